@@ -1,0 +1,39 @@
+"""What all tests share: the real cases beside the project, and a real LibreOffice where there is one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+"""The developers' folder of real reports; a clone of the project alone does not have it."""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not (SHARED / "cases").is_dir():
+        pytest.skip("needs ../shared (real published reports), which only the developers' machines have")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Path], Path]:
+    """Convert a file by a real LibreOffice with a profile of its own: (source, format, folder) → the new file."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("needs LibreOffice (`make test` as root installs it)")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(source: Path, format_: str, folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", format_]
+        subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=180)
+        target = folder / f"{source.stem}.{format_.split(':', maxsplit=1)[0]}"
+        assert target.is_file(), "LibreOffice ended well but wrote nothing"
+        return target
+
+    return convert

@@ -1,0 +1,1 @@
+"""A Report as a final document: one outline, three writers."""

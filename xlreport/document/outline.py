@@ -1,0 +1,63 @@
+"""The outline of a final document: what all three writers print, in order, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1 for 一、 and 2 for （一）."""
+
+    level: Literal[1, 2]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of body text. `note`: it explains the table before it."""
+
+    text: str
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a statutory table; `row` and `column` count from 1.
+
+    role: "head" heads columns, "stub" heads rows, "figure" holds a figure (`id`) as printed text.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+    role: Literal["head", "stub", "figure"]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A statutory table; `widths` are proportions, `head_lines` repeat on every page that it breaks over."""
+
+    id: str
+    caption: str
+    widths: tuple[int, ...]
+    height: int
+    head_lines: int
+    cells: tuple[Cell, ...]
+
+
+Block = Heading | Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document."""
+
+    title: str
+    agency: str
+    year: int | None
+    blocks: tuple[Block, ...]

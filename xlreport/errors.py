@@ -1,0 +1,63 @@
+"""The exceptions of xlreport.
+
+XlreportError
+├── UsageError     wrong arguments                                   exit 2
+├── InputError     the input cannot be used                          exit 2
+│   ├── DataError      report data that breaks the schema
+│   └── UnsafeError    a file that could harm whoever opens it
+├── OutputError    the output cannot be written                      exit 3
+└── ProgramError   a part of the program or a helper is missing      exit 3
+
+Each carries a key of the message catalogue and the values to put into it, so that the same error can be told in
+Chinese or in English.
+"""
+
+from __future__ import annotations
+
+from xlreport.messages import say
+
+
+class XlreportError(Exception):
+    """Base of all. `key` names the sentence in the catalogue, `values` fill it."""
+
+    exit_code = 3
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def tell(self, language: str = "zh") -> str:
+        """One line: what is wrong, where, and what to do."""
+        return say(self.key, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.tell()
+
+
+class UsageError(XlreportError):
+    """The command was called in a way it does not know."""
+
+    exit_code = 2
+
+
+class InputError(XlreportError):
+    """The input cannot be read, or is not one of ours."""
+
+    exit_code = 2
+
+
+class DataError(InputError):
+    """Report data with an unknown key, a wrong type or an id of another form; the sentence names it."""
+
+
+class UnsafeError(InputError):
+    """A file refused before any reader saw it."""
+
+
+class OutputError(XlreportError):
+    """The output could not be written; what was there before is still there."""
+
+
+class ProgramError(XlreportError):
+    """Something that xlreport needs is missing or failed."""

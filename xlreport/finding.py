@@ -1,0 +1,112 @@
+"""Finding and Verdict: what readers and rules return, as values. Sentences are made when somebody reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from xlreport.form.weigh import Number
+from xlreport.messages import say
+
+Severity = Literal["error", "warning", "note"]
+Status = Literal["pass", "warnings", "fail", "unusable"]
+
+
+def plain(value: Number | None) -> int | float | None:
+    """A number as JSON writes it: whole numbers without a point."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or worth a look.
+
+    cells: ids of figures; addresses: where they stand in the locked template (or the sheet cell that is meant).
+    message: (key of the catalogue, values). expected is a relation's left side, actual its right.
+    """
+
+    code: str
+    severity: Severity
+    key: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    cells: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    expected: Number | None = None
+    actual: Number | None = None
+
+    def message(self, language: str = "zh") -> str:
+        """The sentence a clerk can act on."""
+        return say(self.key, language, **self.values)
+
+    def to_json(self, language: str = "zh") -> dict[str, Any]:
+        """As in `xlreport/findings/1`."""
+        data: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "cells": list(self.cells),
+            "addresses": list(self.addresses),
+            "message": self.message(language),
+        }
+        if self.expected is not None and self.actual is not None:
+            data["expected"] = plain(self.expected)
+            data["actual"] = plain(self.actual)
+            data["difference"] = plain(self.actual - self.expected)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Unassessed:
+    """A relation that could not be judged, and why."""
+
+    code: str
+    cells: tuple[str, ...]
+    key: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def to_json(self, language: str = "zh") -> dict[str, Any]:
+        """As in `xlreport/findings/1`."""
+        return {"code": self.code, "cells": list(self.cells), "reason": say(self.key, language, **self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of one file. `unusable`: it could not be read, and `findings` says why."""
+
+    source: str
+    form: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    findings: tuple[Finding, ...] = ()
+    not_assessed: tuple[Unassessed, ...] = ()
+    unusable: bool = False
+
+    @property
+    def status(self) -> Status:
+        """pass: no error, no warning; warnings; fail: an error; unusable."""
+        if self.unusable:
+            return "unusable"
+        severities = {finding.severity for finding in self.findings}
+        return "fail" if "error" in severities else "warnings" if "warning" in severities else "pass"
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that forbid publication."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def to_json(self, language: str = "zh") -> dict[str, Any]:
+        """The object `xlreport/findings/1` of the interface."""
+        return {
+            "schema": "xlreport/findings/1",
+            "source": self.source,
+            "form": self.form,
+            "agency": self.agency,
+            "year": self.year,
+            "verdict": self.status,
+            "findings": [finding.to_json(language) for finding in self.findings],
+            "not_assessed": [item.to_json(language) for item in self.not_assessed],
+            "suspects": [],
+        }

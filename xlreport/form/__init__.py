@@ -1,0 +1,30 @@
+"""The statutory forms, as data: `2021.toml`, `2019.toml`, what they share, and the types that load them."""
+
+from xlreport.form.load import FORMS, load_form
+from xlreport.form.model import (
+    FIRST_LINE,
+    Fact,
+    Figure,
+    Form,
+    Label,
+    Office,
+    Relation,
+    Section,
+    Table,
+    column_name,
+)
+
+__all__ = [
+    "FIRST_LINE",
+    "FORMS",
+    "Fact",
+    "Figure",
+    "Form",
+    "Label",
+    "Office",
+    "Relation",
+    "Section",
+    "Table",
+    "column_name",
+    "load_form",
+]

@@ -1,0 +1,34 @@
+"""The catalogue of every sentence a user reads, in Chinese (`zh/`) and English (`en/`).
+
+A key is `file.name`, or `file.group.name`: `say("report.type", "zh", where="figures")` fills the sentence `type` of
+`zh/report.toml`. A file is read when its first sentence is asked for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def _load(language: str, name: str) -> dict[str, Any]:
+    path = Path(__file__).with_name(language) / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def say(key: str, language: str = "zh", /, **values: object) -> str:
+    """The sentence of `key` in `language`, its {placeholders} filled.
+
+    Raises KeyError for a key the catalogue does not have: that is a mistake in the program.
+    """
+    name, *parts = key.split(".")
+    found: Any = _load(language, name)
+    for part in parts:
+        found = found[part]
+    if not isinstance(found, str):
+        raise KeyError(key)
+    return found.format_map(values)

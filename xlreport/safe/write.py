@@ -1,0 +1,55 @@
+"""Output is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from xlreport.errors import OutputError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, replacing what is there: a kill at any moment leaves the old file or the new one.
+
+    Raises OutputError for a folder, a read-only file, a file that a spreadsheet program holds open, or a disk that
+    refuses.
+    """
+    check_writable(path)
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        temporary = Path(name)
+    except OSError as error:
+        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_writable(path: Path) -> None:
+    """Raise OutputError now for what would refuse the write later."""
+    if path.is_dir():
+        raise OutputError("files.is_folder", path=path)
+    if not path.parent.is_dir():
+        raise OutputError("files.no_folder", path=path.parent)
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise OutputError("files.read_only", path=path)
+    for lock in (f".~lock.{path.name}#", f"~${path.name}"):  # LibreOffice; Excel, Word and WPS
+        if (path.parent / lock).exists():
+            raise OutputError("files.open_elsewhere", path=path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

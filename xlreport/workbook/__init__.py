@@ -1,0 +1,1 @@
+"""The locked workbook: build it, read it, write into it."""
