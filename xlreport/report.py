@@ -74,9 +74,11 @@ class Report:
         return replace(self, figures=MappingProxyType(figures), derived=frozenset(totals))
 
     def settled(self) -> Report:
-        """With 无业务 chosen, every blank input is zero."""
+        """With 无业务 chosen, every blank input is zero, and every blank total the sum of its parts."""
         if self.facts.get(NO_BUSINESS) != "是":
             return self
-        figures = dict.fromkeys(self.statute.inputs, 0) | dict(self.figures)
-        settled = replace(self, figures=MappingProxyType(figures))
-        return settled.totalled() if self.derived else settled
+        zeros = dict.fromkeys(self.statute.inputs, 0)
+        settled = replace(self, figures=MappingProxyType({**zeros, **self.figures})).totalled()
+        if self.derived:
+            return settled
+        return replace(self, figures=MappingProxyType({**settled.figures, **self.figures}))
