@@ -25,6 +25,14 @@ from xlreport.data import parse_report
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
+HEAD = (
+    "# Benchmarks",
+    "",
+    "Made by `make bench`; every row is two ways to the same end, measured in one run on one machine. The workbook is",
+    "the demo's city report of 2024: filled, with its draft. Medians; the first run of each is not counted.",
+    "",
+)
+COLUMNS = ("", "| what | xlreport | against | takes | ratio | promise | kept |", "|---|---|---|---|---|---|---|")
 
 
 @dataclass(frozen=True)
@@ -111,26 +119,16 @@ def measure(folder: Path) -> list[Pair]:
 def table(pairs: list[Pair]) -> str:
     """The page."""
     rows = [
-        f"| {p.what} | {p.ours:.1f} ms | {p.peer_name} | {p.peer:.1f} ms | {_ratio(p)} | {p.promise} | {'yes' if p.kept else 'NO'} |"
+        f"| {p.what} | {p.ours:.1f} ms | {p.peer_name} | {p.peer:.1f} ms | {_ratio(p)} | {p.promise} | {_yes(p.kept)} |"
         for p in pairs
     ]
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("openpyxl", "python-docx", "typst"))
-    return "\n".join(
-        (
-            "# Benchmarks",
-            "",
-            "Made by `make bench`; every row is two ways to the same end, measured in one run on one machine. The workbook is the",
-            "demo's city report of 2024: filled, with its draft. Medians; the first run of each is not counted.",
-            "",
-            f"{platform.platform(terse=True)}, Python {platform.python_version()}, {os.cpu_count()} cores; {versions}; "
-            f"{_soffice()}.",
-            "",
-            "| what | xlreport | against | takes | ratio | promise | kept |",
-            "|---|---|---|---|---|---|---|",
-            *rows,
-            "",
-        )
-    )
+    machine = f"{platform.platform(terse=True)}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    return "\n".join((*HEAD, f"{machine}; {versions}; {_soffice()}.", *COLUMNS, *rows, ""))
+
+
+def _yes(kept: bool) -> str:
+    return "yes" if kept else "NO"
 
 
 def _ratio(pair: Pair) -> str:
