@@ -115,7 +115,7 @@ def tabular(grid: Grid) -> Tabular:
             keep = row < grid.height <= _WHOLE_PAGE
             lines[row - 1].append((cell.column, Slot(width, cell.columns, merge, style, text, keep, size)))
     rows = (Row(at < grid.head_lines, tuple(slot for _, slot in sorted(line))) for at, line in enumerate(lines))
-    return Tabular(grid.caption, edges[-1], widths, 320 if dense else 480, tuple(rows))
+    return Tabular(grid.caption, edges[-1], widths, 350 if grid.height > _WHOLE_PAGE else 440, tuple(rows))
 
 
 def _items(outline: Outline) -> list[Tabular | Line]:
@@ -149,8 +149,9 @@ def _widths(proportions: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _style(cell: Cell, *, dense: bool) -> str:
-    role = "head" if cell.role == "stub" and cell.rows > 1 else cell.role
-    return {"head": "TableHead", "stub": "TableStub", "figure": "TableFigure"}[role] + ("Dense" if dense else "")
+    centred = cell.rows > 1 or not dense
+    stub = "TableGroup" if centred else "TableStub"
+    return {"head": "TableHead", "stub": stub, "figure": "TableFigure"}[cell.role] + ("Dense" if dense else "")
 
 
 def _size(cell: Cell, width: int, *, dense: bool) -> int:
