@@ -26,9 +26,10 @@ class Report:
 
     form: id of its form. agency: full name, "" when not filled in yet; year: None likewise. figures: only those that
     are filled, as int, or Decimal where a fraction was given. derived: totals that were computed from their parts
-    rather than typed. text: final text by key, a newline ends a paragraph. draft: generated text, which `text`
-    overrules key by key. facts: what the clerk told for the draft. headings: where a published report's differ from
-    the form's.
+    rather than typed. unread: cells (or "agency", "year") that hold what cannot be used, of which a reader has told;
+    they are blank for every purpose but that of being called empty. text: final text by key, a newline ends a
+    paragraph. draft: generated text, which `text` overrules key by key. facts: what the clerk told for the draft.
+    headings: where a published report's differ from the form's.
     """
 
     form: str
@@ -43,6 +44,7 @@ class Report:
     facts: Mapping[str, Number | str] = field(default_factory=lambda: MappingProxyType({}))
     last_year: Report | None = None
     derived: frozenset[str] = field(default=frozenset(), compare=False)
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def statute(self) -> Form:
