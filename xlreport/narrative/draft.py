@@ -63,6 +63,7 @@ def overview_length(report: Report, texts: Mapping[str, str]) -> int:
 
 def _render(key: str, report: Report, detail: int) -> str:
     year = str(report.year) if report.year else asked("年份")
+    we = self_reference(report.kind, report.agency)
     values = {
         "report": report,
         "form": report.statute,
@@ -71,7 +72,8 @@ def _render(key: str, report: Report, detail: int) -> str:
         "detail": detail,
         "year": year,
         "agency": tidy(report.agency) or asked("单位名称"),
-        "we": self_reference(report.kind, report.agency),
+        "we": we,
+        "all_year": f"{we}全年" if report.kind == "汇总" else "全年",
         "contact": sentence(tidy_lines(report.contact or "")).rstrip("。"),
         "paragraph": PARAGRAPH,
     }

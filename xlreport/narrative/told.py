@@ -32,6 +32,10 @@ class Told:
         """Whether the clerk said that there is nothing: 0 or 无此项."""
         return self._answer(id_) in (0, NOT_APPLICABLE)
 
+    def dismissed(self, id_: str) -> bool:
+        """Whether the clerk answered 无此项."""
+        return self._answer(id_) == NOT_APPLICABLE
+
     def clause(self, id_: str, wording: str) -> str:
         """`wording` with the number told for {}, "" when there is none to tell."""
         count = self.count(id_)
@@ -41,9 +45,9 @@ class Told:
         """(wording, number) of the facts that have a number to tell."""
         return tuple((wording, self.count(id_)) for id_, wording in wordings.items() if self.count(id_))
 
-    def ask(self, id_: str) -> str:
-        """The hole for a fact that the text cannot do without."""
-        return asked(self._fact(id_).question)
+    def question(self, id_: str) -> str:
+        """What the form asks."""
+        return self._fact(id_).question
 
     def demanded(self, id_: str) -> bool:
         """Whether the law wants it from this kind of office, and it has not been told."""
