@@ -32,10 +32,7 @@ def _demo(name: str) -> Report:
     return replace(report, draft=job.draft_text(report))
 
 
-def write_workbook(report: Report, path: Path | None = None) -> bytes | Path:
-    """The filled workbook as bytes, or at `path`."""
-    content = fill(report)
-    if path is None:
-        return content
-    path.write_bytes(content)
+def write_workbook(report: Report, path: Path) -> Path:
+    """The filled workbook at `path`."""
+    path.write_bytes(fill(report))
     return path

@@ -16,6 +16,7 @@ import pytest
 from tests.samples import city, write_workbook
 from xlreport.cli import main
 from xlreport.data import dump_report
+from xlreport.workbook.fill import fill
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 
 
 def hostile(name: str) -> bytes:
-    workbook = write_workbook(city())
+    workbook = fill(city())
     return {
         "empty.xlsx": b"",
         "text.xlsx": "这不是工作簿".encode(),
