@@ -76,11 +76,11 @@ class Report:
         return replace(self, figures=MappingProxyType(figures), derived=frozenset(totals))
 
     def settled(self) -> Report:
-        """With 无业务 chosen, every blank input is zero, and every blank total the sum of its parts."""
+        """With 无业务 chosen, every blank input is zero and every blank total the sum of its parts."""
         if self.facts.get(NO_BUSINESS) != "是":
             return self
+        typed = {cell: value for cell, value in self.figures.items() if cell not in self.derived}
         zeros = dict.fromkeys(self.statute.inputs, 0)
-        settled = replace(self, figures=MappingProxyType({**zeros, **self.figures})).totalled()
-        if self.derived:
-            return settled
-        return replace(self, figures=MappingProxyType({**settled.figures, **self.figures}))
+        whole = replace(self, figures=MappingProxyType({**zeros, **typed})).totalled()
+        figures = MappingProxyType({**whole.figures, **typed})
+        return replace(whole, figures=figures, derived=whole.derived - typed.keys())

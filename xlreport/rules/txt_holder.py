@@ -20,11 +20,11 @@ PLACEHOLDER = re.compile(
       (?P<number>【\d{4}】(?=[^，。；\n]{0,12}号))       # 国办发【2016】5号: a document number, and no placeholder
     | 【[^【】\n]*】? | 】
     | \{\{.*?(?:\}\}|$) | \{%.*?(?:%\}|$)
-    | (?<![A-Za-z./@_-])[XxＸｘ×]{2,}(?![A-Za-z\d/@_-]|\.[A-Za-z])    # XX局, 20XX年; not XXL, nor www.gov.cn/xxgk/
+    | (?<![A-Za-z./@_-])[XxＸｘ×]{2,}+(?![A-Za-z\d/@_-]|\.[A-Za-z])    # XX局, 20XX年; not XXL, nor www.gov.cn/xxgk/
     | (?<=\d{3})[XxＸｘ×](?=年)                       # 202X年
     | (?<![A-Za-z\d])[XxＸｘ×](?=[年月日件条次项份期个人名]) # X年X月
     | 某某(?=[省市县区旗州镇乡村局委办厅部处科室站所院校网]|街道|单位|公司|中心|平台)     # and not a name: 张某某
-    | (?<![A-Za-z/_])[_＿]{2,}(?![A-Za-z_])
+    | (?<![A-Za-z/_])[_＿]{2,}+(?![A-Za-z_])
     )
     """,
     re.VERBOSE | re.MULTILINE,
