@@ -143,9 +143,9 @@ class Fact:
     """Something the clerk may tell for the draft.
 
     `aspect` is the text key whose draft uses it. `kind`: count (whole number), amount (decimals allowed), text, or
-    choice (one of `options`). `many`: several answers, one a line. `offices` are the kinds of office that are asked; empty
-    means all. `required` are those whose report must state it. `remedies` give the measure for each problem among the
-    options. Every fact may be answered with `NOT_APPLICABLE`.
+    choice (one of `options`). `many`: several answers, one a line. `offices` are the kinds of office that are asked;
+    empty means all. `required` are those whose report must state it. `remedies` give the measure for each problem
+    among the options. Every fact may be answered with `NOT_APPLICABLE`.
     """
 
     id: str

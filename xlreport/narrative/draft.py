@@ -12,25 +12,21 @@ from typing import TYPE_CHECKING
 from xlreport.narrative.known import known
 from xlreport.narrative.numbers import ordinal, written
 from xlreport.narrative.told import Told
-from xlreport.narrative.wording import asked, ended, name, numbered, self_reference, sentence, tidy, tidy_lines
+from xlreport.narrative.wording import (
+    asked,
+    ended,
+    name,
+    numbered,
+    punctuated,
+    self_reference,
+    sentence,
+    tidy,
+    tidy_lines,
+)
 from xlreport.report import Report
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-KEYS = (
-    "preamble",
-    "overview.lead",
-    "overview.proactive",
-    "overview.on_request",
-    "overview.management",
-    "overview.platform",
-    "overview.oversight",
-    "overview.more",
-    "problems",
-    "other_matters",
-)
-"""The texts that have a template of that name. Notes under tables are the clerk's own."""
 
 PARAGRAPH = "\u2029"
 """Ends a paragraph in a template, where the end of a line means nothing."""
@@ -46,8 +42,10 @@ def draft(report: Report) -> Mapping[str, str]:
     told is a hole, 【请填写：…】. Section 一 tells less detail rather than exceed the form's limit.
     """
     texts: dict[str, str] = {}
+    values = _values(report)
     for detail in DETAILS:
-        texts = {key: text for key in KEYS if (text := _render(key, report, detail))}
+        texts = {key: _render(key, {**values, "detail": detail}) for key in report.statute.text_keys if _drafted(key)}
+        texts = {key: text for key, text in texts.items() if text}
         limit = report.statute.overview_limit
         if limit is None or overview_length(report, texts) <= limit:
             break
@@ -61,24 +59,29 @@ def overview_length(report: Report, texts: Mapping[str, str]) -> int:
     return len("".join(printed.split()))
 
 
-def _render(key: str, report: Report, detail: int) -> str:
-    year = str(report.year) if report.year else asked("年份")
+def _drafted(key: str) -> bool:
+    return not key.startswith("note.")  # what stands under a table is the clerk's own
+
+
+def _values(report: Report) -> dict[str, object]:
     we = self_reference(report.kind, report.agency)
-    values = {
+    return {
         "report": report,
         "form": report.statute,
         "known": known(report),
         "told": Told(report),
-        "detail": detail,
-        "year": year,
+        "year": str(report.year) if report.year else asked("年份"),
         "agency": tidy(report.agency) or asked("单位名称"),
         "we": we,
         "all_year": f"{we}全年" if report.kind == "汇总" else "全年",
-        "contact": sentence(tidy_lines(report.contact or "")).rstrip("。"),
+        "contact": "，".join(tidy_lines(report.contact or "")),
         "paragraph": PARAGRAPH,
     }
+
+
+def _render(key: str, values: Mapping[str, object]) -> str:
     text = _environment().get_template(f"{key}.j2").render(values)
-    paragraphs = (re.sub(r"\s*\n\s*", "", paragraph).strip() for paragraph in text.split(PARAGRAPH))
+    paragraphs = (punctuated(re.sub(r"\s*\n\s*", "", paragraph)) for paragraph in text.split(PARAGRAPH))
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 

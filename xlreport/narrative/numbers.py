@@ -21,12 +21,16 @@ def ordinal(number: int) -> str:
 
 
 def change(now: Number, before: Number, unit: str) -> str:
-    """How `now` stands to last year's `before`: a percentage with one decimal, but none from zero or towards it."""
+    """How `now` stands to last year's `before`, "" when both are zero.
+
+    A percentage with one decimal; from zero, to zero, or where it would read 0.0%, the plain number.
+    """
     if now == before:
-        return "与上年持平"
+        return "与上年持平" if now else ""
     if not before:
         return f"上年为0{unit}"
-    share = (Decimal(abs(now - before)) * 100 / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    gap = abs(Decimal(now) - Decimal(before))
+    share = (gap * 100 / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     if share and now:
         return f"比上年{'增长' if now > before else '下降'}{share}%"
-    return f"比上年{'增加' if now > before else '减少'}{written(abs(now - before))}{unit}"
+    return f"比上年{'增加' if now > before else '减少'}{written(gap)}{unit}"

@@ -55,7 +55,9 @@ class Told:
 
     def silent(self, aspect: str) -> bool:
         """Whether no fact of the aspect has been answered at all."""
-        return all(self._answer(fact.id) is None for fact in self.report.statute.facts.values() if fact.aspect == aspect)
+        return all(
+            self._answer(fact.id) is None for fact in self.report.statute.facts.values() if fact.aspect == aspect
+        )
 
     @property
     def no_business(self) -> bool:

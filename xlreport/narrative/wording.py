@@ -17,17 +17,18 @@ _DOUBLED = re.compile(r"([，。；：、！？])[，。；：、！？]+")
 _TAIL = " ，。；：、,.;:"
 
 
-def tidy(text: str) -> str:
-    """A line as an official text has it: full-width punctuation beside Chinese, no spaces there, none at its ends.
-
-    Digits become half-width, and the mark that ends it is taken off: the sentence that quotes it brings its own.
-    """
-    text = _SPACE.sub("", text.translate(_WIDE).strip())
+def punctuated(text: str) -> str:
+    """A line as an official text has it: beside Chinese full-width punctuation, one mark at a time, and no spaces."""
+    text = _SPACE.sub("", text.strip())
     text = _PAIR.sub(lambda found: f"（{found[1] or found[2] or found[3] or ''}）", text)
     while (better := _MARK.sub(lambda found: _MARKS.get(found[0], "。"), text)) != text:
         text = better  # a mark that has just become Chinese may change its neighbour
-    text = _SPACE.sub("", text)
-    return _DOUBLED.sub(r"\1", text).strip(_TAIL)
+    return _DOUBLED.sub(r"\1", _SPACE.sub("", text))
+
+
+def tidy(text: str) -> str:
+    """A line of the clerk's, ready to stand in a sentence: digits half-width, without the mark that ended it."""
+    return punctuated(text.translate(_WIDE)).strip(_TAIL)
 
 
 def tidy_lines(text: str) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def name(label: str) -> str:
 
 def self_reference(kind: str | None, agency: str) -> str:
     """How the reporting organ speaks of itself: neutral, unless its kind and full name leave no doubt."""
-    bare = re.sub(r"(?:人民政府)?(?:办公厅|办公室|办事处)?$", "", agency)
+    bare = re.sub(r"(?:人民政府)?(?:办公厅|办公室|办事处|管委会|管理委员会)?$", "", agency)
     if kind == "乡镇/街道" and (found := re.search(r"(街道|镇|乡)$", bare)):
         return f"本{found[1]}"
     if kind == "汇总":
