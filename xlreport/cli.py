@@ -265,7 +265,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
 
 def _rules(options: argparse.Namespace, language: str) -> int:
     from xlreport.rules import RULES
-    from xlreport.rules.pages import catalogue, page
+    from xlreport.rules.page import catalogue, page
 
     if options.CODE is None:
         sys.stdout.write(catalogue(language))
