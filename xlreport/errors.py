@@ -4,6 +4,7 @@ XlreportError
 ├── UsageError     wrong arguments                                   exit 2
 ├── InputError     the input cannot be used                          exit 2
 │   ├── DataError      report data that breaks the schema
+│   ├── FormError      not a workbook of a form that we know, or of a newer version (WB-FORM)
 │   └── UnsafeError    a file that could harm whoever opens it
 ├── OutputError    the output cannot be written                      exit 3
 └── ProgramError   a part of the program or a helper is missing      exit 3
@@ -52,6 +53,10 @@ class DataError(InputError):
     """Report data with an unknown key, a wrong type or an id of another form; the sentence names it."""
 
     code = "DATA"
+
+
+class FormError(InputError):
+    """A workbook that is none of ours, of a form we do not know, or of a newer version than this program (WB-FORM)."""
 
 
 class UnsafeError(InputError):
