@@ -17,7 +17,7 @@ _LONGEST_HEADING = 40
 
 
 def compose(report: Report) -> Outline:
-    """The final document of `report`: title, preamble and the six sections of its form, empty ones with their heading."""
+    """The final document of `report`: title, preamble and the sections of its form, also those without text."""
     form = report.statute
     year = "" if report.year is None else report.year
     preamble = (Paragraph(line) for line in paragraphs(report.words.get("preamble", "")))

@@ -1,4 +1,7 @@
-"""Outline → DOCX, from our own WordprocessingML parts in `word/`. The layout is GB/T 9704: A4, 22 lines of 28 characters."""
+"""Outline → DOCX, from our own WordprocessingML parts in `word/`.
+
+The layout is GB/T 9704: A4, 22 lines of 28 characters, page numbers on the outer side.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,8 @@ class Line:
 
 def render_docx(outline: Outline) -> bytes:
     """The document as .docx; the same outline gives the same bytes (its date is SOURCE_DATE_EPOCH, else 1980)."""
-    values = {"outline": outline, "title": _title(outline), "items": _items(outline), "date": _date()}
+    title = outline.title_parts if len(outline.title) > _TITLE_CHARACTERS else (outline.title,)
+    values = {"outline": outline, "title": title, "items": _items(outline), "date": _date()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, template in _PARTS.items():
@@ -133,13 +137,6 @@ def _items(outline: Outline) -> list[Tabular | Line]:
 
 def _paragraph_style(paragraph: Paragraph) -> str:
     return "TableNote" if paragraph.note else "BodyText"
-
-
-def _title(outline: Outline) -> tuple[str, ...]:
-    """A long title breaks after the agency."""
-    if outline.agency and len(outline.title) > _TITLE_CHARACTERS and outline.title.startswith(outline.agency):
-        return outline.agency, outline.title.removeprefix(outline.agency)
-    return (outline.title,)
 
 
 def _widths(proportions: tuple[int, ...]) -> tuple[int, ...]:
