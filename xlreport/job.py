@@ -53,7 +53,8 @@ def read(path: Path) -> Reading:
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
 
-        report, findings = read_workbook(content)
+        reading = read_workbook(content, path.name)
+        report, findings = reading.report, reading.findings
     elif path.suffix.lower() == ".json":
         from xlreport.data import parse_report
 
@@ -128,16 +129,10 @@ class Filled(NamedTuple):
 def fill_workbook(path: Path) -> Filled:
     """Report data in the locked template of their form. Raises InputError."""
     from xlreport.data import parse_report
-    from xlreport.workbook.fill import fill, unkept
+    from xlreport.workbook.fill import fill, given_totals_that_differ, unkept
 
     report = parse_report(load(path))
-    sums = report.totalled().figures
-    differing = tuple(
-        (cell, report.figures[cell], sums[cell])
-        for cell in report.statute.totals
-        if cell in report.figures and cell in sums and report.figures[cell] != sums[cell]
-    )
-    return Filled(fill(report), differing, unkept(report))
+    return Filled(fill(report), given_totals_that_differ(report), unkept(report))
 
 
 def build_template(form: str) -> bytes:
@@ -160,7 +155,7 @@ def draft_workbook(path: Path) -> bytes:
 
     report = read(path).report
     if path.suffix.lower() in WORKBOOKS:
-        return write_draft(load(path), report, draft_text(report))
+        return write_draft(load(path), draft_text(report), path.name)
     return fill(replace(report, draft=draft_text(report)))
 
 

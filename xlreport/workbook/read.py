@@ -25,6 +25,7 @@ from xlreport.workbook.cells import Value
 from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout, names_of, text_name
 
 _STRINGS = "xl/sharedStrings.xml"
+_UNREAD = {"INF-YEAR": ("year",)}
 _SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
 _STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^>]*>")
 _ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
@@ -94,7 +95,8 @@ def read_grid(grid: Grid) -> Reading:
         contact=cells.words(_text(grid, "contact", findings)) or None,
         facts=_facts(grid, findings),
     )
-    report = report.totalled()
+    wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
+    report = replace(report, unread=wrong).totalled()
     findings += _stored_totals(grid, report.figures)
     return Reading(_with_last_year(grid, report.settled(), findings), tuple(findings))
 
