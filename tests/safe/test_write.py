@@ -22,7 +22,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "测试 目录（一）"
     path.mkdir()
     yield path
-    assert not [name for name in os.listdir(path) if name.startswith(".报告")]
+    assert not list(path.glob(".报告*")), "a temporary file was left"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def refused(path: Path, content: bytes = b"new") -> str:
@@ -39,7 +43,7 @@ def test_new_file(folder: Path) -> None:
     (folder / "other").write_bytes(b"")
     assert path.read_bytes() == b"content"
     assert path.stat().st_mode == (folder / "other").stat().st_mode
-    assert sorted(os.listdir(folder)) == ["other", "报告.xlsx"]
+    assert names(folder) == ["other", "报告.xlsx"]
 
 
 def test_replaced(folder: Path) -> None:
@@ -64,13 +68,13 @@ def test_long_name(folder: Path) -> None:
 def test_folder(folder: Path) -> None:
     """A folder is no output file; the sentence says so."""
     assert str(folder) in refused(folder)
-    assert os.listdir(folder) == []
+    assert names(folder) == []
 
 
 def test_no_folder(folder: Path) -> None:
     """A folder that is not there is not made; the sentence names it."""
     assert str(folder / "无") in refused(folder / "无" / "报告.xlsx")
-    assert os.listdir(folder) == []
+    assert names(folder) == []
 
 
 def test_file_as_folder(folder: Path) -> None:
@@ -116,7 +120,7 @@ def test_stale_lock(folder: Path) -> None:
 def test_refused_by_the_system(folder: Path) -> None:
     """A name that the file system refuses is told in a sentence."""
     assert "写不了" in refused(folder / ("报" * 100 + ".xlsx"))
-    assert os.listdir(folder) == []
+    assert names(folder) == []
 
 
 def test_disk_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,13 +134,13 @@ def test_disk_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", full)
     assert "No space left" in refused(path)
     assert path.read_bytes() == b"old"
-    assert os.listdir(folder) == ["报告.xlsx"]
+    assert names(folder) == ["报告.xlsx"]
 
 
 def test_checked_before(folder: Path) -> None:
     """The check alone writes nothing."""
     check_writable(folder / "报告.xlsx")
-    assert os.listdir(folder) == []
+    assert names(folder) == []
 
 
 WRITER = """
