@@ -1,1 +1,1 @@
-"""Programs of the project itself; not part of the wheel."""
+"""What the project makes for itself, not part of the wheel: pictures, fonts, rule pages."""

@@ -178,7 +178,9 @@ def _fact(entry: Mapping[str, Any]) -> Fact:
         kind=entry["kind"],
         unit=entry.get("unit", ""),
         hint=entry.get("hint", ""),
-        options=tuple(entry.get("options", ())),
+        options=tuple(entry.get("options", entry.get("remedies", ()))),
         many=entry.get("many", False),
         offices=tuple(entry.get("offices", ())),
+        required=tuple(entry.get("required", ())),
+        remedies=MappingProxyType(entry.get("remedies", {})),
     )
