@@ -74,7 +74,7 @@ def _basics(form: Form) -> Iterator[Check]:
 
 def _inputs(form: Form) -> Iterator[Check]:
     for table in form.tables:
-        inputs = [figure for figure in table.figures if figure.id in form.inputs]
+        inputs = [figure for figure in table.figures if figure.id not in form.totals]
         place = locator(form)
 
         def over(*kinds: str, inputs: list[Figure] = inputs, place: f.Locate = place) -> tuple[str, ...]:

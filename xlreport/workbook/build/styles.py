@@ -53,6 +53,7 @@ def put(
         for c in range(column, column + columns):
             part = sheet.cell(r, c)
             part.border = GRID if grid else Border()
+            part.protection = Protection(locked=not unlocked)  # Excel asks every part of a merged cell
             if ground:
                 part.fill = fill(ground)
     cell: Any = sheet.cell(row, column)
@@ -65,7 +66,6 @@ def put(
         shrink_to_fit=shrink,
         indent=(across == "left") if indent is None else indent,
     )
-    cell.protection = Protection(locked=not unlocked)
     cell.number_format = format_
     if rows > 1 or columns > 1:
         sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)

@@ -35,7 +35,7 @@ def write(sheet: Worksheet, form: Form, table: Table) -> None:
     for figure in table.figures:
         _figure(sheet, form, figure)
     _heights(sheet, table)
-    allow_numbers(sheet, form, [figure for figure in table.figures if figure.id in form.inputs])
+    allow_numbers(sheet, form, [figure for figure in table.figures if figure.id not in form.totals])
     marks = _marks(sheet, form, table)
     _colours(sheet, form, table, marks)
     if table.head_lines:
@@ -179,7 +179,7 @@ def _level(form: Form, relation: Relation) -> bool:
 
 def _colours(sheet: Worksheet, form: Form, table: Table, marks: dict[str, str]) -> None:
     """Red: no proper number. Tinted: in a relation that fails. Yellow: still to be filled."""
-    inputs = [figure for figure in table.figures if figure.id in form.inputs]
+    inputs = [figure for figure in table.figures if figure.id not in form.totals]
     place = locator(form, table.sheet)
 
     def over(cells: Iterable[str]) -> tuple[str, str]:
