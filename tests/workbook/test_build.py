@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.cell_range import CellRange
 
 from xlreport.errors import ProgramError
 from xlreport.form import FIRST_LINE, FORMS, Form, load_form
@@ -39,6 +40,11 @@ def built(form: Form) -> bytes:
 @pytest.fixture(scope="module")
 def book(built: bytes) -> Workbook:
     return load_workbook(BytesIO(built))
+
+
+def bounds(range_: str) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom, counted from 1."""
+    return CellRange(range_).bounds
 
 
 def names(book: Workbook) -> dict[str, str]:
@@ -107,13 +113,13 @@ def test_tables_are_the_forms_grid(form: Form, book: Workbook) -> None:
         sheet = book[table.sheet]
         heading = next(section.heading for section in form.sections if section.table == table.id)
         assert sheet["A1"].value == heading
-        cells = [*table.labels, *table.figures]
-        merged = set()
-        for cell in cells:
-            rows = getattr(cell, "rows", 1)
-            row = cell.row + FIRST_LINE - 1
-            if rows > 1 or cell.columns > 1:
-                merged.add((cell.column, row, cell.column + cell.columns - 1, row + rows - 1))
+        extents = [(x.column, x.row, x.columns, x.rows) for x in table.labels]
+        extents += [(x.column, x.row, x.columns, 1) for x in table.figures]
+        merged = {
+            (column, row + FIRST_LINE - 1, column + columns - 1, row + rows + FIRST_LINE - 2)
+            for column, row, columns, rows in extents
+            if columns > 1 or rows > 1
+        }
         inside = {area.bounds for area in sheet.merged_cells.ranges}
         last = table.height + FIRST_LINE - 1
         width = len(table.widths)
@@ -142,7 +148,8 @@ def test_names(form: Form, book: Workbook) -> None:
 
 def test_properties(form: Form, book: Workbook) -> None:
     """Form and version are custom document properties too."""
-    found = {prop.name: prop.value for prop in book.custom_doc_props.props}
+    properties: Any = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs are older
+    found = {prop.name: prop.value for prop in properties.props}
     assert found == {"XlreportForm": form.id, "XlreportVersion": TEMPLATE_VERSION}
 
 
@@ -172,7 +179,7 @@ def test_totals_are_formulas(form: Form, book: Workbook) -> None:
         formula = book[figure.sheet][figure.cell].value
         covered = set()
         for area in re.findall(r'SUMIF\(([A-Z0-9:]+),">=-1E\+300"\)', formula):
-            left, top, right, bottom = range_boundaries(area)
+            left, top, right, bottom = bounds(area)
             covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
         parts = [form.figures[part] for part in relation.left]
         assert covered == {(part.row + FIRST_LINE - 1, part.column) for part in parts}, cell
@@ -246,7 +253,7 @@ def test_every_relation_is_checked_once(form: Form, book: Workbook) -> None:
 def test_links_lead_to_cells(book: Workbook) -> None:
     """Every link of the workbook leads to a cell or a name in it."""
     found = names(book)
-    links = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    links: list[Any] = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) > 50
     for link in links:
         assert link.target is None, "nothing outside"
@@ -268,6 +275,7 @@ def test_guide(form: Form, book: Workbook) -> None:
 
 def test_print(form: Form, book: Workbook) -> None:
     """A4, as wide as the paper; each table on one page, 表四 across; no marks outside the form are printed."""
+    sheet: Any
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -276,7 +284,7 @@ def test_print(form: Form, book: Workbook) -> None:
         assert "&P" in sheet.oddFooter.center.text
     for table in form.tables:
         sheet = book[table.sheet]
-        assert sheet.page_setup.fitToHeight == 1
-        _, _, right, bottom = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))
+        assert sheet.page_setup.fitToHeight == 1, table.id
+        _, _, right, bottom = bounds(sheet.print_area.split("!")[1].replace("$", ""))
         assert (right, bottom) == (len(table.widths), table.height + FIRST_LINE - 1)
     assert book["表四"].page_setup.orientation == "landscape"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils.cell import range_boundaries
 
 from xlreport.form import load_form
 from xlreport.workbook.build import formulas as f
+
+from .test_build import bounds
 
 PLACES = st.sets(st.tuples(st.sampled_from(["", "表三"]), st.integers(1, 30), st.integers(1, 9)), min_size=1)
 
@@ -19,7 +20,7 @@ def test_areas_cover_exactly(places: set[tuple[str, int, int]]) -> None:
     covered: list[tuple[str, int, int]] = []
     for area in f.areas(cells, cells.__getitem__):
         sheet, _, range_ = area.rpartition("!")
-        left, top, right, bottom = range_boundaries(range_)
+        left, top, right, bottom = bounds(range_)
         covered += [(sheet, column, row) for row in range(top, bottom + 1) for column in range(left, right + 1)]
     assert sorted(covered) == sorted(places)
 

@@ -46,10 +46,12 @@ class Case:
 
     @property
     def report(self) -> Report:
+        """As the reader would read it."""
         facts = {NO_BUSINESS: "是"} if self.no_business else {}
         return Report(self.form.id, "甲局", 2024, self.figures, facts=facts).totalled().settled()
 
     def verdicts(self) -> list[str]:
+        """What Python says of every relation."""
         report = self.report
         blanks = report.blanks()
         return [SIGNS[weigh(r, report.figures, blanks).verdict] for r in self.form.relations]
@@ -267,8 +269,8 @@ def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     for cell in form.totals:
         figure = form.figures[cell]
         shown = at(figure.sheet, figure.row + 2, figure.column)
-        expected = report.figures.get(cell)
-        assert shown == ("" if expected is None else pytest.approx(float(expected))), cell
+        total = report.figures.get(cell)
+        assert shown == ("" if total is None else pytest.approx(float(total))), cell
     counts = [at("校验", check.row, 5) for check in plan if check.kind in (checks.BLANKS, checks.WRONG)]
     assert counts == case_.faults()
     for table in form.tables:
