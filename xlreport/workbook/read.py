@@ -91,7 +91,7 @@ def read_grid(grid: Grid) -> Reading:
         text=_texts(grid, "text", form.text_keys, findings),
         draft=_texts(grid, "draft", form.text_keys, findings),
         kind=_kind(grid, findings),
-        contact=cells.words(_text(grid, "contact", findings)) or None,
+        contact=_contact(grid, findings),
         facts=_facts(grid, findings),
     )
     report = report.totalled()
@@ -186,6 +186,11 @@ def _kind(grid: Grid, findings: list[Finding]) -> str | None:
         place = grid.place("office_kind")
         findings.append(_info("INF-KIND", "workbook.kind", place, value, choices="、".join(offices)))
     return None
+
+
+def _contact(grid: Grid, findings: list[Finding]) -> str | None:
+    contact = cells.words(_text(grid, "contact", findings))
+    return contact if contact.strip() else None
 
 
 def _facts(grid: Grid, findings: list[Finding]) -> Mapping[str, Number | str]:

@@ -1,0 +1,1 @@
+"""The preflight: hostile and broken files, each refused by name."""

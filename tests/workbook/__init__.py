@@ -1,0 +1,1 @@
+"""Reading a workbook, patching it, filling it."""
