@@ -1,1 +1,1 @@
-"""Reading a workbook, patching it, filling it."""
+"""Tests of the workbook room."""
