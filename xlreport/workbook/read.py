@@ -6,6 +6,7 @@ that the file stores otherwise is a finding.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ def open_grid(data: bytes, source: str = "") -> Grid:
 
 def read_grid(grid: Grid) -> Reading:
     """The Report of an opened workbook, and what is wrong in its cells."""
-    form, values = grid.form, grid.values
+    form = grid.form
     findings: list[Finding] = []
     report = Report(
         form=form.id,
@@ -92,7 +93,7 @@ def read_grid(grid: Grid) -> Reading:
         text=_texts(grid, "text", form.text_keys, findings),
         draft=_texts(grid, "draft", form.text_keys, findings),
         kind=_kind(grid, findings),
-        contact=cells.words(_text(grid, "contact", findings)) or None,
+        contact=_contact(grid, findings),
         facts=_facts(grid, findings),
     )
     wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
@@ -107,7 +108,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
     It is given a zip of parts that we have seen: without the counts that it would reserve memory for, and with error
     values as text, since it makes blanks of those it knows and fails on the rest.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # only who reads needs it
+    from python_calamine import CalamineError, CalamineWorkbook  # only who reads needs it
 
     for sheet in wanted:
         if skeleton.sheets.get(sheet) not in package.parts:
@@ -132,9 +133,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
         raise InputError("workbook.unreadable", reason=cells.shown(str(error), 80)) from None
 
 
-def _figures(
-    grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False
-) -> Mapping[str, Number]:
+def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False) -> Mapping[str, Number]:
     figures = {}
     for cell in wanted:
         figure = grid.form.figures[cell]
@@ -150,7 +149,7 @@ def _figures(
 
 
 def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
-    """WB-CACHE where a stored total is not its sum; nothing where none is stored, as in a file no program has opened."""
+    """WB-CACHE where a stored total is not its sum; nothing where none is stored: no program has opened the file."""
     findings = []
     inputs_err = any(cells.error_text(grid.values[grid.form.figures[cell].defined_name]) for cell in grid.form.inputs)
     for cell in grid.form.totals:
@@ -162,7 +161,7 @@ def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
         actual, expected = cells.number(value), sums.get(cell, 0)
         if actual is None:
             findings.append(cells.wrong_figure(value, place, figure.title, (cell,)))
-        elif abs(actual - expected) > 1e-6 * max(1, abs(expected)):
+        elif not math.isclose(actual, expected, rel_tol=1e-9, abs_tol=1e-6):
             told = {"title": figure.title, "address": place.address, "actual": actual, "expected": expected}
             findings.append(
                 Finding("WB-CACHE", "warning", "workbook.cache", told, (cell,), (place.address,), expected, actual)
@@ -188,6 +187,11 @@ def _kind(grid: Grid, findings: list[Finding]) -> str | None:
         place = grid.place("office_kind")
         findings.append(_info("INF-KIND", "workbook.kind", place, value, choices="、".join(offices)))
     return None
+
+
+def _contact(grid: Grid, findings: list[Finding]) -> str | None:
+    contact = cells.words(_text(grid, "contact", findings))
+    return contact if contact.strip() else None
 
 
 def _facts(grid: Grid, findings: list[Finding]) -> Mapping[str, Number | str]:
