@@ -21,7 +21,8 @@ FLOORS = [
     {"narrative", "workbook", "document", "published"},
     {"rules"},
     {"job"},
-    {"collect", "host"},
+    {"collect", "host", "terminal"},
+    {"demo"},
     {"cli"},
     {"__main__"},
 ]
