@@ -15,7 +15,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from xlreport.errors import InputError
-from xlreport.finding import Finding
+from xlreport.finding import Finding, Reading
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -33,14 +33,6 @@ _ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _ERROR_CELL = re.compile(
     rb"(<((?:[\w.-]+:)?)c\b[^>]*?)\st\s*=\s*[\"']e[\"']([^>]*>(?:(?!</\2c>).)*?<\2v\b[^>]*>)", re.DOTALL
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a workbook says, and what is wrong in its cells."""
-
-    report: Report
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
