@@ -11,12 +11,13 @@ from xlreport.report import NOT_APPLICABLE
 def test_problems_and_measures():
     """A chosen problem brings the form's measure, one's own brings its own, and a problem without any asks for it."""
     chosen, measure = next(iter(load_form("2021").facts["problems"].remedies.items()))
-    told = Told(made(facts={"problems": f"{chosen}\n公告栏破损 → 更换公告栏\n人手不足 -> 增加1人\n 场地太小。"}))
+    told = Told(made(facts={"problems": f"{chosen}\n公告栏破损 → 更换公告栏\n人手不足 -> 增加1人\n 场地太小。\n→开展培训\n→"}))
     assert told.problems() == (
         (chosen, measure),
         ("公告栏破损", "更换公告栏"),
         ("人手不足", "增加1人"),
         ("场地太小", "【请填写：“场地太小”的改进措施】"),
+        ("【请填写：“开展培训”针对的问题】", "开展培训"),
     )
 
 

@@ -36,7 +36,7 @@ def test_punctuated_keeps_the_end():
 
 def test_lines():
     """Lines that say nothing are no lines."""
-    assert tidy_lines("一件 \n\n 。\n两件；") == ("一件", "两件")
+    assert tidy_lines("一件 \n\n 。\n“！\n两件；") == ("一件", "两件")
 
 
 def test_sentence():

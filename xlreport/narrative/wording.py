@@ -33,7 +33,7 @@ def tidy(text: str) -> str:
 
 def tidy_lines(text: str) -> tuple[str, ...]:
     """The lines that say something."""
-    return tuple(line for line in map(tidy, text.splitlines()) if line)
+    return tuple(line for line in map(tidy, text.splitlines()) if re.search(r"\w", line))
 
 
 def sentence(clauses: Iterable[str], joint: str = "，") -> str:
