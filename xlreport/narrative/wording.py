@@ -36,6 +36,11 @@ def tidy_lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in map(tidy, text.splitlines()) if re.search(r"\w", line))
 
 
+def contact(text: str) -> str:
+    """Address, telephone and so on in one line; a gap before a word that nothing else sets off is a comma."""
+    return "，".join(tidy_lines(re.sub(r"(?<![\s：:，,；;。、（(])\s+(?=[\u4e00-\u9fff])", "\n", text)))
+
+
 def sentence(clauses: Iterable[str], joint: str = "，") -> str:
     """The clauses that are there as one sentence, "" when none is."""
     said = [clause for clause in clauses if clause]
