@@ -62,6 +62,7 @@ def test_facts_of_the_form(form):
         assert bool(fact.options) == (fact.kind == "choice")
         assert bool(fact.unit) == (fact.kind in ("count", "amount"))
         assert kinds.issuperset(fact.offices + fact.required)
+        assert not any(set(option) & set("、，,；;\n") for option in fact.options)  # what separates several answers
         assert not fact.remedies or tuple(fact.remedies) == fact.options
 
 

@@ -41,7 +41,7 @@ class Label:
 class Figure:
     """One statutory figure: its id (`table.row.column`), its place in the grid, what it counts and what it is called.
 
-    `names` are the labels that head it, rows first, from the outermost inwards:
+    `names` are the labels that head it, rows first, from the outermost inwards, short enough for a sentence:
     ("（三）不予公开", "1.属于国家秘密", "自然人").
     """
 

@@ -1,0 +1,28 @@
+"""The same workbook in the same bytes: fixed dates, fixed order of parts."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+EPOCH = (2021, 9, 26, 0, 0, 0)
+"""The date of everything in the template: the day of the notice of 2021."""
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def stable(workbook: bytes) -> bytes:
+    """`workbook` with every date fixed; the content types stay first, the other parts follow by name."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                stamp = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*EPOCH).encode()
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            new.writestr(entry, content, compresslevel=9)
+    return target.getvalue()
