@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import time
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.safe.made import book
-from xlreport.errors import FormError, InputError, XlreportError
+from tests.safe.made import MAIN, book
+from xlreport.errors import FormError, InputError, UnsafeError, XlreportError
 from xlreport.finding import Finding
 from xlreport.form import FORMS, load_form
 from xlreport.messages import LANGUAGES
@@ -236,13 +237,38 @@ def test_a_missing_sheet_is_named():
 
 def test_counts_that_reserve_memory_are_not_passed_on():
     """A string table that claims four thousand million entries would end the process below; it is read as it is."""
-    strings = (
-        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="4294967295" '
-        'uniqueCount="4294967295"><si><t>某局</t></si></sst>'
-    )
+    strings = f'<sst xmlns="{MAIN}" count="4294967295" uniqueCount="4294967295"><si><t>某局</t></si></sst>'
     package = open_zip(put(template_bytes("2021"), "agency", "<v>0</v>", ' t="s"'))
     data = pack([*package.entries, stored("xl/sharedStrings.xml", strings.encode())])
     assert read_workbook(data).report.agency == "某局"
+
+
+def test_one_long_string_shared_by_many_cells_is_refused():
+    """A string of two megabytes in fifty thousand cells, a small file, would be a hundred gigabytes."""
+    text = "".join(chr(0x4E00 + n % 9973) for n in range(700_000))
+    strings = f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>'
+    package = open_zip(put(template_bytes("2021"), "agency", "<v>0</v>" + '</c><c t="s"><v>0</v>' * 50_000, ' t="s"'))
+    start = time.perf_counter()
+    with pytest.raises(UnsafeError):
+        read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", strings.encode())]))
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("piece", ['<c t="e"', '<c r="A1" t="e">', '<c r="A1" t="e"><f>', "<sst ", "<a>"])
+def test_endless_repetition_costs_no_more_than_its_length(piece):
+    """A part that repeats what a pattern begins with, without an end, is judged in seconds."""
+    package = open_zip(template_bytes("2021"))
+    entries = []
+    for name in ("xl/worksheets/sheet4.xml", WORKBOOK):
+        start = time.perf_counter()
+        part = package.parts[name] + piece.encode() * 100_000
+        with contextlib.suppress(XlreportError):
+            read_workbook(repack(package, {name: part}))
+        entries.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    with contextlib.suppress(XlreportError):
+        read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", piece.encode() * 100_000)]))
+    assert max(*entries, time.perf_counter() - start) < 5
 
 
 def test_libreoffice_keeps_everything(soffice, tmp_path: Path):
