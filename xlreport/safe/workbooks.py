@@ -1,0 +1,144 @@
+"""The preflight of a workbook: refused by name, before a reader sees it, is what could harm or what ours never has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xlreport.errors import InputError, UnsafeError
+from xlreport.safe.xml import walk
+from xlreport.safe.zips import Package, open_zip
+
+MOST_CELLS = 2_000_000
+"""Of the rectangle that a sheet's cells span. calamine lays all of it out: A1 and XFD1048576 alone end the process."""
+
+WORKBOOK = "xl/workbook.xml"
+_TYPES = "[Content_Types].xml"
+
+_FOREIGN = {
+    "mimetype": "safe.ods",
+    "xl/workbook.bin": "safe.xlsb",
+    "word/document.xml": "safe.docx",
+}
+_REFUSED = (
+    ("xl/externallinks/", "safe.external"),
+    ("xl/connections.xml", "safe.external"),
+    ("xl/querytables/", "safe.external"),
+    ("xl/embeddings/", "safe.ole_object"),
+    ("xl/activex/", "safe.ole_object"),
+    ("xl/macrosheets/", "safe.macro_sheet"),
+    ("xl/dialogsheets/", "safe.macro_sheet"),
+)
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)")
+_UTF8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+# A cell or row not written the way spreadsheet programs write it: address first, at most ZZ999, no second address.
+# Attributes may repeat or hide behind a quoted ">", and calamine takes the last: so all of the tag is matched.
+_UNUSUAL = re.compile(
+    rb"""<(?: [^\s<>/:]*:(?:c|row)(?=[\s/>])
+          | c(?=[\s/>]) (?!\ r="[A-Z]{1,2}[0-9]{1,3}"(?:\ (?:s|t|cm|vm|ph)="[\w.]*")*\ ?/?>)
+          | row(?=[\s/>]) (?!\ r="[0-9]{1,3}"(?:\ (?:s|[\w:]{2,})="[\w.:\ -]*")*\ ?/?>) )""",
+    re.VERBOSE,
+)
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def preflight(data: bytes, suffix: str = "") -> Package:
+    """Unpack a workbook that is safe to read.
+
+    `suffix` is its file name's, when it has one: macros may only come in an .xlsm. Raises UnsafeError for what could
+    harm, InputError for what is no workbook; each names what it found.
+    """
+    package = open_zip(data)
+    parts = package.parts
+    for name, key in _FOREIGN.items():
+        if name in parts:
+            raise InputError(key)
+    for name in (_TYPES, WORKBOOK):
+        if name not in parts:
+            raise InputError("safe.not_workbook")
+    for name, part in parts.items():
+        _check_name(name)
+        _check_xml(name, part)
+        if name.endswith(".rels"):
+            _check_relations(name, part)
+        if b"sheetData" in part and _UNUSUAL.search(part):
+            _check_cells(name, part)
+    _check_macros(parts, suffix)
+    return package
+
+
+def _check_name(name: str) -> None:
+    folded = name.casefold()
+    for start, key in _REFUSED:
+        if folded.startswith(start):
+            raise UnsafeError(key, part=name[:80])
+
+
+def _check_xml(name: str, part: bytes) -> None:
+    """No DOCTYPE anywhere, in whatever encoding; and XML only in UTF-8, in which one sees what one reads."""
+    text = name.casefold().endswith((".xml", ".rels", ".vml"))
+    wide = text and b"\0" in part
+    if b"<!DOCTYPE" in (plain := part.replace(b"\0", b"") if wide else part) or b"<!ENTITY" in plain:
+        raise UnsafeError("safe.doctype", part=name[:80])
+    declared = _ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")) if text else None
+    if wide or (declared and declared[1].lower() not in _UTF8):
+        raise UnsafeError("safe.encoding", part=name[:80])
+
+
+def _check_relations(name: str, part: bytes) -> None:
+    """A link may be followed by a person (a hyperlink), never by a program."""
+    if b"External" not in part and b"&#" not in part and b"oleObject" not in part:
+        return
+
+    def visit(tag: str, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("Type", "").rsplit("/", 1)[-1]
+        if tag == "Relationship" and kind == "oleObject":
+            raise UnsafeError("safe.ole_object", part=name[:80])
+        if tag == "Relationship" and attributes.get("TargetMode") == "External" and kind != "hyperlink":
+            raise UnsafeError("safe.external", part=name[:80])
+
+    walk(name, part, visit)
+
+
+def _check_macros(parts: Mapping[str, bytes], suffix: str) -> None:
+    types = parts[_TYPES]
+    code = any(name.casefold().endswith("vbaproject.bin") for name in parts) or b"vbaProject" in types
+    if code and (b"macroEnabled" not in types or suffix.casefold() == ".xlsx"):
+        raise UnsafeError("safe.macros")
+
+
+def _check_cells(name: str, part: bytes) -> None:
+    """Follow the addresses as calamine does: a row or cell without one comes after the one before it."""
+    row = column = last_row = last_column = 0
+
+    def visit(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal row, column, last_row, last_column
+        address = attributes.get("r")
+        if tag == "row":
+            row, column = (row + 1 if address is None else _row(address)), 0
+        elif tag != "c":
+            return
+        elif address is None:
+            column += 1
+        else:
+            row, column = _place(address)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if max(last_row, last_row * last_column) > MOST_CELLS:
+            raise UnsafeError("safe.cells", part=name[:80], address=(address or "")[:20])
+
+    walk(name, part, visit)
+
+
+def _row(address: str) -> int:
+    return int(address) if address.isascii() and address.isdigit() and len(address) < 8 else MOST_CELLS + 1
+
+
+def _place(address: str) -> tuple[int, int]:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return MOST_CELLS + 1, 1
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
