@@ -91,8 +91,8 @@ def _report(data: Mapping[str, object], where: str) -> Report:
     last_year = data.get("last_year")
     return Report(
         form=form.id,
-        agency=_line(data["agency"], where + "agency"),
-        year=_year(data["year"], where + "year"),
+        agency=one_line(data["agency"], where + "agency"),
+        year=report_year(data["year"], where + "year"),
         figures=_figures(data["figures"], form, where + "figures"),
         text=_texts(data.get("text"), form.text_keys, where + "text"),
         headings=_texts(data.get("headings"), tuple(s.id for s in form.sections), where + "headings"),
@@ -136,7 +136,9 @@ def _facts(value: object, form: Form, where: str) -> Mapping[str, Number | str]:
             if number < 0 or (fact.kind == "count" and number != int(number)):
                 raise DataError("data.fact_number", where=here)
         else:
-            facts[key] = _text(answer, here)
+            facts[key] = text = _text(answer, here)
+            if fact.kind == "choice" and not fact.many and text not in fact.options:
+                raise DataError("data.choice", where=here, options="、".join(fact.options))
     return MappingProxyType(facts)
 
 
@@ -176,14 +178,16 @@ def _text(value: object, where: str) -> str:
     return text
 
 
-def _line(value: object, where: str) -> str:
+def one_line(value: object, where: str) -> str:
+    """A line of text that is not empty, stripped. Raises DataError, which names `where`."""
     text = _text(value, where).strip()
     if not text or "\n" in text:
         raise DataError("data.line", where=where)
     return text
 
 
-def _year(value: object, where: str) -> int:
+def report_year(value: object, where: str) -> int:
+    """A reporting year: the regulation is in force since 2008. Raises DataError, which names `where`."""
     if isinstance(value, bool) or not isinstance(value, int) or not 2008 <= value <= 2100:
         raise DataError("data.year", where=where)
     return value

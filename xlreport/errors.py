@@ -43,21 +43,28 @@ class UsageError(XlreportError):
 
 
 class InputError(XlreportError):
-    """The input cannot be read, or is not one of ours."""
+    """The input cannot be read, or is not one of ours. `code` is that of the finding that says so."""
 
     exit_code = 2
+    code = "INPUT"
 
 
 class DataError(InputError):
     """Report data with an unknown key, a wrong type or an id of another form; the sentence names it."""
 
+    code = "DATA"
+
 
 class FormError(InputError):
     """A workbook that is none of ours, of a form we do not know, or of a newer version than this program (WB-FORM)."""
 
+    code = "WB-FORM"
+
 
 class UnsafeError(InputError):
     """A file refused before any reader saw it."""
+
+    code = "UNSAFE"
 
 
 class OutputError(XlreportError):

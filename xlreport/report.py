@@ -26,8 +26,10 @@ class Report:
 
     form: id of its form. agency: full name, "" when not filled in yet; year: None likewise. figures: only those that
     are filled, as int, or Decimal where a fraction was given. derived: totals that were computed from their parts
-    rather than typed. text: final text by key, a newline ends a paragraph. draft: generated text, which `text`
-    overrules key by key. facts: what the clerk told for the draft. headings: where a published report's differ from the form's.
+    rather than typed. unread: cells (or "agency", "year") that hold what cannot be used, of which a reader has told;
+    they are blank for every purpose but that of being called empty. text: final text by key, a newline ends a
+    paragraph. draft: generated text, which `text` overrules key by key. facts: what the clerk told for the draft.
+    headings: where a published report's differ from the form's.
     """
 
     form: str
@@ -42,6 +44,7 @@ class Report:
     facts: Mapping[str, Number | str] = field(default_factory=lambda: MappingProxyType({}))
     last_year: Report | None = None
     derived: frozenset[str] = field(default=frozenset(), compare=False)
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def statute(self) -> Form:
@@ -73,9 +76,11 @@ class Report:
         return replace(self, figures=MappingProxyType(figures), derived=frozenset(totals))
 
     def settled(self) -> Report:
-        """With 无业务 chosen, every blank input is zero."""
+        """With 无业务 chosen, every blank input is zero and every blank total the sum of its parts."""
         if self.facts.get(NO_BUSINESS) != "是":
             return self
-        figures = dict.fromkeys(self.statute.inputs, 0) | dict(self.figures)
-        settled = replace(self, figures=MappingProxyType(figures))
-        return settled.totalled() if self.derived else settled
+        typed = {cell: value for cell, value in self.figures.items() if cell not in self.derived}
+        zeros = dict.fromkeys(self.statute.inputs, 0)
+        whole = replace(self, figures=MappingProxyType({**zeros, **typed})).totalled()
+        figures = MappingProxyType({**whole.figures, **typed})
+        return replace(whole, figures=figures, derived=whole.derived - typed.keys())

@@ -1,1 +1,1 @@
-"""The preflight: hostile and broken files, each refused by name."""
+"""Tests of what keeps every room safe."""

@@ -25,7 +25,7 @@ def load_form(id_: str) -> Form:
     if id_ not in FORMS:
         raise KeyError(id_)
     data, common = _read(id_), _read("common")
-    tables = tuple(_table(entry, data) for entry in data["tables"])
+    tables = tuple(_table(entry, data, common["short"]) for entry in data["tables"])
     figures = {figure.id: figure for table in tables for figure in table.figures}
     by_id = {table.id: table for table in tables}
     relations = tuple(r for entry in data["relations"] for r in _relations(entry, by_id[entry["table"]], figures))
@@ -68,7 +68,7 @@ def _setting(data: Mapping[str, Any], id_: str, name: str, default: str) -> Any:
     return default
 
 
-def _table(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Table:
+def _table(entry: Mapping[str, Any], data: Mapping[str, Any], short: Mapping[str, str]) -> Table:
     """Place labels and figures on the grid: each takes the first free columns of its line, as in an HTML table."""
     shared = data["columns"].get(entry.get("columns"), ())
     width = len(entry["widths"])
@@ -103,7 +103,7 @@ def _table(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Table:
             columns=columns,
             kind=_setting(data, id_, "kind", "count"),
             unit=_setting(data, id_, "unit", "件"),
-            names=tuple(_names(labels, width, row, column)),
+            names=tuple(short.get(name, name) for name in _names(labels, width, row, column)),
         )
 
     return Table(
@@ -121,7 +121,7 @@ def _table(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Table:
 
 
 def _names(labels: list[Label], width: int, row: int, column: int) -> Iterator[str]:
-    """The labels that head a figure, short enough for a sentence, from the outermost inwards.
+    """The labels that head a figure, from the outermost inwards.
 
     Where rows have labels of their own: these, without the one that only groups the groups, then the nearest head
     above. Where they have none (table 4): every head above.
@@ -178,7 +178,9 @@ def _fact(entry: Mapping[str, Any]) -> Fact:
         kind=entry["kind"],
         unit=entry.get("unit", ""),
         hint=entry.get("hint", ""),
-        options=tuple(entry.get("options", ())),
+        options=tuple(entry.get("options", entry.get("remedies", ()))),
         many=entry.get("many", False),
         offices=tuple(entry.get("offices", ())),
+        required=tuple(entry.get("required", ())),
+        remedies=MappingProxyType(entry.get("remedies", {})),
     )

@@ -41,7 +41,7 @@ class Label:
 class Figure:
     """One statutory figure: its id (`table.row.column`), its place in the grid, what it counts and what it is called.
 
-    `names` are the labels that head it, rows first, from the outermost inwards:
+    `names` are the labels that head it, rows first, from the outermost inwards, short enough for a sentence:
     ("（三）不予公开", "1.属于国家秘密", "自然人").
     """
 
@@ -143,8 +143,9 @@ class Fact:
     """Something the clerk may tell for the draft.
 
     `aspect` is the text key whose draft uses it. `kind`: count (whole number), amount (decimals allowed), text, or
-    choice (one of `options`; several where `many`, one a line). `offices` are the kinds of office that are asked; empty
-    means all. Every fact may be answered with `NOT_APPLICABLE`.
+    choice (one of `options`). `many`: several answers, one a line. `offices` are the kinds of office that are asked;
+    empty means all. `required` are those whose report must state it. `remedies` give the measure for each problem
+    among the options. Every fact may be answered with `NOT_APPLICABLE`.
     """
 
     id: str
@@ -156,6 +157,8 @@ class Fact:
     options: tuple[str, ...]
     many: bool
     offices: tuple[str, ...]
+    required: tuple[str, ...]
+    remedies: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

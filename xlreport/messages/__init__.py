@@ -32,3 +32,9 @@ def say(key: str, language: str = "zh", /, **values: object) -> str:
     if not isinstance(found, str):
         raise KeyError(key)
     return found.format_map(values)
+
+
+def translated(sentence: str, language: str) -> str:
+    """An English sentence of the standard library's argparse in `language`; itself where the catalogue has none."""
+    found = _load(language, "argparse").get(sentence, sentence)
+    return str(found)

@@ -106,12 +106,12 @@ def fact(value: Value, asked: Fact) -> Number | str | None:
         return found if fits else None
     if asked.kind == "text":
         return text
-    if text.strip() in asked.options:
-        return text.strip()
+    if not asked.many:
+        return text.strip() if text.strip() in asked.options else None
     chosen = [line.strip() for line in text.split("\n") if line.strip()]
     if not set(chosen) <= set(asked.options):
         chosen = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
-    return "\n".join(chosen) if asked.many and set(chosen) <= set(asked.options) else None
+    return "\n".join(chosen) if set(chosen) <= set(asked.options) else text  # one's own words are welcome
 
 
 def shown(text: str, length: int = 20) -> str:

@@ -26,6 +26,7 @@ from xlreport.workbook.cells import Value
 from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout, names_of, text_name
 
 _STRINGS = "xl/sharedStrings.xml"
+_UNREAD = {"INF-YEAR": ("year",)}
 _SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
 _STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^<>]*>")
 _ERROR_CELL = re.compile(  # every step ends at the next < or >: hostile XML costs no more than its length
@@ -98,7 +99,8 @@ def read_grid(grid: Grid) -> Reading:
         contact=_contact(grid, findings),
         facts=_facts(grid, findings),
     )
-    report = report.totalled()
+    wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
+    report = replace(report, unread=wrong).totalled()
     findings += _stored_totals(grid, report.figures)
     return Reading(_with_last_year(grid, report.settled(), findings), tuple(findings))
 
@@ -109,7 +111,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
     It is given a zip of parts that we have seen: without the counts that it would reserve memory for, and with error
     values as text, since it makes blanks of those it knows and fails on the rest.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # only who reads needs it
+    from python_calamine import CalamineError, CalamineWorkbook  # only who reads needs it
 
     for sheet in wanted:
         if skeleton.sheets.get(sheet) not in package.parts:

@@ -22,7 +22,7 @@ def template_path(form_id: str) -> Path:
     for folder in (package / "templates", package.parent / "templates"):
         if (path := folder / FILES[form_id]).is_file():
             return path
-    raise ProgramError("template.missing", file=FILES[form_id])
+    raise ProgramError("files.no_template", file=FILES[form_id])
 
 
 def template_bytes(form_id: str) -> bytes:

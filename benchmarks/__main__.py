@@ -1,0 +1,159 @@
+"""Measure, print, and with --write put the table into docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlreport.document.compose import compose
+from xlreport.workbook.fill import fill
+from xlreport.workbook.read import read_workbook
+
+from benchmarks import peers
+from xlreport import job
+from xlreport.data import parse_report
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+HEAD = (
+    "# Benchmarks",
+    "",
+    "Made by `make bench`; every row is two ways to the same end, measured in one run on one machine. The workbook is",
+    "the demo's city report of 2024: filled, with its draft. Medians; the first run of each is not counted.",
+    "",
+)
+COLUMNS = ("", "| what | xlreport | against | takes | ratio | promise | kept |", "|---|---|---|---|---|---|---|")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ways to the same end, in milliseconds, and the ratio that we promise: peer / ours, or ours / peer."""
+
+    what: str
+    ours: float
+    peer: float
+    peer_name: str
+    promise: str
+    kept: bool
+
+
+def median(run: Callable[[], object], times: int) -> float:
+    """Milliseconds, median of `times` runs after one that is not counted."""
+    run()
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        spent.append(1000 * (time.perf_counter() - start))
+    return statistics.median(spent)
+
+
+def process(*command: str) -> Callable[[], object]:
+    """A whole process."""
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+def measure(folder: Path) -> list[Pair]:
+    """All pairs, in one run."""
+    report = parse_report((ROOT / "xlreport" / "demo" / "city.json").read_bytes()).settled()
+    report = replace(report, draft=job.draft_text(report))
+    workbook = fill(report)
+    path = folder / "city.xlsx"
+    path.write_bytes(workbook)
+    outline = compose(report)
+    document = job.render(report, "docx")
+
+    def check() -> None:
+        read, findings = read_workbook(workbook)
+        job.judge(path, read.settled(), findings)
+
+    def faster(what: str, ours: float, peer: float, name: str, times: int) -> Pair:
+        return Pair(what, ours, peer, name, f"at least {times} times faster", peer >= times * ours)
+
+    pairs = [
+        faster(
+            "read and check one workbook, warm",
+            median(check, 51),
+            median(lambda: peers.openpyxl_load(workbook), 11),
+            "`openpyxl.load_workbook` of the same file alone",
+            6,
+        ),
+        faster(
+            "DOCX from a report",
+            median(lambda: job.render(report, "docx"), 31),
+            median(lambda: peers.python_docx(outline), 7),
+            "the same document by python-docx",
+            10,
+        ),
+    ]
+    if shutil.which("soffice"):
+        profile = folder / "profile"
+        pairs.append(
+            faster(
+                "PDF from a report",
+                median(lambda: job.render(report, "pdf"), 15),
+                median(lambda: peers.soffice_pdf(document, profile), 5),
+                "`soffice --convert-to pdf` of our DOCX",
+                10,
+            )
+        )
+    ours = median(process(sys.executable, "-m", "xlreport", "check", str(path)), 15)
+    bare = median(process(sys.executable, "-c", "pass"), 15)
+    promise = "at most 12 times as long"
+    pairs.append(
+        Pair("`xlreport check FILE`, a whole process", ours, bare, "`python -c pass`", promise, ours <= 12 * bare)
+    )
+    return pairs
+
+
+def table(pairs: list[Pair]) -> str:
+    """The page."""
+    rows = [
+        f"| {p.what} | {p.ours:.1f} ms | {p.peer_name} | {p.peer:.1f} ms | {_ratio(p)} | {p.promise} | {_yes(p.kept)} |"
+        for p in pairs
+    ]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("openpyxl", "python-docx", "typst"))
+    machine = f"{platform.platform(terse=True)}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    return "\n".join((*HEAD, f"{machine}; {versions}; {_soffice()}.", *COLUMNS, *rows, ""))
+
+
+def _yes(kept: bool) -> str:
+    return "yes" if kept else "NO"
+
+
+def _ratio(pair: Pair) -> str:
+    if pair.peer >= pair.ours:
+        return f"{pair.peer / pair.ours:.1f} times faster"
+    return f"{pair.ours / pair.peer:.1f} times as long"
+
+
+def _soffice() -> str:
+    if not shutil.which("soffice"):
+        return "no LibreOffice"
+    found = subprocess.run(["soffice", "--version"], check=True, capture_output=True, text=True)
+    return " ".join(found.stdout.split()[:2])
+
+
+def main() -> int:
+    """Print the table; 1 if a promise is not kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = measure(Path(folder))
+    page = table(pairs)
+    sys.stdout.write(page)
+    if "--write" in sys.argv:
+        PAGE.write_text(page, encoding="utf-8")
+    return 0 if all(pair.kept for pair in pairs) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

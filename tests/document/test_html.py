@@ -1,0 +1,101 @@
+"""The outline as a web page."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from lxml import html
+
+from tests.document.conftest import a_report
+from tests.document.texts import html_tables, html_words, outline_tables, outline_words, squeezed
+from xlreport.document.compose import compose
+from xlreport.document.html import render_html
+from xlreport.document.outline import Grid, Outline, Paragraph
+
+
+@pytest.fixture(scope="module")
+def page(outline):
+    return html.document_fromstring(render_html(outline))
+
+
+def test_words(outline):
+    """Every word and figure of the outline is on the page, in order, whatever characters it has."""
+    assert html_words(render_html(outline)) == outline_words(outline)
+
+
+def test_tables(outline):
+    """Every cell stands where the form has it and spans what the form says."""
+    assert html_tables(render_html(outline)) == outline_tables(outline)
+
+
+def test_a_published_report(district, district_words):
+    """Every paragraph and every cell of a published report comes out, in order."""
+    assert squeezed(html_words(render_html(district))) == district_words
+
+
+def test_figures_are_named(outline, page):
+    """The cell of a figure has its id as a class, in a form that survives a content management system."""
+    cells = [cell for block in outline.blocks if isinstance(block, Grid) for cell in block.cells if cell.id]
+    for cell in cells:
+        (found,) = page.find_class("c-" + cell.id.replace(".", "-"))
+        assert (found.tag, found.text_content()) == ("td", cell.text)
+
+
+def test_self_contained(page):
+    """Nothing is loaded from elsewhere and nothing runs."""
+    assert not list(page.iter("script", "link", "iframe", "object", "embed", "img", "base", "form", "a"))
+    attributes = {name for element in page.iter() for name in element.attrib}
+    assert not [name for name in attributes if name.startswith("on") or name in {"src", "href", "srcset"}]
+    (style,) = page.iter("style")
+    assert not re.search(r"url\(|@import|expression", style.text)
+    assert [m.get("content") for m in page.iter("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+
+
+def test_semantics(page):
+    """The page tells its language, its title, its outline, and what each header cell of a table is the header of."""
+    assert page.get("lang") == "zh-CN"
+    assert page.findtext(".//title") == page.find(".//h1").text_content()
+    levels = [int(h.tag[1]) for h in page.iter("h1", "h2", "h3")]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for table in page.iter("table"):
+        assert table.findtext("caption")
+        assert {th.get("scope") for th in table.iter("th")} <= {"col", "row", "rowgroup"}
+        assert all(th.get("class") in {"head", "stub"} for th in table.iter("th"))
+        for band in table.xpath(".//th[@scope='rowgroup']"):  # it speaks for its own group, which it opens
+            group = band.getparent().getparent()
+            assert (group.tag, group.index(band.getparent())) == ("tbody", 0)
+    regions = page.xpath("//div[@role='region']")
+    assert [r.get("aria-label") for r in regions] == [c.text for c in page.iter("caption")]
+    assert all(r.get("tabindex") == "0" for r in regions)  # a box that scrolls can be reached by keyboard
+
+
+def test_bands():
+    """In a table of several bands, a figure names the headers of its own band and no others."""
+    page: Any = html.document_fromstring(render_html(compose(a_report())))
+    (cell,) = page.find_class("c-t2-licensing-decisions")
+    texts = [page.get_element_by_id(id_).text_content() for id_ in cell.get("headers").split()]
+    assert texts == ["第二十条第（五）项", "本年处理决定数量", "行政许可"]
+    (cell,) = page.find_class("c-t2-rules-in_force")
+    texts = [page.get_element_by_id(id_).text_content() for id_ in cell.get("headers").split()]
+    assert texts == ["第二十条第（一）项", "现行有效件数", "规章"]
+
+
+def test_wide_tables(page):
+    """Only the tables with many columns are wider than a phone, and they scroll in a box of their own."""
+    wide = page.xpath("//div[contains(@class, 'wide')]/table/@class")
+    assert wide == ["t-t3", "t-t4"]
+    assert re.search(r"\.table \{[^}]*overflow-x: auto", page.findtext(".//style"))
+
+
+def test_forbidden_characters():
+    """A character that no page can hold is left out."""
+    assert html_words(render_html(Outline("题", "", None, (Paragraph("甲\x00\x0b乙"),)))) == ["题", "甲乙"]
+
+
+def test_same_page():
+    """The same outline gives the same page."""
+    assert render_html(compose(a_report())) == render_html(compose(a_report()))

@@ -1,0 +1,301 @@
+"""The commands of the interface: exit codes, one line for each error, nothing half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.samples import city, write_workbook
+from xlreport.cli import main
+from xlreport.data import dump_report
+from xlreport.workbook.fill import fill
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder whose name holds a space, Chinese and brackets, as offices have them."""
+    folder = tmp_path / "测试 目录（一）"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("XLREPORT_LANG", raising=False)
+    return folder
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def changed(workbook: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with `old` replaced in one part."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == part:
+                assert old in content
+                content = content.replace(old, new)
+            target.writestr(info.filename, content)
+    return stream.getvalue()
+
+
+def foreign() -> bytes:
+    book = openpyxl.Workbook()
+    book.create_sheet("考勤表")["A1"] = "出勤"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]>'
+
+
+def password_protected(stream: str) -> bytes:
+    """The beginning of a compound file that has a stream of that name, as encrypted and old workbooks are."""
+    return OLE + b"\0" * 504 + stream.encode("utf-16-le") + b"\0" * 512
+
+
+HOSTILE: dict[str, Callable[[bytes], bytes]] = {
+    "empty.xlsx": lambda _: b"",
+    "text.xlsx": lambda _: "这不是工作簿".encode(),
+    "password.xlsx": lambda _: password_protected("EncryptedPackage"),
+    "old.xls": lambda _: password_protected("Workbook"),
+    "old_renamed.xlsx": lambda _: password_protected("Workbook"),
+    "truncated.xlsx": lambda workbook: workbook[: len(workbook) // 2],
+    "bomb.xlsx": lambda _: zipped(xl__workbook=b"0" * 200_000_000),
+    "far.xlsx": lambda workbook: changed(workbook, sheet_part(workbook), b"</sheetData>", FAR + b"</sheetData>"),
+    "doctype.xlsx": lambda workbook: changed(workbook, "xl/workbook.xml", b"<workbook ", DOCTYPE + b"<workbook "),
+    "foreign.xlsx": lambda _: foreign(),
+    "newer.xlsx": lambda workbook: newer(workbook),
+    "wrong_type.json": lambda _: dump_report(city()).replace('"year": 2024', '"year": "2024"').encode(),
+    "not_json.json": lambda _: b"{",
+    "picture.png": lambda _: b"\x89PNG",
+}
+
+
+def sheet_part(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return sorted(n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))[2]
+
+
+def newer(workbook: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == "xl/workbook.xml":
+                start = content.index(b'name="xlreport_version"')
+                end = content.index(b"</definedName>", start)
+                opening = content.index(b">", start) + 1
+                content = content[:opening] + b"999" + content[end:]
+            target.writestr(info.filename, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_unusable_input(here, capfd, name):
+    """A file that cannot be used gives exit 2 and one line that is not a traceback, and stays as it was."""
+    source = here / name
+    content = HOSTILE[name](fill(city()))
+    source.write_bytes(content)
+    for command in (["check", name], ["export", name, "--to", "pdf"], ["draft", name, "--output", "out.xlsx"]):
+        assert main(command) == 2
+        out, err = capfd.readouterr()
+        assert len(err.strip().splitlines()) == 1, err
+        assert err.startswith("xlreport: ")
+        assert "Traceback" not in err
+        assert "程序出错" not in err
+        assert not out.strip()
+    assert source.read_bytes() == content
+    assert [path.name for path in here.iterdir()] == [name]
+
+
+def test_missing_and_folder(here, capfd):
+    """A missing file and a folder are named."""
+    (here / "夹").mkdir()
+    assert main(["check", "没有.xlsx"]) == 2
+    assert "没有.xlsx" in capfd.readouterr().err
+    assert main(["check", "夹"]) == 2
+    assert "文件夹" in capfd.readouterr().err
+
+
+def test_unusable_as_json(here, capfd):
+    """With --format json a file that cannot be used is still an object, whose verdict says so."""
+    (here / "foreign.xlsx").write_bytes(foreign())
+    assert main(["check", "foreign.xlsx", "--format", "json"]) == 2
+    shown = json.loads(capfd.readouterr().out)
+    assert shown["verdict"] == "unusable"
+    assert [finding["code"] for finding in shown["findings"]] == ["WB-FORM"]
+
+
+def test_several_files(here, capfd):
+    """Of several files each has its object, in the order of the arguments; one that is unusable makes it exit 2."""
+    write_workbook(city(), here / "好.xlsx")
+    broken = json.loads(dump_report(city()))
+    broken["figures"]["t3.received.natural_person"] += 1
+    (here / "错.json").write_text(json.dumps(broken), encoding="utf-8")
+    assert main(["check", "错.json", "好.xlsx", "--format", "json"]) == 1
+    shown = json.loads(capfd.readouterr().out)
+    assert [item["verdict"] for item in shown] == ["fail", "pass"]
+    assert {"T3-ROW", "T3-BAL"} == {finding["code"] for finding in shown[0]["findings"]}
+    assert main(["check", "好.xlsx", "没有.xlsx", "错.json", "--format", "json"]) == 2
+    shown = json.loads(capfd.readouterr().out)
+    assert [item["verdict"] for item in shown] == ["pass", "unusable", "fail"]
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "read-only", "open in LibreOffice", "open in Excel", "no folder"])
+def test_output_refused(here, capfd, obstacle):
+    """An output that cannot be written gives exit 3 and one line; what was there stays."""
+    source = write_workbook(city(), here / "表.xlsx")
+    before = hashlib.sha256(source.read_bytes()).digest()
+    target = here / "报告.docx"
+    if obstacle == "folder":
+        target.mkdir()
+    elif obstacle == "no folder":
+        target = here / "没有" / "报告.docx"
+    else:
+        target.write_bytes(b"old")
+        if obstacle == "read-only":
+            target.chmod(0o444)
+        elif obstacle == "open in LibreOffice":
+            (here / ".~lock.报告.docx#").touch()
+        else:
+            (here / "~$报告.docx").touch()
+    names = sorted(path.name for path in here.iterdir())
+    assert main(["export", "表.xlsx", "--to", "docx", "--output", str(target)]) == 3
+    assert len(capfd.readouterr().err.strip().splitlines()) == 1
+    assert sorted(path.name for path in here.iterdir()) == names
+    assert target.is_dir() or not target.exists() or target.read_bytes() == b"old"
+    assert hashlib.sha256(source.read_bytes()).digest() == before
+
+
+def test_the_whole_way(here, capfd):
+    """new, fill, check, draft and export do the main job, and no command changes its input."""
+    data = here / "数据.json"
+    data.write_text(dump_report(city()), encoding="utf-8")
+    assert main(["fill", "数据.json", "表.xlsx"]) == 0
+    filled = (here / "表.xlsx").read_bytes()
+    assert main(["draft", "表.xlsx", "--output", "稿.xlsx"]) == 0
+    assert main(["check", "稿.xlsx"]) == 0
+    for kind, start in (("docx", b"PK"), ("pdf", b"%PDF-"), ("html", b"<!DOCTYPE html>"), ("json", b"{")):
+        assert main(["export", "稿.xlsx", "--to", kind]) == 0
+        assert (here / f"稿.{kind}").read_bytes().startswith(start)
+    assert (here / "表.xlsx").read_bytes() == filled
+    assert main(["new", "明年.xlsx", "--last-year", "稿.xlsx"]) == 0
+    assert main(["check", "明年.xlsx", "--format", "json"]) == 1
+    out = capfd.readouterr().out
+    shown = json.loads(out[out.index("{\n") :])
+    assert (shown["agency"], shown["year"]) == ("宿迁市", 2025)
+
+
+def test_export_is_refused_while_there_are_errors(here, capfd):
+    """A report with errors is not exported unless allowed; the errors are listed."""
+    report = json.loads(dump_report(city()))
+    report["figures"]["t3.received.natural_person"] += 1
+    (here / "a.json").write_text(json.dumps(report), encoding="utf-8")
+    assert main(["export", "a.json", "--to", "html"]) == 1
+    assert "T3-BAL" in capfd.readouterr().err
+    assert not (here / "a.html").exists()
+    assert main(["export", "a.json", "--to", "html", "--allow-errors"]) == 0
+    assert (here / "a.html").exists()
+
+
+def test_export_never_replaces_its_input(here, capfd):
+    """Exporting report data as json needs another name."""
+    (here / "a.json").write_text(dump_report(city()), encoding="utf-8")
+    assert main(["export", "a.json", "--to", "json"]) == 2
+    assert "--output" in capfd.readouterr().err
+
+
+def test_fill_names_totals_that_differ(here, capfd):
+    """A given total that is not the sum of its parts is named on stderr, and the exit code is 0."""
+    report = json.loads(dump_report(city()))
+    report["figures"]["t4.reconsideration.total"] += 1
+    (here / "a.json").write_text(json.dumps(report), encoding="utf-8")
+    assert main(["fill", "a.json", "a.xlsx"]) == 0
+    assert "t4.reconsideration.total" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["foo"],
+        ["check"],
+        ["export", "a.xlsx"],
+        ["export", "a.xlsx", "--to", "odt"],
+        ["new", "a.xlsx", "--year", "x"],
+        ["new", "a.xlsx", "--year", "1900"],
+        ["rules", "T9-XXX"],
+        ["--lang", "fr", "rules"],
+    ],
+)
+def test_wrong_arguments(here, capfd, arguments):
+    """Wrong arguments give exit 2 and one line in the user's language."""
+    assert main(arguments) == 2
+    err = capfd.readouterr().err
+    assert len(err.strip().splitlines()) == 1
+    assert any("一" <= c <= "鿿" for c in err)
+    assert list(here.iterdir()) == []
+
+
+def test_english(here, capfd, monkeypatch):
+    """--lang en, and XLREPORT_LANG=en, give English messages and help."""
+    assert main(["check", "none.xlsx", "--lang", "en"]) == 2
+    assert capfd.readouterr().err == "xlreport: no such file: none.xlsx\n"
+    monkeypatch.setenv("XLREPORT_LANG", "en")
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    assert not any("一" <= c <= "鿿" for c in capfd.readouterr().out)
+
+
+def test_a_mistake_of_ours_is_one_line(here, capfd, monkeypatch):
+    """An unexpected exception gives exit 3 and one line; --debug shows it."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("xlreport.job.check", fail)
+    assert main(["check", "a.xlsx"]) == 3
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    with pytest.raises(ZeroDivisionError):
+        main(["check", "a.xlsx", "--debug"])
+
+
+def test_module_and_closed_pipe(here):
+    """`python -m xlreport` is the same program, and a reader that goes away is no error."""
+    command = f'"{sys.executable}" -m xlreport rules | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout
+    assert not done.stderr
+
+
+def test_rules(here, capfd):
+    """`rules` lists every code, and `rules CODE` prints its page."""
+    assert main(["rules"]) == 0
+    assert "T3-BAL" in capfd.readouterr().out
+    assert main(["rules", "t3-bal"]) == 0
+    assert "勾稽" in capfd.readouterr().out
+
+
+def test_template_build_is_what_is_committed(here):
+    """`template build` gives the template that comes with xlreport."""
+    from xlreport.workbook.template import template_bytes
+
+    for form in ("2021", "2019"):
+        assert main(["template", "build", "--form", form, "--output", f"{form}.xlsx"]) == 0
+        assert Path(f"{form}.xlsx").read_bytes() == template_bytes(form)

@@ -1,0 +1,53 @@
+"""A click starts a process: each command imports only what it uses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.samples import city, write_workbook
+
+HEAVY = {"openpyxl", "lxml", "python_calamine", "jinja2", "typst", "fontTools", "xlwings", "hypothesis"}
+ALLOWED = {
+    "--version": set(),
+    "rules": set(),
+    "rules T3-BAL": set(),
+    "check a.json": set(),
+    "check a.xlsx": {"python_calamine", "lxml"},
+    "fill a.json b.xlsx": {"lxml"},
+    "new c.xlsx": {"lxml"},
+    "draft a.xlsx --output d.xlsx": {"python_calamine", "lxml", "jinja2"},
+    "export a.xlsx --to docx": {"python_calamine", "lxml", "jinja2"},
+    "export a.xlsx --to html": {"python_calamine", "lxml", "jinja2"},
+    "export a.xlsx --to json": {"python_calamine", "lxml"},
+    "export a.xlsx --to pdf": {"python_calamine", "lxml", "typst", "fontTools"},
+    "template build --output e.xlsx": {"openpyxl", "lxml"},
+}
+
+
+@pytest.mark.parametrize("command", ALLOWED)
+def test_imports(command, tmp_path):
+    """A command imports no library but those listed for it."""
+    from xlreport.data import dump_report
+
+    (tmp_path / "a.json").write_text(dump_report(city()), encoding="utf-8")
+    write_workbook(city(), tmp_path / "a.xlsx")
+    code = (
+        "import sys; from xlreport.cli import main\n"
+        "try: code = main(sys.argv[1:])\n"
+        "except SystemExit as end: code = end.code\n"
+        "print('LOADED', *sorted({m.split('.')[0] for m in sys.modules})); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command.split()],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split()[1:])
+    assert loaded & HEAVY <= ALLOWED[command]

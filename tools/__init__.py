@@ -1,0 +1,1 @@
+"""What the project makes for itself, not part of the wheel: pictures, fonts, rule pages."""

@@ -1,0 +1,80 @@
+"""The picture of the README, made from the demo: `python -m tools.pictures` (needs LibreOffice and poppler).
+
+Left the sheets 表三 and 校验 of the city's workbook as LibreOffice prints them, right two pages of its PDF.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageOps
+
+from xlreport.cli import main as xlreport
+
+TARGET = Path(__file__).parents[1] / "docs" / "images" / "overview.png"
+HEIGHT, GAP, DOTS = 900, 24, 110
+SHEETS = ("收到和处理政府信息公开申请情况", "勾稽关系校验")
+PAGES = ("一、总体情况", "三、本年度办理结果")
+
+
+def pages(pdf: Path) -> list[tuple[str, Image.Image]]:
+    """Each page's text and picture."""
+    count = int(next(x for x in _output("pdfinfo", pdf).splitlines() if x.startswith("Pages:")).split()[1])
+    _output("pdftoppm", "-r", str(DOTS), "-png", pdf, pdf.with_suffix(""))
+    pictures = sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
+    texts = [_output("pdftotext", "-f", str(n), "-l", str(n), pdf, "-") for n in range(1, count + 1)]
+    return [(text, Image.open(picture).convert("RGB")) for text, picture in zip(texts, pictures, strict=True)]
+
+
+def _output(*command: object) -> str:
+    done = subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True, encoding="utf-8")
+    return done.stdout
+
+
+def with_text(found: list[tuple[str, Image.Image]], wanted: str) -> Image.Image:
+    """The first page that holds `wanted`, spaces apart."""
+    return next(picture for text, picture in found if wanted in "".join(text.split()))
+
+
+def trimmed(picture: Image.Image, margin: int = 20) -> Image.Image:
+    """Without its white border."""
+    box = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+    assert box is not None, "an empty page"
+    return ImageOps.expand(picture.crop(box), margin, "white")
+
+
+def side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    """All at one height on a light ground, each framed."""
+    scaled = [ImageOps.expand(ImageOps.contain(p, (10_000, HEIGHT)), 1, "#c0c0c0") for p in pictures]
+    sheet = Image.new("RGB", (sum(p.width + GAP for p in scaled) + GAP, HEIGHT + 2 + 2 * GAP), "#f2f2f2")
+    left = GAP
+    for picture in scaled:
+        sheet.paste(picture, (left, GAP))
+        left += picture.width + GAP
+    return sheet
+
+
+def main() -> int:
+    """Make the picture."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if code := xlreport(["demo", str(folder)]):
+            return code
+        workbook = next(folder.glob("宿迁市*.xlsx"))
+        printed = folder / "printed"
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        _output("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", printed, workbook)
+        sheets = pages(next(printed.glob("*.pdf")))
+        report = pages(workbook.with_suffix(".pdf"))
+        chosen = [trimmed(with_text(sheets, text)) for text in SHEETS] + [with_text(report, text) for text in PAGES]
+        TARGET.parent.mkdir(parents=True, exist_ok=True)
+        side_by_side(chosen).quantize(64).save(TARGET, optimize=True)
+    sys.stdout.write(f"{TARGET}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+#!/bin/sh
+# What the tests need of the system: LibreOffice, poppler, Chinese fonts. As root on Debian it is installed; otherwise
+# this says what is missing and what that skips, and the tests go on without it.
+set -u
+
+PACKAGES="libreoffice-calc libreoffice-writer poppler-utils texlive-lang-chinese fonts-noto-cjk"
+missing=""
+command -v soffice >/dev/null || missing="$missing libreoffice-calc libreoffice-writer"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+find /usr/share/texmf* /usr/share/texlive /usr/share/fonts -name 'FandolFang-Regular.otf' 2>/dev/null | grep -q . \
+  || missing="$missing texlive-lang-chinese"
+find /usr/share/fonts -name 'NotoSerifCJK-Regular.ttc' 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
+[ -z "$missing" ] && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing for the tests:$missing"
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1 && exit 0
+  echo "apt-get could not install them; the tests go on without."
+fi
+cat <<END
+Missing:$missing
+  without libreoffice-calc and libreoffice-writer, the tests that open our files in a real LibreOffice are skipped
+  without poppler-utils, the tests that read our PDF back are skipped
+  without texlive-lang-chinese, the tests of a real Fangsong font are skipped
+  without fonts-noto-cjk, LibreOffice has no Chinese font to draw with
+On Debian or Ubuntu: sudo apt-get install $PACKAGES
+END
+exit 0

@@ -1,0 +1,285 @@
+"""The command line: arguments in, exit code out. The only place that prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from xlreport import __version__, job
+from xlreport.errors import InputError, UsageError, XlreportError
+from xlreport.finding import Finding, Verdict
+from xlreport.form import FORMS
+from xlreport.messages import LANGUAGES, say, translated
+from xlreport.safe.write import check_writable, write_whole
+
+OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
+INTERRUPTED = 130
+TEMPLATES = {"2021": "report_template.xlsx", "2019": "report_template_2019.xlsx"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (interface, section 3)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = _language(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    debug = "--debug" in arguments
+    try:
+        options = _parser(language).parse_args(_without_globals(arguments))
+        run: Callable[[argparse.Namespace, str], int] = options.run
+        return run(options, language)
+    except XlreportError as error:
+        if debug:
+            raise
+        _complain(error.tell(language))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        if debug:
+            raise
+        _complain(say("cli.failed", language, error=f"{type(error).__name__}: {error}".splitlines()[0]))
+        return FAILED
+
+
+def _language(arguments: Sequence[str]) -> str:
+    language = os.environ.get("XLREPORT_LANG", "zh")
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            language = arguments[i + 1]
+        elif argument.startswith("--lang="):
+            language = argument.removeprefix("--lang=")
+    return language if language in LANGUAGES else "zh"
+
+
+def _without_globals(arguments: Sequence[str]) -> list[str]:
+    """Arguments without --debug and --lang, which are understood before and after the command."""
+    kept: list[str] = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+            _known_language(argument)
+        elif argument == "--lang":
+            skip = True
+        elif argument.startswith("--lang="):
+            _known_language(argument.removeprefix("--lang="))
+        elif argument != "--debug":
+            kept.append(argument)
+    if skip:
+        _known_language("")
+    return kept
+
+
+def _known_language(name: str) -> None:
+    if name not in LANGUAGES:
+        raise UsageError("cli.language", name=name, languages="、".join(LANGUAGES))
+
+
+def _complain(line: str) -> None:
+    print(f"xlreport: {' '.join(line.split())}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language, whose mistakes are our exceptions."""
+
+    def __init__(self, *, language: str, help_key: str, **settings: object) -> None:
+        self.language = language
+        super().__init__(
+            description=say(f"cli.help.{help_key}", language),
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=lambda prog: _Formatter(prog, language),
+            **settings,  # type: ignore[arg-type]
+        )
+        self._positionals.title = say("cli.help.arguments", language)
+        self._optionals.title = say("cli.help.options", language)
+        self.add_argument("-h", "--help", action="help", help=say("cli.help.help", language))
+
+    def format_help(self) -> str:
+        """The help, its section heads with the colon of the language."""
+        colon = say("cli.help.colon", self.language)
+        return re.sub(r"(?m)^(\S+):$", rf"\1{colon}", super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("cli.usage", message=message, program=self.prog)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str, language: str) -> None:
+        super().__init__(prog, max_help_position=32, width=shutil.get_terminal_size().columns - 2)
+        self._usage_prefix = say("cli.help.usage", language)
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        super().add_usage(usage, actions, groups, self._usage_prefix if prefix is None else prefix)
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    # argparse asks gettext for its own sentences; ours are in the catalogue.
+    argparse._ = lambda text: translated(text, language)  # type: ignore[attr-defined]
+    parser = _Parser(language=language, help_key="program", prog="xlreport")
+    parser.add_argument("--version", action="version", version=__version__, help=say("cli.help.version", language))
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.help.lang", language))
+    parser.add_argument("--debug", action="store_true", help=say("cli.help.debug", language))
+    commands = parser.add_subparsers(
+        title=say("cli.help.commands", language), required=True, metavar="COMMAND", parser_class=_Parser
+    )
+
+    def command(name: str, run: Callable[[argparse.Namespace, str], int], key: str = "") -> Callable[..., None]:
+        key = key or name
+        sub = commands.add_parser(name, language=language, help_key=key, help=say(f"cli.help.{key}", language))
+        sub.set_defaults(run=run)
+
+        def argument(*names: str, **settings: object) -> None:
+            word = names[-1].lstrip("-").replace("-", "_").lower()
+            sub.add_argument(*names, help=say(f"cli.argument.{word}", language), **settings)  # type: ignore[arg-type]
+
+        return argument
+
+    argument = command("demo", _demo)
+    argument("DIR", nargs="?", type=Path, default=Path("xlreport-demo"))
+    argument = command("new", _new)
+    argument("OUT", type=Path)
+    argument("--form", choices=FORMS, default=FORMS[0])
+    argument("--agency", default="")
+    argument("--year", type=int)
+    argument("--last-year", type=Path, metavar="FILE")
+    argument = command("fill", _fill)
+    argument("DATA", type=Path)
+    argument("OUT", type=Path)
+    argument = command("check", _check)
+    argument("FILE", type=Path, nargs="+")
+    argument("--last-year", type=Path, metavar="FILE")
+    argument("--format", choices=("text", "json"), default="text")
+    argument("--output", type=Path, metavar="PATH")
+    argument = command("draft", _draft)
+    argument("FILE", type=Path)
+    argument("--output", type=Path, metavar="OUT", required=True)
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    argument("--allow-errors", action="store_true")
+    argument = command("rules", _rules)
+    argument("CODE", nargs="?")
+    argument = command("template", _template)
+    argument("ACTION", choices=("build",))
+    argument("--form", choices=FORMS, default=FORMS[0])
+    argument("--output", type=Path, metavar="PATH")
+    return parser
+
+
+def _demo(options: argparse.Namespace, language: str) -> int:
+    from xlreport.demo import run
+
+    return run(options.DIR, lambda key, **values: print(say(f"demo.{key}", language, **values), flush=True), language)
+
+
+def _new(options: argparse.Namespace, language: str) -> int:
+    check_writable(options.OUT)
+    write_whole(options.OUT, job.new_workbook(options.form, options.agency, options.year, options.last_year))
+    print(say("cli.done.new", language, path=options.OUT))
+    return OK
+
+
+def _fill(options: argparse.Namespace, language: str) -> int:
+    check_writable(options.OUT)
+    filled = job.fill_workbook(options.DATA)
+    write_whole(options.OUT, filled.content)
+    for cell, given, computed in filled.differing:
+        _complain(say("cli.total_differs", language, cell=cell, given=given, computed=computed))
+    for key in filled.unkept:
+        _complain(say("cli.unkept", language, key=key))
+    print(say("cli.done.fill", language, path=options.OUT))
+    return OK
+
+
+def _check(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        check_writable(options.output)
+    verdicts = [_verdict(path, options.last_year, language) for path in options.FILE]
+    if options.format == "json":
+        shown = [verdict.to_json(language) for verdict in verdicts]
+        text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
+    else:
+        from xlreport.terminal import verdict_text
+
+        columns = min(shutil.get_terminal_size().columns, 120)
+        text = "\n".join(verdict_text(verdict, language, columns) for verdict in verdicts if not verdict.unusable)
+    if options.output:
+        write_whole(options.output, text.encode())
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    if any(verdict.unusable for verdict in verdicts):
+        return UNUSABLE
+    return FOUND if any(verdict.errors for verdict in verdicts) else OK
+
+
+def _verdict(path: Path, last_year: Path | None, language: str) -> Verdict:
+    """The verdict on one of several files: one that cannot be used does not stop the others."""
+    try:
+        return job.check(path, last_year)
+    except InputError as error:
+        line = error.tell(language)
+        _complain(line if str(path) in line else f"{path}: {line}")
+        finding = Finding(error.code, "error", error.key, error.values)
+        return Verdict(source=str(path), findings=(finding,), unusable=True)
+
+
+def _draft(options: argparse.Namespace, language: str) -> int:
+    check_writable(options.output)
+    write_whole(options.output, job.draft_workbook(options.FILE))
+    print(say("cli.done.draft", language, path=options.output))
+    return OK
+
+
+def _export(options: argparse.Namespace, language: str) -> int:
+    target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
+    if target == options.FILE:
+        raise UsageError("cli.same_file", path=target)
+    check_writable(target)
+    report, findings = job.read(options.FILE)
+    verdict = job.judge(options.FILE, report, findings)
+    if verdict.errors and not options.allow_errors:
+        from xlreport.terminal import verdict_text
+
+        sys.stderr.write(verdict_text(verdict, language))
+        _complain(say("cli.refused", language, count=len(verdict.errors)))
+        return FOUND
+    write_whole(target, job.render(report, options.to))
+    print(say("cli.done.export", language, path=target))
+    return OK
+
+
+def _rules(options: argparse.Namespace, language: str) -> int:
+    from xlreport.rules import RULES
+    from xlreport.rules.page import catalogue, page
+
+    if options.CODE is None:
+        sys.stdout.write(catalogue(language))
+        return OK
+    code = options.CODE.upper()
+    if code not in RULES:
+        raise UsageError("cli.no_rule", code=options.CODE)
+    sys.stdout.write(page(code, language))
+    return OK
+
+
+def _template(options: argparse.Namespace, language: str) -> int:
+    target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    check_writable(target)
+    write_whole(target, job.build_template(options.form))
+    print(say("cli.done.template", language, path=target))
+    return OK

@@ -1,0 +1,72 @@
+"""Outline → HTML: one file that needs nothing else, runs no script, and reads well on a phone, on paper and aloud."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Template
+
+from xlreport.document.outline import Cell, Grid, Outline
+from xlreport.safe.jinja import environment
+
+_WIDE = 6
+"""A table of more columns than this scrolls inside its own box on a narrow screen."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row group: `tag` is thead or tbody; `rows` holds each line's cells."""
+
+    tag: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def render_html(outline: Outline) -> str:
+    """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`."""
+    return _FORBIDDEN.sub("", _template().render(outline=outline))
+
+
+def groups(grid: Grid) -> tuple[Group, ...]:
+    """The rows of the grid: its repeated head, then its body, in which a head over all columns opens a new group."""
+    lines = [tuple(line) for _, line in groupby(grid.cells, key=lambda cell: cell.row)]
+    head, body = lines[: grid.head_lines], lines[grid.head_lines :]
+    found = [Group("thead", tuple(head))] if head else []
+    starts = [at for at, line in enumerate(body) if at == 0 or scope(line[0], grid) == "rowgroup"]
+    for start, end in zip(starts, (*starts[1:], len(body)), strict=True):
+        found.append(Group("tbody", tuple(body[start:end])))
+    return tuple(found)
+
+
+def scope(cell: Cell, grid: Grid) -> str:
+    """What a header cell speaks for. `rowgroup` and `colgroup` would reach beyond a cell that spans a part of them."""
+    if cell.role == "stub":
+        return "row"
+    return "rowgroup" if cell.columns == len(grid.widths) else "col"
+
+
+def headers(cell: Cell, grid: Grid, group: Group) -> str:
+    """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
+    about = (x for row in group.rows for x in row if x.role != "figure")
+    return " ".join(_id(x, grid) for x in about if _covers(x, cell))
+
+
+def _covers(header: Cell, cell: Cell) -> bool:
+    if header.role == "stub":
+        return header.row <= cell.row < header.row + header.rows
+    return header.column <= cell.column < header.column + header.columns
+
+
+def _id(cell: Cell, grid: Grid) -> str:
+    return f"{grid.id}-{cell.row}-{cell.column}"
+
+
+@cache
+def _template() -> Template:
+    env = environment(Path(__file__).with_name("web"), escape=True)
+    env.globals.update(groups=groups, headers=headers, id=_id, scope=scope, wide=_WIDE)
+    return env.get_template("page.html")

@@ -1,0 +1,76 @@
+"""The catalogue of rules, and the judging of a Report by all that look at one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xlreport.finding import Finding, Unassessed
+from xlreport.report import Report
+from xlreport.rules import (
+    fig_blank,
+    fig_date,
+    fig_err,
+    fig_int,
+    fig_neg,
+    fig_size,
+    fig_text,
+    inf_blank,
+    inf_fact,
+    inf_kind,
+    inf_text,
+    inf_year,
+    t3_bal,
+    t3_row,
+    t3_sum,
+    t4_sum,
+    txt_empty,
+    txt_holder,
+    wb_cache,
+    wb_form,
+)
+from xlreport.rules.rule import Rule
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        module.RULE.code: module.RULE
+        for module in (
+            t3_bal,
+            t3_sum,
+            t3_row,
+            t4_sum,
+            fig_blank,
+            fig_int,
+            fig_neg,
+            fig_size,
+            fig_text,
+            fig_err,
+            fig_date,
+            inf_blank,
+            inf_year,
+            inf_kind,
+            inf_fact,
+            inf_text,
+            txt_empty,
+            txt_holder,
+            wb_form,
+            wb_cache,
+        )
+    }
+)
+"""Every rule by its code, in the order in which findings are told."""
+
+
+def judge(report: Report) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+    """What the rules say of `report`: findings, and relations that could not be judged; both in catalogue order.
+
+    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`.
+    """
+    found = [
+        item
+        for rule in RULES.values()
+        if rule.judge is not None and report.form in rule.forms
+        for item in rule.judge(report)
+    ]
+    findings = tuple(item for item in found if isinstance(item, Finding))
+    return findings, tuple(item for item in found if isinstance(item, Unassessed))

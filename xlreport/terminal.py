@@ -1,0 +1,110 @@
+"""Verdicts as text that a person reads in a terminal. Pure: text out, nothing printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from xlreport.finding import Finding, Unassessed, Verdict, plain
+from xlreport.messages import say
+
+LISTED = 6
+"""Cells that a line of the table names before it only counts the rest."""
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """`text` filled with spaces to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int) -> Iterator[str]:
+    """Lines of at most `columns`, broken anywhere but inside a Latin word or number."""
+    line = ""
+    for word in _words(text):
+        if line and width(line) + width(word) > columns:
+            yield line.rstrip()
+            line = ""
+        line += word
+    if line:
+        yield line.rstrip()
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for c in text:
+        if c.isascii() and not c.isspace():
+            word += c
+            continue
+        if word:
+            yield word
+            word = ""
+        yield c
+    if word:
+        yield word
+
+
+def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> str:
+    """The verdict: a headline, a table of findings (sheet, cell, expected, found), each with its sentence below."""
+    name = f"{verdict.agency or '—'} {verdict.year or '—'}"
+    counts = {s: sum(f.severity == s for f in verdict.findings) for s in ("error", "warning", "note")}
+    lines = [
+        say(f"cli.verdict.{verdict.status}", language, source=verdict.source, name=name, form=verdict.form or "—"),
+        say("cli.verdict.counts", language, **counts) if verdict.findings else "",
+        *_table(verdict.findings, language, columns),
+        *_open(verdict.not_assessed, language, columns),
+    ]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterator[str]:
+    if not findings:
+        return
+    heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
+    rows = [
+        (f, _row(f, language)) for f in sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))
+    ]
+    widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
+    yield ""
+    yield "  ".join(pad(cell, w) for cell, w in zip(heads, widths, strict=True)).rstrip()
+    yield "─" * min(columns, sum(widths) + 2 * len(widths))
+    for finding, row in rows:
+        yield "  ".join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for line in wrap(finding.message(language), columns - 4):
+            yield f"    {line}"
+
+
+def _row(finding: Finding, language: str) -> tuple[str, ...]:
+    sides = (finding.expected, finding.actual) if finding.expected is not None and finding.actual is not None else ()
+    return (
+        say(f"cli.severity.{finding.severity}", language),
+        finding.code,
+        place(finding.addresses, language),
+        *(str(plain(side)) for side in sides),
+        *([""] * (2 - len(sides))),
+    )
+
+
+def place(addresses: tuple[str, ...], language: str = "zh") -> str:
+    """Addresses with each sheet named once: 表三!D6 D7 D29 D30."""
+    sheets: dict[str, list[str]] = {}
+    for address in addresses[:LISTED]:
+        sheet, _, cell = address.partition("!")
+        sheets.setdefault(sheet, []).append(cell)
+    text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
+    more = len(addresses) - LISTED
+    return text + (say("cli.table.more", language, count=more) if more > 0 else "")
+
+
+def _open(items: tuple[Unassessed, ...], language: str, columns: int) -> Iterator[str]:
+    if items:
+        yield say("cli.verdict.not_assessed", language, count=len(items))
+    for item in items[:LISTED]:
+        for i, line in enumerate(wrap(f"{item.code}  {item.to_json(language)['reason']}", columns - 4)):
+            yield ("  · " if i == 0 else "    ") + line
+    if len(items) > LISTED:
+        yield "  · " + say("cli.verdict.more", language, count=len(items) - LISTED)
