@@ -153,7 +153,7 @@ def test_overview_limit(digits):
     full = {
         id_: 4321 if fact.kind in ("count", "amount") else "字" * 20 for id_, fact in form.facts.items() if fact.aspect
     }
-    cells = {id_: 1234 * (digits > 0) for id_ in form.inputs}
+    cells = dict.fromkeys(form.inputs, 1234 * (digits > 0))
     report = made(cells, full, last_year=made(dict.fromkeys(form.inputs, 999), year=2023))
     assert overview_length(report, draft(report)) <= 1000
 

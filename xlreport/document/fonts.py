@@ -108,7 +108,9 @@ def _bundled_only() -> bool:
 @cache
 def _find(bundled_only: bool) -> FontSet:
     files = {} if bundled_only else system_files()
-    wanted = {face: next((files[n] for n in SYSTEM.get(face, ()) if n in files), HOME / BUNDLED[face]) for face in BUNDLED}
+    wanted = {
+        face: next((files[n] for n in SYSTEM.get(face, ()) if n in files), HOME / BUNDLED[face]) for face in BUNDLED
+    }
     usable = _fonts(wanted.values())
     try:
         faces = {face: usable.get((path, 0)) or usable[HOME / BUNDLED[face], 0] for face, path in wanted.items()}
@@ -140,7 +142,7 @@ def _fonts(paths: Iterable[Path]) -> dict[tuple[Path, int], Font]:
 @cache
 def _open(paths: tuple[Path, ...]) -> tuple[typst.Fonts, Mapping[str, Path], TemporaryDirectory[str] | None]:
     """Typst's fonts and the file each link stands for. Typst reads whole folders, so one of links is made, which lives as long as they."""
-    import typst  # noqa: PLC0415 - 6 ms that most commands do not need
+    import typst
 
     if not paths:
         return typst.Fonts(False, False, [str(HOME)]), {}, None

@@ -31,7 +31,7 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
 
     Raises InputError for a character that cannot be printed or that no font has; ProgramError when Typst refuses.
     """
-    import typst  # noqa: PLC0415 - 6 ms that most commands do not need
+    import typst
 
     fonts = (fonts or find_fonts()).covering("\n".join(_words(outline)))
     inputs = {"document": json.dumps(_document(outline, fonts), ensure_ascii=False)}
@@ -52,7 +52,7 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
 
 @cache
 def _compiler(fonts: tuple[Font, ...]) -> typst.Compiler:
-    import typst  # noqa: PLC0415
+    import typst
 
     look = Path(__file__).with_name("official.typ")
     return typst.Compiler(input=look, root=look.parent, font_paths=open_fonts(font.path for font in fonts))

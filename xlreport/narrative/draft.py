@@ -88,7 +88,7 @@ def _render(key: str, values: Mapping[str, object]) -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    from xlreport.safe.jinja import environment  # noqa: PLC0415  # a heavy import, for drafting only
+    from xlreport.safe.jinja import environment  # a heavy import, for drafting only
 
     made = environment(Path(__file__).with_name("templates"), escape=False)
     made.filters.update(

@@ -11,7 +11,6 @@ from xlreport.narrative.numbers import change
 from xlreport.narrative.wording import name
 from xlreport.report import Report
 
-
 _LIMIT = 10**15
 """Digits that a spreadsheet keeps."""
 
@@ -102,7 +101,8 @@ def _figures(report: Report) -> dict[str, Number]:
         id_: value
         for id_, value in figures.items()
         if abs(value) < _LIMIT
-        and (kinds[id_].kind == "change" or value >= 0) and (kinds[id_].kind == "amount" or value == int(value))
+        and (kinds[id_].kind == "change" or value >= 0)
+        and (kinds[id_].kind == "amount" or value == int(value))
     }
 
 

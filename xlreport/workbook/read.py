@@ -15,7 +15,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from xlreport.errors import InputError, UnsafeError
-from xlreport.finding import Finding
+from xlreport.finding import Finding, Reading
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -36,14 +36,6 @@ _ERROR_CELL = re.compile(  # every step ends at the next < or >: hostile XML cos
 )
 _MOST_TEXT = 512 << 20
 """Bytes that the cells of our sheets may hold together: one long string can be shared by very many cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a workbook says, and what is wrong in its cells."""
-
-    report: Report
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
