@@ -102,7 +102,7 @@ def _figure(sheet: Worksheet, form: Form, figure: Figure) -> None:
         unlocked=relation is None,
         across="center",
         shrink=True,
-        format_="General" if figure.kind == "amount" else "0",
+        format_="General" if figure.kind == "amount" else s.NUMBER,
     )
 
 
