@@ -108,7 +108,9 @@ def _bundled_only() -> bool:
 @cache
 def _find(bundled_only: bool) -> FontSet:
     files = {} if bundled_only else system_files()
-    wanted = {face: next((files[n] for n in SYSTEM.get(face, ()) if n in files), HOME / BUNDLED[face]) for face in BUNDLED}
+    wanted = {
+        face: next((files[n] for n in SYSTEM.get(face, ()) if n in files), HOME / BUNDLED[face]) for face in BUNDLED
+    }
     usable = _fonts(wanted.values())
     try:
         faces = {face: usable.get((path, 0)) or usable[HOME / BUNDLED[face], 0] for face, path in wanted.items()}

@@ -102,7 +102,8 @@ def _figures(report: Report) -> dict[str, Number]:
         id_: value
         for id_, value in figures.items()
         if abs(value) < _LIMIT
-        and (kinds[id_].kind == "change" or value >= 0) and (kinds[id_].kind == "amount" or value == int(value))
+        and (kinds[id_].kind == "change" or value >= 0)
+        and (kinds[id_].kind == "amount" or value == int(value))
     }
 
 
