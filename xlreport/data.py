@@ -136,7 +136,9 @@ def _facts(value: object, form: Form, where: str) -> Mapping[str, Number | str]:
             if number < 0 or (fact.kind == "count" and number != int(number)):
                 raise DataError("data.fact_number", where=here)
         else:
-            facts[key] = _text(answer, here)
+            facts[key] = text = _text(answer, here)
+            if fact.kind == "choice" and not fact.many and text not in fact.options:
+                raise DataError("data.choice", where=here, options="、".join(fact.options))
     return MappingProxyType(facts)
 
 

@@ -58,6 +58,8 @@ class DataError(InputError):
 class FormError(InputError):
     """A workbook that is none of ours, of a form we do not know, or of a newer version than this program (WB-FORM)."""
 
+    code = "WB-FORM"
+
 
 class UnsafeError(InputError):
     """A file refused before any reader saw it."""

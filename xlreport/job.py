@@ -16,20 +16,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.errors import InputError
-from xlreport.finding import Finding, Verdict
+from xlreport.finding import Finding, Reading, Verdict
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
 WORKBOOKS = (".xlsx", ".xlsm")
 KINDS = ("docx", "pdf", "html", "json")
-
-
-class Reading(NamedTuple):
-    """A Report and what its reader found wrong on the way."""
-
-    report: Report
-    findings: tuple[Finding, ...] = ()
 
 
 def load(path: Path) -> bytes:
@@ -53,14 +46,12 @@ def read(path: Path) -> Reading:
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
 
-        report, findings = read_workbook(content)
-    elif path.suffix.lower() == ".json":
+        return read_workbook(content, path.name)
+    if path.suffix.lower() == ".json":
         from xlreport.data import parse_report
 
-        report, findings = parse_report(content), ()
-    else:
-        raise InputError("files.unknown_kind", path=path)
-    return Reading(report.settled(), findings)
+        return Reading(parse_report(content).settled())
+    raise InputError("files.unknown_kind", path=path)
 
 
 def check(path: Path, last_year: Path | None = None) -> Verdict:
@@ -128,16 +119,10 @@ class Filled(NamedTuple):
 def fill_workbook(path: Path) -> Filled:
     """Report data in the locked template of their form. Raises InputError."""
     from xlreport.data import parse_report
-    from xlreport.workbook.fill import fill, unkept
+    from xlreport.workbook.fill import fill, given_totals_that_differ, unkept
 
     report = parse_report(load(path))
-    sums = report.totalled().figures
-    differing = tuple(
-        (cell, report.figures[cell], sums[cell])
-        for cell in report.statute.totals
-        if cell in report.figures and cell in sums and report.figures[cell] != sums[cell]
-    )
-    return Filled(fill(report), differing, unkept(report))
+    return Filled(fill(report), given_totals_that_differ(report), unkept(report))
 
 
 def build_template(form: str) -> bytes:
@@ -160,7 +145,7 @@ def draft_workbook(path: Path) -> bytes:
 
     report = read(path).report
     if path.suffix.lower() in WORKBOOKS:
-        return write_draft(load(path), report, draft_text(report))
+        return write_draft(load(path), draft_text(report), path.name)
     return fill(replace(report, draft=draft_text(report)))
 
 

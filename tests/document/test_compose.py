@@ -81,6 +81,12 @@ def test_own_sub_heading(line):
     assert blocks_of("overview", **{"overview.proactive": line}) == [Paragraph(line)]
 
 
+def test_pasted_heading():
+    """A section's heading that was pasted with its text is not printed twice."""
+    heading = "五、存在的主要问题及改进情况"
+    assert blocks_of("problems", problems=f"{heading}\n有问题。") == [Paragraph("有问题。")]
+
+
 def test_heading_line():
     """A short line such as （一）主动公开 is a heading, wherever it stands; a sentence is not."""
     text = "总的情况。\n（一） 主动公开\n（二）依申请公开：\n（三）好。\n" + "（四）" + "长" * 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from lxml import html
@@ -70,6 +71,17 @@ def test_semantics(page):
     regions = page.xpath("//div[@role='region']")
     assert [r.get("aria-label") for r in regions] == [c.text for c in page.iter("caption")]
     assert all(r.get("tabindex") == "0" for r in regions)  # a box that scrolls can be reached by keyboard
+
+
+def test_bands():
+    """In a table of several bands, a figure names the headers of its own band and no others."""
+    page: Any = html.document_fromstring(render_html(compose(a_report())))
+    (cell,) = page.find_class("c-t2-licensing-decisions")
+    texts = [page.get_element_by_id(id_).text_content() for id_ in cell.get("headers").split()]
+    assert texts == ["第二十条第（五）项", "本年处理决定数量", "行政许可"]
+    (cell,) = page.find_class("c-t2-rules-in_force")
+    texts = [page.get_element_by_id(id_).text_content() for id_ in cell.get("headers").split()]
+    assert texts == ["第二十条第（一）项", "现行有效件数", "规章"]
 
 
 def test_wide_tables(page):

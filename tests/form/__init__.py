@@ -1,1 +1,1 @@
-"""Tests of xlreport.form."""
+"""Tests of the forms."""

@@ -44,11 +44,14 @@ def printed(figure: Figure, value: Number | None) -> str:
 
 
 def _section(section: Section, report: Report) -> Iterator[Block]:
-    yield Heading(1, report.headings.get(section.id, section.heading))
+    title = "".join(paragraphs(report.headings.get(section.id, section.heading)))
+    yield Heading(1, title)
     if section.table:
         yield _grid(report.statute.table(section.table), report)
     for key, heading in section.text:
         lines = paragraphs(report.words.get(key, ""))
+        if lines and lines[0] == title:  # pasted together with its heading
+            del lines[0]
         if lines and heading and not _ORDINAL.match(lines[0]):  # its own heading comes before ours
             yield Heading(2, heading)
         for line in lines:

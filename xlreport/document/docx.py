@@ -45,7 +45,6 @@ _WHOLE_PAGE = 20
 """A table of more lines than this gets a page of its own."""
 _CELL_MARGIN = 28
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EARLIEST = 315532800  # 1980, the first year that a zip can tell
 
 
 class Slot(NamedTuple):
@@ -89,7 +88,7 @@ class Line:
 
 
 def render_docx(outline: Outline) -> bytes:
-    """The document as .docx; the same outline gives the same bytes (its date is SOURCE_DATE_EPOCH, else 1980)."""
+    """The document as .docx: the same outline, the same bytes. Its date, if any, is SOURCE_DATE_EPOCH."""
     title = outline.title_parts if len(outline.title) > _TITLE_CHARACTERS else (outline.title,)
     values = {"outline": outline, "title": title, "items": _items(outline), "date": _date()}
     file = io.BytesIO()
@@ -119,7 +118,7 @@ def tabular(grid: Grid) -> Tabular:
             keep = row < grid.height <= _WHOLE_PAGE
             lines[row - 1].append((cell.column, Slot(width, cell.columns, merge, style, text, keep, size)))
     rows = (Row(at < grid.head_lines, tuple(slot for _, slot in sorted(line))) for at, line in enumerate(lines))
-    return Tabular(grid.caption, edges[-1], widths, 350 if grid.height > _WHOLE_PAGE else 440, tuple(rows))
+    return Tabular(grid.caption, edges[-1], widths, 345 if grid.height > _WHOLE_PAGE else 440, tuple(rows))
 
 
 def _items(outline: Outline) -> list[Tabular | Line]:
@@ -160,8 +159,8 @@ def _size(cell: Cell, width: int, *, dense: bool) -> int:
 
 
 def _date() -> str:
-    epoch = max(int(os.environ.get("SOURCE_DATE_EPOCH", _EARLIEST)), _EARLIEST)
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch))) if epoch.isdecimal() else ""
 
 
 def _part(template: str, values: dict[str, object]) -> bytes:

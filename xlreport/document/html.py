@@ -49,8 +49,24 @@ def scope(cell: Cell, grid: Grid) -> str:
     return "rowgroup" if cell.columns == len(grid.widths) else "col"
 
 
+def headers(cell: Cell, grid: Grid, group: Group) -> str:
+    """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
+    about = (x for row in group.rows for x in row if x.role != "figure")
+    return " ".join(_id(x, grid) for x in about if _covers(x, cell))
+
+
+def _covers(header: Cell, cell: Cell) -> bool:
+    if header.role == "stub":
+        return header.row <= cell.row < header.row + header.rows
+    return header.column <= cell.column < header.column + header.columns
+
+
+def _id(cell: Cell, grid: Grid) -> str:
+    return f"{grid.id}-{cell.row}-{cell.column}"
+
+
 @cache
 def _template() -> Template:
     env = environment(Path(__file__).with_name("web"), escape=True)
-    env.globals.update(groups=groups, scope=scope, wide=_WIDE)
+    env.globals.update(groups=groups, headers=headers, id=_id, scope=scope, wide=_WIDE)
     return env.get_template("page.html")

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 PARAGRAPH = "\u2029"
 """Ends a paragraph in a template, where the end of a line means nothing."""
 
-DETAILS = (2, 1, 0)
-"""2: everything; 1: without the reasons for results; 0: without classes of applicant and last year either."""
+DETAILS = (3, 2, 1, 0)
+"""3: everything; 2: without the reasons for results; 1: nor classes of applicant and last year; 0: nor what tables 2
+to 4 say in full, save for documents and results. What the clerk told is never left out."""
 
 
 def draft(report: Report) -> Mapping[str, str]:
@@ -87,7 +88,7 @@ def _render(key: str, values: Mapping[str, object]) -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    from xlreport.safe.jinja import environment  # noqa: PLC0415  # a heavy import, for drafting only
+    from xlreport.safe.jinja import environment  # a heavy import, for drafting only
 
     made = environment(Path(__file__).with_name("templates"), escape=False)
     made.filters.update(

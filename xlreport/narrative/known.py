@@ -11,6 +11,9 @@ from xlreport.narrative.numbers import change
 from xlreport.narrative.wording import name
 from xlreport.report import Report
 
+_LIMIT = 10**15
+"""Digits that a spreadsheet keeps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -81,7 +84,7 @@ class Known:
 def known(report: Report) -> Known:
     """What is known of a report and of the year before it.
 
-    Given totals count as they are, missing ones are computed; a number that cannot be a figure (-1, 3.5) is not known.
+    Given totals count as they are, missing ones are computed; a number that cannot be a figure (-1, 3.5, 1e15) is not known.
     """
     last = report.last_year
     follows = last is not None and (not last.year or not report.year or last.year == report.year - 1)
@@ -97,7 +100,9 @@ def _figures(report: Report) -> dict[str, Number]:
     return {
         id_: value
         for id_, value in figures.items()
-        if (kinds[id_].kind == "change" or value >= 0) and (kinds[id_].kind == "amount" or value == int(value))
+        if abs(value) < _LIMIT
+        and (kinds[id_].kind == "change" or value >= 0)
+        and (kinds[id_].kind == "amount" or value == int(value))
     }
 
 

@@ -23,14 +23,15 @@ def ordinal(number: int) -> str:
 def change(now: Number, before: Number, unit: str) -> str:
     """How `now` stands to last year's `before`, "" when both are zero.
 
-    A percentage with one decimal; from zero, to zero, or where it would read 0.0%, the plain number.
+    A percentage with one decimal; the plain difference to zero, where it would read 0.0%, or beyond a thousandfold.
     """
     if now == before:
         return "与上年持平" if now else ""
     if not before:
         return f"上年为0{unit}"
     gap = abs(Decimal(now) - Decimal(before))
-    share = (gap * 100 / Decimal(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if share and now:
-        return f"比上年{'增长' if now > before else '下降'}{share}%"
+    share = gap * 100 / Decimal(before)
+    if now and Decimal("0.05") <= share < 100_000:
+        rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return f"比上年{'增长' if now > before else '下降'}{rounded}%"
     return f"比上年{'增加' if now > before else '减少'}{written(gap)}{unit}"

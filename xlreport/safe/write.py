@@ -38,15 +38,35 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def check_writable(path: Path) -> None:
     """Raise OutputError now for what would refuse the write later."""
-    if path.is_dir():
-        raise OutputError("files.is_folder", path=path)
-    if not path.parent.is_dir():
-        raise OutputError("files.no_folder", path=path.parent)
-    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
-        raise OutputError("files.read_only", path=path)
-    for lock in (f".~lock.{path.name}#", f"~${path.name}"):  # LibreOffice; Excel, Word and WPS
-        if (path.parent / lock).exists():
-            raise OutputError("files.open_elsewhere", path=path)
+    try:
+        if path.is_dir():
+            raise OutputError("files.is_folder", path=path)
+        if not path.parent.is_dir():
+            raise OutputError("files.no_folder", path=path.parent)
+        if not path.exists():
+            return
+        if not path.stat().st_mode & stat.S_IWUSR:
+            raise OutputError("files.read_only", path=path)
+    except OSError as error:  # a name too long for the file system, a folder that may not be entered
+        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+    if any(_exists(path.parent / name) for name in _locks(path)):
+        raise OutputError("files.open_elsewhere", path=path)
+
+
+def _locks(path: Path) -> tuple[str, ...]:
+    """The files that a program lays beside one that it holds open: LibreOffice; Excel and WPS; Word.
+
+    Word puts ~$ in the place of the first letters of a name that is long enough.
+    """
+    word = f"~${path.name[min(2, max(0, len(path.stem) - 6)) :]}"
+    return (f".~lock.{path.name}#", f"~${path.name}", *([word] if path.suffix in (".docx", ".doc") else []))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no lock file has a name that is too long
+        return False
 
 
 def _umask() -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def parse(name: str, part: bytes) -> etree._Element:
     """The root of the XML in `part`. Raises InputError, naming the part, when it is not well formed."""
-    from lxml import etree  # noqa: PLC0415  # 33 ms, which a look at an untouched workbook does not need
+    from lxml import etree  # 33 ms, which a look at an untouched workbook does not need
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from types import MappingProxyType
 
 from xlreport.errors import InputError, UnsafeError
@@ -60,8 +61,7 @@ def open_zip(data: bytes) -> Package:
     if len(infos) > MOST_ENTRIES:
         raise UnsafeError("safe.entries", count=len(infos), limit=MOST_ENTRIES)
     _check_names([info.filename for info in infos])
-    if sum(info.compress_size for info in infos) > len(data):
-        raise UnsafeError("safe.overlap")  # entries that share bytes: one packed megabyte, counted a thousand times
+    _check_overlap(infos)
     entries, parts, left = [], {}, MOST_BYTES
     for info in infos:
         entry = _entry(data, info)
@@ -93,7 +93,7 @@ def pack(entries: Iterable[Entry]) -> bytes:
 
 
 def repack(package: Package, changed: Mapping[str, bytes], dropped: Iterable[str] = ()) -> bytes:
-    """The same zip with the parts of `changed` in place of theirs and without `dropped`; all other bytes as they were."""
+    """The same zip with `changed` in place of these parts and without `dropped`; all else as it was."""
     without = set(dropped)
     return pack(
         packed(entry, changed[entry.name]) if entry.name in changed else entry
@@ -147,6 +147,13 @@ def _check_names(names: list[str]) -> None:
         odd = "\\" in name or ":" in name or not name.isprintable()
         if odd or any(step in ("", ".", "..") for step in steps):
             raise UnsafeError("safe.name", part=_shown(name))
+
+
+def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
+    """No two entries share bytes: one packed megabyte could count a thousand times."""
+    spans = sorted((info.header_offset, info.header_offset + _LOCAL.size + info.compress_size) for info in infos)
+    if any(end > start for (_, end), (start, _) in pairwise(spans)):
+        raise UnsafeError("safe.overlap")
 
 
 def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import re
 import unicodedata
@@ -14,13 +14,13 @@ from xlreport.form.weigh import Number
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.places import Place
 
-Value = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta
+Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 """What calamine gives for a cell; "" when it is blank."""
 
 ERROR = "\uf8ff"
 """Precedes the text of an error value (a private character, set by the grid)."""
 
-_DATES = (datetime.date, datetime.time, datetime.timedelta)
+_DATES = (dt.date, dt.time, dt.timedelta)
 _DIGITS = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?)\s*(?:件|条|项|个|份|次|人|万元|元)?")
 _NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "零", "〇", "○", "O", "o", "没有", "暂无", "None", "N/A"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -76,10 +76,10 @@ def error_text(value: Value) -> str:
 
 
 def words(value: Value) -> str:
-    """A cell as text: line breaks as \\n, what cannot be printed left out, numbers and dates as they are spoken."""
+    """A cell as text: line breaks are newlines, what cannot be printed is left out, numbers and dates as spoken."""
     if isinstance(value, str):
         return _CONTROL.sub("", _BREAK.sub("\n", value))
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     found = number(value)
     return str(value) if found is None else format(found, "f")
@@ -106,12 +106,10 @@ def fact(value: Value, asked: Fact) -> Number | str | None:
         return found if fits else None
     if asked.kind == "text":
         return text
-    if text.strip() in asked.options:
-        return text.strip()
-    chosen = [line.strip() for line in text.split("\n") if line.strip()]
-    if not set(chosen) <= set(asked.options):
-        chosen = [part for part in _SEPARATOR.split(text.strip()) if part]
-    return "\n".join(chosen) if asked.many and set(chosen) <= set(asked.options) else None
+    if not asked.many:
+        return text.strip() if text.strip() in asked.options else None
+    parts = [part for part in _SEPARATOR.split(text.strip()) if part]
+    return "\n".join(parts) if set(parts) <= set(asked.options) else text  # one's own words are welcome
 
 
 def shown(text: str, length: int = 20) -> str:

@@ -46,9 +46,7 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
     """
     grid = open_grid(data, source)
     form, names, report = grid.form, grid.layout.names, read_grid(grid).report
-    values: dict[str, Number | str | None] = {
-        text_name("draft", key): draft.get(key) or None for key in form.text_keys
-    }
+    values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
     if report.facts.get(NO_BUSINESS) == "是":
         inputs = (form.figures[cell].defined_name for cell in form.inputs)
         values |= {name: 0 for name in inputs if blank(grid.values[name])}

@@ -118,7 +118,7 @@ def _recalculating(part: bytes) -> bytes | None:
 
 
 def _without_chain(package: Package) -> dict[str, bytes]:
-    """The parts that name the calculation chain, without it: Excel makes it anew, and repairs a file where it is wrong."""
+    """The parts that name the calculation chain, without it: Excel makes it anew, and balks at one that is wrong."""
     changed = {}
     for name, tag, attribute, value in (
         (_TYPES, "Override", "PartName", f"/{_CHAIN}"),

@@ -6,6 +6,7 @@ that the file stores otherwise is a finding.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from xlreport.errors import InputError
-from xlreport.finding import Finding
+from xlreport.finding import Finding, Reading
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -25,20 +26,13 @@ from xlreport.workbook.cells import Value
 from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout, names_of, text_name
 
 _STRINGS = "xl/sharedStrings.xml"
+_UNREAD = {"INF-YEAR": ("year",)}
 _SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
 _STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^>]*>")
 _ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _ERROR_CELL = re.compile(
     rb"(<((?:[\w.-]+:)?)c\b[^>]*?)\st\s*=\s*[\"']e[\"']([^>]*>(?:(?!</\2c>).)*?<\2v\b[^>]*>)", re.DOTALL
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a workbook says, and what is wrong in its cells."""
-
-    report: Report
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def open_grid(data: bytes, source: str = "") -> Grid:
 
 def read_grid(grid: Grid) -> Reading:
     """The Report of an opened workbook, and what is wrong in its cells."""
-    form, values = grid.form, grid.values
+    form = grid.form
     findings: list[Finding] = []
     report = Report(
         form=form.id,
@@ -91,10 +85,11 @@ def read_grid(grid: Grid) -> Reading:
         text=_texts(grid, "text", form.text_keys, findings),
         draft=_texts(grid, "draft", form.text_keys, findings),
         kind=_kind(grid, findings),
-        contact=cells.words(_text(grid, "contact", findings)) or None,
+        contact=_contact(grid, findings),
         facts=_facts(grid, findings),
     )
-    report = report.totalled()
+    wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
+    report = replace(report, unread=wrong).totalled()
     findings += _stored_totals(grid, report.figures)
     return Reading(_with_last_year(grid, report.settled(), findings), tuple(findings))
 
@@ -105,7 +100,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
     It is given a zip of parts that we have seen: without the counts that it would reserve memory for, and with error
     values as text, since it makes blanks of those it knows and fails on the rest.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # only who reads needs it
+    from python_calamine import CalamineError, CalamineWorkbook  # only who reads needs it
 
     for sheet in wanted:
         if skeleton.sheets.get(sheet) not in package.parts:
@@ -130,9 +125,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
         raise InputError("workbook.unreadable", reason=cells.shown(str(error), 80)) from None
 
 
-def _figures(
-    grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False
-) -> Mapping[str, Number]:
+def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False) -> Mapping[str, Number]:
     figures = {}
     for cell in wanted:
         figure = grid.form.figures[cell]
@@ -148,7 +141,7 @@ def _figures(
 
 
 def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
-    """WB-CACHE where a stored total is not its sum; nothing where none is stored, as in a file no program has opened."""
+    """WB-CACHE where a stored total is not its sum; nothing where none is stored: no program has opened the file."""
     findings = []
     inputs_err = any(cells.error_text(grid.values[grid.form.figures[cell].defined_name]) for cell in grid.form.inputs)
     for cell in grid.form.totals:
@@ -160,7 +153,7 @@ def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
         actual, expected = cells.number(value), sums.get(cell, 0)
         if actual is None:
             findings.append(cells.wrong_figure(value, place, figure.title, (cell,)))
-        elif abs(actual - expected) > 1e-6 * max(1, abs(expected)):
+        elif not math.isclose(actual, expected, rel_tol=1e-9, abs_tol=1e-6):
             told = {"title": figure.title, "address": place.address, "actual": actual, "expected": expected}
             findings.append(
                 Finding("WB-CACHE", "warning", "workbook.cache", told, (cell,), (place.address,), expected, actual)
@@ -186,6 +179,11 @@ def _kind(grid: Grid, findings: list[Finding]) -> str | None:
         place = grid.place("office_kind")
         findings.append(_info("INF-KIND", "workbook.kind", place, value, choices="、".join(offices)))
     return None
+
+
+def _contact(grid: Grid, findings: list[Finding]) -> str | None:
+    contact = cells.words(_text(grid, "contact", findings))
+    return contact if contact.strip() else None
 
 
 def _facts(grid: Grid, findings: list[Finding]) -> Mapping[str, Number | str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 
-from xlreport.form import Form
-from xlreport.workbook.build import basics, checks, guide, tables, words
+from xlreport.form import FIRST_LINE, Form
+from xlreport.workbook.build import basics, checklist, guide, tables, words
 from xlreport.workbook.build.inputs import name_cell
 from xlreport.workbook.build.places import BASICS, CHECKS, GUIDE, WORDS
 from xlreport.workbook.build.zipped import EPOCH, stable
@@ -31,9 +32,9 @@ def build_template(form: Form) -> bytes:
     for table in form.tables:
         tables.write(sheets[table.sheet], form, table)
         for figure in table.figures:
-            name_cell(sheets[table.sheet], figure.defined_name, tables.sheet_row(figure), figure.column)
+            name_cell(sheets[table.sheet], figure.defined_name, figure.row + FIRST_LINE - 1, figure.column)
     words.write(sheets[WORDS], form)
-    checks.write(sheets[CHECKS], form)
+    checklist.write(sheets[CHECKS], form)
     _mark(book, form)
     target = BytesIO()
     book.save(target)
@@ -44,13 +45,15 @@ def _mark(book: Workbook, form: Form) -> None:
     """Say which form and version this is; lock the structure; compute everything when opened."""
     book.defined_names["xlreport_form"] = DefinedName("xlreport_form", attr_text=f'"{form.id}"')
     book.defined_names["xlreport_version"] = DefinedName("xlreport_version", attr_text=str(TEMPLATE_VERSION))
-    book.custom_doc_props.append(StringProperty(name="XlreportForm", value=form.id))
-    book.custom_doc_props.append(IntProperty(name="XlreportVersion", value=TEMPLATE_VERSION))
+    properties: Any = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs are older
+    properties.append(StringProperty(name="XlreportForm", value=form.id))
+    properties.append(IntProperty(name="XlreportVersion", value=TEMPLATE_VERSION))
     book.security = WorkbookProtection(lockStructure=True)
     book.calculation.fullCalcOnLoad = True
     book.properties.creator = "xlreport"
     book.properties.title = f"{form.notice_title}填报模板"
     book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  # openpyxl writes it as UTC
-    for sheet, colour in zip(book.worksheets, ("7F8FA9", "2F6DB5", "3E8E5A", "3E8E5A", "3E8E5A", "B5762F", "C00000")):
-        sheet.sheet_properties.tabColor = colour
+    colours = {GUIDE: "7F8FA9", BASICS: "2F6DB5", WORDS: "B5762F", CHECKS: "C00000"}
+    for sheet in book.worksheets:
+        sheet.sheet_properties.tabColor = colours.get(sheet.title, "3E8E5A")
         sheet.sheet_view.showGridLines = False

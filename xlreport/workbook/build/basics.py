@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form import Fact, Figure, Form
@@ -40,9 +38,7 @@ def _verdict(sheet: Worksheet, form: Form) -> None:
     )
     s.put(sheet, 2, 1, verdict, columns=LAST, font=s.HEI, grid=False)
     sheet.row_dimensions[2].height = 26
-    for sign, ground, ink in (("×", s.DOUBT, s.WRONG), ("—", s.WAITING, s.INK), ("√", s.INPUT, s.GOOD)):
-        rule = FormulaRule([f'LEFT($A$2,1)="{sign}"'], font=Font(color=ink), fill=s.fill(ground))
-        sheet.conditional_formatting.add("A2:H2", rule)
+    s.verdict(sheet, LAST)
 
 
 def _who(sheet: Worksheet, form: Form, row: int) -> int:
@@ -65,7 +61,7 @@ def _who(sheet: Worksheet, form: Form, row: int) -> int:
         if name == "year":
             allow_number(sheet, "count", f"B{row}", "年")
         if name != "contact":
-            waiting(sheet, f"B{row}")
+            s.when(sheet, f"B{row}", f"ISBLANK(B{row})", ground=s.WAITING)
     for number, fact in enumerate(facts_of(form, ""), 1):
         row += 1
         _fact(sheet, fact, row, LIST + number)
@@ -87,12 +83,6 @@ def allow_fact(sheet: Worksheet, fact: Fact, cell: str, column: int) -> None:
         allow_choice(sheet, cell, fact.options, column, own_words=fact.many)
     elif fact.kind != "text":
         allow_fact_number(sheet, fact.kind, cell)
-
-
-def waiting(sheet: Worksheet, range_: str) -> None:
-    """Yellow while empty."""
-    cell = range_.split(":")[0]
-    sheet.conditional_formatting.add(range_, FormulaRule([f"ISBLANK({cell})"], fill=s.fill(s.WAITING)))
 
 
 def _heading(sheet: Worksheet, row: int, text: str) -> None:
@@ -161,6 +151,5 @@ def _carried(sheet: Worksheet, form: Form, row: int) -> int:
         s.put(sheet, row + 1, column, mark, ground=s.TOTAL, across="center", font=s.HEI)
     sheet.row_dimensions[row].height = sheet.row_dimensions[row + 1].height = 24
     for sign, ink in (("×", s.WRONG), ("√", s.GOOD)):
-        rule = FormulaRule([f'B{row + 1}="{sign}"'], font=Font(color=ink, bold=True))
-        sheet.conditional_formatting.add(f"B{row + 1}:H{row + 1}", rule)
+        s.when(sheet, f"B{row + 1}:H{row + 1}", f'B{row + 1}="{sign}"', ink=ink, bold=True)
     return row + 1

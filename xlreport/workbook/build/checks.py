@@ -1,4 +1,4 @@
-"""校验: everything that is checked, one line each, live in the sheet. `lay` says what; `write` puts it down."""
+"""Everything that 校验 checks, one line each, live in the sheet: as values, before anything is written."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
-
 from xlreport.form import Figure, Form, Relation, Table
 from xlreport.workbook.build import formulas as f
-from xlreport.workbook.build import styles as s
-from xlreport.workbook.build.places import BASICS, CHECKS, WORDS, locator, text_rows
+from xlreport.workbook.build.places import BASICS, WORDS, locator, text_rows
 
 FIRST, BLANKS, WRONG, RELATION, CARRY, OTHER = 5, "blanks", "wrong", "relation", "carry", "other"
-WIDTHS = (6, 72, 11, 11, 11, 17, 13)
 LONGEST = 24  # characters of a row's name
 _ORDINAL = re.compile("^([一二三四五六七八九十]+)、|^(（[一二三四五六七八九十]+）)")
 
@@ -74,7 +67,7 @@ def _basics(form: Form) -> Iterator[Check]:
 
 def _inputs(form: Form) -> Iterator[Check]:
     for table in form.tables:
-        inputs = [figure for figure in table.figures if figure.id in form.inputs]
+        inputs = [figure for figure in table.figures if figure.id not in form.totals]
         place = locator(form)
 
         def over(*kinds: str, inputs: list[Figure] = inputs, place: f.Locate = place) -> tuple[str, ...]:
@@ -174,7 +167,7 @@ def _words(form: Form) -> Iterator[Check]:
         words = f"“{section.heading}”中还有“【请填写：…】”的段落"
         yield Check(group, OTHER, words, link, 'IF(E#=0,"√ 没有","× 请补写")', difference=count)
         if section.id == "overview" and form.overview_limit:
-            bare = f'LEN(SUBSTITUTE(SUBSTITUTE({{}}," ",""),CHAR(10),""))'
+            bare = 'LEN(SUBSTITUTE(SUBSTITUTE({}," ",""),CHAR(10),""))'
             size = f"IFERROR(SUMPRODUCT({used.format(bare.format(final), bare.format(draft))}),0)"
             long = f'IF(OR(E#<={form.overview_limit},office_kind="汇总"),"√ 合适","— 偏长")'
             words = f"“{section.heading}”的字数（原则上不超过 {form.overview_limit} 字）"
@@ -190,52 +183,3 @@ def verdicts(checks: tuple[Check, ...], home: str = "") -> str:
 def count(area: str, sign: str) -> str:
     """How many verdicts of an area begin with `sign`; × is wrong, — is open."""
     return f'SUMPRODUCT(--(LEFT({area},1)="{sign}"))'
-
-
-def write(sheet: Worksheet, form: Form) -> None:
-    """Put the lines down, with the verdict on everything at the top."""
-    checks = lay(form)
-    last = checks[-1].row
-    s.widths(sheet, *WIDTHS)
-    s.title(sheet, CHECKS, 7)
-    area = verdicts(checks)
-    wrong, open_ = count(area, "×"), count(area, "—")
-    verdict = (
-        f'=IF({wrong}>0,"× 有 "&{wrong}&" 处需要更正（红色各行）"&IF({open_}>0,"，另有 "&{open_}&" 处待补",""),'
-        f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）","√ 全部相符，可以生成报告"))'
-    )
-    s.put(sheet, 2, 1, verdict, columns=7, font=s.HEI, size=14, ground=s.LABEL, across="center")
-    hint = "随填随算，不用按任何键。点“去看”一栏，可跳到要看的格子。"
-    s.put(sheet, 3, 1, hint, columns=7, size=10, colour=s.PALE_INK, grid=False)
-    sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 32, 20
-    heads = ("序号", "核对什么", "等号左边", "等号右边", "相差／个数", "结论", "去看")
-    for column, text in enumerate(heads, 1):
-        s.put(sheet, 4, column, text, font=s.HEI, ground=s.HEADING, across="center")
-    sheet.row_dimensions[4].height = 24
-    group = ""
-    for number, check in enumerate(checks, 1):
-        if check.group != group:
-            group = check.group
-            s.put(sheet, check.row - 1, 1, group, columns=7, font=s.HEI, ground=s.LABEL)
-            sheet.row_dimensions[check.row - 1].height = 22
-        _line(sheet, number, check)
-    for sign, ground, ink in (("×", s.DOUBT, s.WRONG), ("—", s.WAITING, s.INK), ("√", s.INPUT, s.GOOD)):
-        whole = sign != "√"
-        for range_, cell in ((f"A{FIRST}:G{last}" if whole else f"F{FIRST}:F{last}", f"$F{FIRST}"), ("A2:G2", "$A$2")):
-            rule = FormulaRule([f'LEFT({cell},1)="{sign}"'], font=Font(color=ink), fill=s.fill(ground))
-            sheet.conditional_formatting.add(range_, rule)
-    sheet.freeze_panes = f"A{FIRST}"
-    s.paper(sheet, f"G{last}", heads="$4:$4")
-    s.protect(sheet)
-
-
-def _line(sheet: Worksheet, number: int, check: Check) -> None:
-    row = check.row
-    s.put(sheet, row, 1, number, size=10, colour=s.PALE_INK, across="center")
-    s.put(sheet, row, 2, check.words, size=10.5)
-    for column, formula in ((3, check.left), (4, check.right), (5, check.difference)):
-        s.put(sheet, row, column, f"={formula}" if formula else None, across="right", shrink=True)
-    s.put(sheet, row, 6, f"={check.verdict}", across="center", shrink=True)
-    link = s.put(sheet, row, 7, check.address, size=10, colour=s.LINK, across="center", shrink=True)
-    link.hyperlink = Hyperlink(ref=link.coordinate, location=check.link, tooltip="点此跳到格子")
-    sheet.row_dimensions[row].height = 8 + 14 * s.lines(check.words, WIDTHS[1], 10.5)

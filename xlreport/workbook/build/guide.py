@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,9 +37,21 @@ def _steps(sheet: Worksheet, form: Form, row: int) -> int:
     tables = "、".join(table.sheet for table in form.tables)
     first = form.tables[0].sheet
     steps = (
-        ("第一步 基本信息", "填单位全称、类别、年度和联系方式；有上年报告的，把上年数据照抄过来，用于核对结转。全年没有相关业务的，在“本年度无相关业务”选“是”，空格按 0 计。", BASICS),
-        ("第二步 三张表", f"填{tables}的白色和黄色格子，只填数字，没有发生的填 0；总计自动算出，不用填也改不了。", first),
-        ("第三步 校验", "看“校验”最上面一行。红色是必须更正的，黄色是还没有填的；点该行“去看”可以跳到要看的格子。", CHECKS),
+        (
+            "第一步 基本信息",
+            "填单位全称、类别、年度和联系方式，有上年报告的再照抄上年数据，用于核对结转。全年没有相关业务的，“本年度无相关业务”选“是”。",
+            BASICS,
+        ),
+        (
+            "第二步 三张表",
+            f"填{tables}的白色和黄色格子，只填数字，没有发生的填 0；总计自动算出，不用填也改不了。",
+            first,
+        ),
+        (
+            "第三步 校验",
+            "看“校验”最上面一行。红色是必须更正的，黄色是还没有填的；点该行“去看”可以跳到要看的格子。",
+            CHECKS,
+        ),
         ("第四步 正文", "把掌握的情况填在“正文”上半部分，用它生成草稿；逐段核对，要改的写在“定稿”里。", WORDS),
         ("第五步 生成报告", "校验没有红色以后，生成 Word、PDF 和网页三种报告。生成前请先保存本工作簿。", ""),
     )
@@ -55,7 +70,7 @@ def _heading(sheet: Worksheet, row: int, text: str) -> int:
     return row + 1
 
 
-def _card(sheet: Worksheet, row: int, name: str, words: str) -> object:
+def _card(sheet: Worksheet, row: int, name: str, words: str) -> Any:
     cell = s.put(sheet, row, 1, name, font=s.HEI, ground=s.LABEL, size=SIZE)
     s.put(sheet, row, 2, words, size=SIZE)
     needed = max(s.lines(name, WIDTHS[0], SIZE), s.lines(words, WIDTHS[1], SIZE))
@@ -63,7 +78,7 @@ def _card(sheet: Worksheet, row: int, name: str, words: str) -> object:
     return cell
 
 
-def _cards(sheet: Worksheet, row: int, heading: str, cards: object) -> int:
+def _cards(sheet: Worksheet, row: int, heading: str, cards: Iterable[tuple[str, str]]) -> int:
     row = _heading(sheet, row, heading)
     for name, words in cards:
         _card(sheet, row, name, words)

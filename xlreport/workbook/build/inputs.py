@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -14,7 +15,7 @@ from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build.places import locator
 
 MOST = 999_999_999_999
-_RULES = {
+_RULES: dict[str, tuple[Literal["whole", "decimal"], str, str, str]] = {
     "count": ("whole", "0", "请填不小于 0 的整数；没有发生的填 0。", "件数应为不小于 0 的整数，不带单位和文字。"),
     "amount": ("decimal", "0", "请填不小于 0 的数，可带小数；没有的填 0。", "金额应为不小于 0 的数，不带单位和文字。"),
     "change": ("whole", str(-MOST), "增加填正整数，减少填负整数，没有变化填 0。", "增减数应为整数，减少的前面加负号。"),

@@ -5,7 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form import column_name
@@ -53,6 +57,7 @@ def put(
         for c in range(column, column + columns):
             part = sheet.cell(r, c)
             part.border = GRID if grid else Border()
+            part.protection = Protection(locked=not unlocked)  # Excel asks every part of a merged cell
             if ground:
                 part.fill = fill(ground)
     cell: Any = sheet.cell(row, column)
@@ -65,11 +70,39 @@ def put(
         shrink_to_fit=shrink,
         indent=(across == "left") if indent is None else indent,
     )
-    cell.protection = Protection(locked=not unlocked)
     cell.number_format = format_
     if rows > 1 or columns > 1:
         sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)
     return cell
+
+
+def when(
+    sheet: Worksheet,
+    range_: str,
+    formula: str,
+    *,
+    ink: str | None = None,
+    ground: str | None = None,
+    bold: bool | None = None,
+    format_: str | None = None,
+    stop: bool = False,
+) -> None:
+    """Show the cells of `range_` otherwise while `formula`, written for the first of them, is true."""
+    style = DifferentialStyle(
+        font=Font(color=ink, bold=bold) if ink else None,
+        fill=fill(ground) if ground else None,
+        numFmt=NumberFormat(numFmtId=190, formatCode=format_) if format_ else None,
+    )
+    rule = Rule(type="expression", formula=[formula], dxf=style, stopIfTrue=stop)
+    sheet.conditional_formatting.add(range_, rule)
+
+
+def verdict(sheet: Worksheet, columns: int) -> None:
+    """Colour the verdict line in row 2 by its sign: × wrong, — open, else good."""
+    range_ = f"A2:{column_name(columns)}2"
+    when(sheet, range_, 'LEFT($A$2,1)="×"', ink=WRONG, ground=DOUBT, stop=True)
+    when(sheet, range_, 'LEFT($A$2,1)="—"', ink=INK, ground=WAITING, stop=True)
+    when(sheet, range_, "LEN($A$2)>0", ink=GOOD)
 
 
 def title(sheet: Worksheet, text: str, columns: int, size: float = 18) -> None:
@@ -101,7 +134,7 @@ def paper(sheet: Worksheet, last: str, *, landscape: bool = False, one_page: boo
     setup.paperSize = 9
     setup.orientation = "landscape" if landscape else "portrait"
     setup.fitToWidth, setup.fitToHeight = 1, 1 if one_page else 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.header, margins.footer = 0.85, 0.8, 0.4, 0.4
@@ -109,9 +142,11 @@ def paper(sheet: Worksheet, last: str, *, landscape: bool = False, one_page: boo
     sheet.print_area = f"A1:{last}"
     if heads:
         sheet.print_title_rows = heads
-    sheet.oddHeader.left.text = "政府信息公开工作年度报告"
-    sheet.oddHeader.right.text = "&A"
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    assert head is not None
+    assert foot is not None
+    head.left.text, head.right.text = "政府信息公开工作年度报告", "&A"
+    foot.center.text = "第 &P 页，共 &N 页"
 
 
 def protect(sheet: Worksheet, *, rows: bool = False) -> None:

@@ -1,21 +1,15 @@
-"""表二, 表三, 表四: the grid of the form, with live marks beside and below it that are not printed."""
+"""表二, 表三, 表四: the grid of the form."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlreport.form import FIRST_LINE, Figure, Form, Label, Relation, Table, column_name
+from xlreport.form import FIRST_LINE, Figure, Form, Label, Table, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.inputs import allow_numbers
+from xlreport.workbook.build.marks import colours, marks
 from xlreport.workbook.build.places import CHECKS, locator
 
 LANDSCAPE = ("t4",)
@@ -35,12 +29,11 @@ def write(sheet: Worksheet, form: Form, table: Table) -> None:
     for figure in table.figures:
         _figure(sheet, form, figure)
     _heights(sheet, table)
-    allow_numbers(sheet, form, [figure for figure in table.figures if figure.id in form.inputs])
-    marks = _marks(sheet, form, table)
-    _colours(sheet, form, table, marks)
+    allow_numbers(sheet, form, [figure for figure in table.figures if figure.id not in form.totals])
+    colours(sheet, form, table, marks(sheet, form, table))
     if table.head_lines:
         first = min(figure.column for figure in table.figures)
-        sheet.freeze_panes = f"{column_name(first if first > 1 else 1)}{FIRST_LINE + table.head_lines}"
+        sheet.freeze_panes = f"{column_name(first)}{FIRST_LINE + table.head_lines}"
     else:
         sheet.freeze_panes = f"A{FIRST_LINE}"
     s.paper(sheet, f"{column_name(columns)}{last}", landscape=table.id in LANDSCAPE, one_page=True)
@@ -56,7 +49,8 @@ def _verdict(sheet: Worksheet, form: Form, table: Table) -> None:
     failed = c.count(c.verdicts(relations, CHECKS), "×") if relations else "0"
     good = "本表勾稽相符 √" if relations else "本表已填齐 √"
     verdict = (
-        f'=IF({failed}>0,"× 有 "&{failed}&" 处勾稽不符，见“{CHECKS}”",IF({wrong}>0,"× 有 "&({wrong})&" 格填写有误，见“{CHECKS}”",'
+        f'=IF({failed}>0,"× 有 "&{failed}&" 处勾稽不符，见“{CHECKS}”",'
+        f'IF({wrong}>0,"× 有 "&({wrong})&" 格填写有误，见“{CHECKS}”",'
         f'IF({blanks}>0,"— 有 "&{blanks}&" 格未填（没有发生的填 0）","{good}")))'
     )
     half = _half(table)
@@ -65,15 +59,7 @@ def _verdict(sheet: Worksheet, form: Form, table: Table) -> None:
     rest = len(table.widths) - half
     s.put(sheet, 2, half + 1, whose, columns=rest, grid=False, across="right", shrink=True, colour=s.PALE_INK)
     sheet.row_dimensions[2].height = 26
-    for sign, ink in (("×", s.WRONG), ("—", s.INK), ("本", s.GOOD)):
-        ground = {"×": s.DOUBT, "—": s.WAITING}.get(sign, s.INPUT)
-        rule = FormulaRule([f'LEFT($A$2,1)="{sign}"'], font=Font(color=ink), fill=s.fill(ground))
-        sheet.conditional_formatting.add(f"A2:{column_name(half)}2", rule)
-
-
-def sheet_row(figure: Figure) -> int:
-    """The sheet row of a figure."""
-    return figure.row + FIRST_LINE - 1
+    s.verdict(sheet, half)
 
 
 def _half(table: Table) -> int:
@@ -107,7 +93,7 @@ def _figure(sheet: Worksheet, form: Form, figure: Figure) -> None:
     relation = form.totals.get(figure.id)
     s.put(
         sheet,
-        sheet_row(figure),
+        figure.row + FIRST_LINE - 1,
         figure.column,
         f"={f.total_cell(relation, locator(form, figure.sheet))}" if relation else None,
         columns=figure.columns,
@@ -134,85 +120,3 @@ def _width(table: Table, label: Label) -> float:
     """How many characters wide the cell of a label is."""
     span = table.widths[label.column - 1 : label.column - 1 + label.columns]
     return sum(width / SCALE[table.id] for width in span)
-
-
-def _marks(sheet: Worksheet, form: Form, table: Table) -> dict[str, str]:
-    """Put √ or × beside or below what each relation computes; returns the mark's cell by the relation's code and key."""
-    checks = [x for x in c.lay(form) if x.table == table.id and x.relation]
-    lines = Counter(_row(form, x.relation) for x in checks if x.relation and _level(form, x.relation))
-    codes = dict.fromkeys(x.relation.code for x in checks if x.relation)
-    below: dict[str, int] = {}
-    marks: dict[str, str] = {}
-    beside = len(table.widths) + 1
-    for check in checks:
-        relation = check.relation
-        assert relation is not None
-        if _level(form, relation) and lines[_row(form, relation)] == 1:
-            row, column = _row(form, relation), beside
-        else:
-            row = below.setdefault(relation.code, table.height + FIRST_LINE + len(below))
-            column = form.figures[relation.right[0]].column
-        s.put(sheet, row, column, f"=LEFT({CHECKS}!$F${check.row},1)", grid=False, across="center", font=s.HEI)
-        marks[relation.code + relation.key] = f"${column_name(column)}${row}"
-    for code, row in below.items():
-        example = next(x for x in checks if x.relation and x.relation.code == code)
-        words = "核对：" + example.words.split("：", 1)[1]
-        first = min(form.figures[x.relation.right[0]].column for x in checks if x.relation and x.relation.code == code)
-        if first > 3:
-            s.put(sheet, row, 1, words, columns=first - 1, grid=False, size=9, colour=s.PALE_INK, across="right")
-            sheet.row_dimensions[row].height = 20
-    if len(codes) > len(below):
-        text = "核对"
-        s.put(sheet, FIRST_LINE, beside, text, rows=table.head_lines, grid=False, size=9, colour=s.PALE_INK, across="center")
-        sheet.column_dimensions[column_name(beside)].width = 6
-    return marks
-
-
-def _row(form: Form, relation: Relation) -> int:
-    return sheet_row(form.figures[relation.right[0]])
-
-
-def _level(form: Form, relation: Relation) -> bool:
-    """Whether all its cells stand in one line."""
-    return len({form.figures[cell].row for cell in relation.cells}) == 1
-
-
-def _colours(sheet: Worksheet, form: Form, table: Table, marks: dict[str, str]) -> None:
-    """Red: no proper number. Tinted: in a relation that fails. Yellow: still to be filled."""
-    inputs = [figure for figure in table.figures if figure.id in form.inputs]
-    place = locator(form, table.sheet)
-
-    def over(cells: Iterable[str]) -> tuple[str, str]:
-        areas = f.areas(cells, place)
-        return " ".join(areas), areas[0].split(":")[0]
-
-    for kind in dict.fromkeys(figure.kind for figure in inputs):
-        range_, cell = over(x.id for x in inputs if x.kind == kind)
-        bad = {
-            "count": f"OR({cell}<0,{cell}<>INT({cell}))",
-            "amount": f"{cell}<0",
-            "change": f"{cell}<>INT({cell})",
-        }[kind]
-        formula = f'IF(ISERROR({cell}),TRUE,IF(ISTEXT({cell}),TRUE,IF(ISBLANK({cell}),FALSE,{bad})))'
-        rule = FormulaRule([formula], font=Font(color="FFFFFFFF", bold=True), fill=s.fill(s.WRONG), stopIfTrue=True)
-        assert isinstance(rule.dxf, DifferentialStyle)
-        rule.dxf.numFmt = NumberFormat(numFmtId=190, formatCode="General")  # 3.5 must not be shown as 4
-        sheet.conditional_formatting.add(range_, rule)
-    for relation in form.relations:
-        if (mark := marks.get(relation.code + relation.key)) and relation.right[0].startswith(table.id + "."):
-            rule = FormulaRule([f'{mark}="×"'], font=Font(color=s.WRONG), fill=s.fill(s.FAILED))
-            sheet.conditional_formatting.add(over(relation.cells)[0], rule)
-    range_, cell = over(x.id for x in inputs)
-    sums = [figure.id for figure in table.figures if figure.id in form.totals]
-    if sums:
-        area, total = over(sums)
-        rule = FormulaRule([f"IF(ISNUMBER({total}),{total}<>INT({total}),FALSE)"])
-        rule.dxf = DifferentialStyle(numFmt=NumberFormat(numFmtId=190, formatCode="General"))
-        sheet.conditional_formatting.add(area, rule)
-    waiting = FormulaRule([f"AND(ISBLANK({cell}),NOT({f.NO_BUSINESS}))"], fill=s.fill(s.WAITING))
-    sheet.conditional_formatting.add(range_, waiting)
-    if marks:
-        area = " ".join(mark.replace("$", "") for mark in marks.values())
-        for sign, ink in (("×", s.WRONG), ("√", s.GOOD)):
-            first = next(iter(marks.values())).replace("$", "")
-            sheet.conditional_formatting.add(area, FormulaRule([f'{first}="{sign}"'], font=Font(color=ink, bold=True)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -79,8 +77,7 @@ def _fact(sheet: Worksheet, fact: Fact, row: int, column: int) -> None:
     if fact.kind in ("count", "amount"):
         whole = f",{cell}<>INT({cell})" if fact.kind == "count" else ""
         bad = f'IF(ISBLANK({cell}),FALSE,IF(ISNUMBER({cell}),OR({cell}<0{whole}),{cell}<>"{NOT_APPLICABLE}"))'
-        rule = FormulaRule([bad], font=Font(color="FFFFFFFF"), fill=s.fill(s.WRONG), stopIfTrue=True)
-        sheet.conditional_formatting.add(cell, rule)
+        s.when(sheet, cell, bad, ink=s.INPUT, ground=s.WRONG, stop=True)
 
 
 def _texts(sheet: Worksheet, form: Form) -> int:
@@ -94,9 +91,7 @@ def _texts(sheet: Worksheet, form: Form) -> int:
         name = key.replace(".", "_")
         s.put(sheet, row, 1, names[key], ground=s.LABEL)
         s.put(sheet, row, DRAFT_COLUMN, font=s.FANG, ground=s.TOTAL, down="top", format_="@")
-        s.put(
-            sheet, row, FINAL_COLUMN, columns=2, font=s.FANG, ground=s.INPUT, unlocked=True, down="top", format_="@"
-        )
+        s.put(sheet, row, FINAL_COLUMN, columns=2, font=s.FANG, ground=s.INPUT, unlocked=True, down="top", format_="@")
         name_cell(sheet, f"draft_{name}", row, DRAFT_COLUMN)
         name_cell(sheet, f"text_{name}", row, FINAL_COLUMN)
         sheet.row_dimensions[row].height = 50 if key.startswith("note.") else _HEIGHTS.get(key, 145)

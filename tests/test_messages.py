@@ -1,0 +1,114 @@
+"""The catalogue of sentences: Chinese and English twins, and no key without a sentence."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xlreport
+from xlreport.messages import LANGUAGES, _load, say
+
+PACKAGE = Path(xlreport.__file__).parent
+MESSAGES = PACKAGE / "messages"
+FILES = sorted(path.stem for path in (MESSAGES / "zh").glob("*.toml") if path.stem != "argparse")
+"""Our own sentences; argparse's come in English from Python itself."""
+
+
+def sentences(table: Mapping[str, Any], where: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from sentences(value, f"{where}.{key}")
+        else:
+            assert isinstance(value, str), f"{where}.{key} is no sentence"
+            yield f"{where}.{key}", value
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def catalogue(language: str) -> dict[str, str]:
+    return {key: value for name in FILES for key, value in sentences(_load(language, name), name)}
+
+
+def literals() -> Iterator[tuple[Path, str]]:
+    """Every string of the code that is written as a key of the catalogue: its first part is a file's name."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called == "say" or called.endswith("Error") or called in ("Finding", "Unassessed"):
+                    for argument in [*node.args, *(k.value for k in node.keywords if k.arg == "key")]:
+                        if isinstance(argument, ast.Constant) and _is_key(argument.value):
+                            yield path.relative_to(PACKAGE), str(argument.value)
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and value.split(".")[0] in FILES and "." in value and " " not in value
+
+
+def test_twins() -> None:
+    """Every file of sentences stands in both languages."""
+    assert sorted(path.stem for path in (MESSAGES / "en").glob("*.toml") if path.stem != "argparse") == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_same_keys_and_placeholders(name: str) -> None:
+    """A sentence has a twin in the other language with the same placeholders."""
+    zh, en = (dict(sentences(_load(language, name), name)) for language in LANGUAGES)
+    assert set(zh) == set(en)
+    for key, sentence in zh.items():
+        assert placeholders(sentence) == placeholders(en[key]), key
+
+
+def test_argparse() -> None:
+    """What is said in place of a sentence of argparse's asks for no value that argparse does not give."""
+    for english, chinese in _load("zh", "argparse").items():
+        given, wanted = (re.findall(r"%(?:\(\w+\))?[a-z]", sentence) for sentence in (english, chinese))
+        assert set(wanted) <= set(given), english
+        assert wanted.count("%s") == given.count("%s"), english
+
+
+def test_plain_placeholders() -> None:
+    """A placeholder is a plain name: no attribute, index or conversion that a value could be asked for."""
+    for language in LANGUAGES:
+        for key, sentence in catalogue(language).items():
+            assert all(name.isidentifier() for name in placeholders(sentence)), key
+
+
+def test_languages() -> None:
+    """Chinese sentences are Chinese, and both are one line where they are told on one."""
+    for key, sentence in catalogue("zh").items():
+        words = re.search("[A-Za-z]{4}", re.sub(r"\{\w*\}", "", sentence))
+        assert not words or re.search("[一-龥]", sentence), key
+    for language in LANGUAGES:
+        for key, sentence in catalogue(language).items():
+            if not key.startswith(("pages.", "cli.")):
+                assert "\n" not in sentence, key
+
+
+def test_every_key_used_exists() -> None:
+    """Every key that the code names has a sentence."""
+    known = catalogue("zh")
+    used = list(literals())
+    assert len(used) > 20
+    for path, key in used:
+        assert key in known, f"{path}: {key}"
+
+
+def test_unknown_key() -> None:
+    """A key without a sentence is a mistake of the program, and a KeyError; so is a group of sentences."""
+    for key in ("data.nothing", "pages.severity"):
+        with pytest.raises(KeyError):
+            say(key)
+
+
+def test_values_are_not_read_as_placeholders() -> None:
+    """A value that looks like a placeholder is printed as it stands."""
+    assert "{agency.__class__}" in say("data.unknown", "zh", where="{agency.__class__}")

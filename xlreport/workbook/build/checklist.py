@@ -1,0 +1,62 @@
+"""校验: the lines of `checks`, put down, with the verdict on everything at the top."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlreport.form import Form
+from xlreport.workbook.build import checks as c
+from xlreport.workbook.build import styles as s
+from xlreport.workbook.build.places import CHECKS
+
+WIDTHS = (6, 72, 11, 11, 11, 17, 13)
+
+
+def write(sheet: Worksheet, form: Form) -> None:
+    """Put the lines down, with the verdict on everything at the top."""
+    checks = c.lay(form)
+    last = checks[-1].row
+    s.widths(sheet, *WIDTHS)
+    s.title(sheet, CHECKS, 7)
+    area = c.verdicts(checks)
+    wrong, open_ = c.count(area, "×"), c.count(area, "—")
+    verdict = (
+        f'=IF({wrong}>0,"× 有 "&{wrong}&" 处需要更正（红色各行）"&IF({open_}>0,"，另有 "&{open_}&" 处待补",""),'
+        f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）","√ 全部相符，可以生成报告"))'
+    )
+    s.put(sheet, 2, 1, verdict, columns=7, font=s.HEI, size=14, ground=s.LABEL, across="center")
+    hint = "随填随算，不用按任何键。点“去看”一栏，可跳到要看的格子。"
+    s.put(sheet, 3, 1, hint, columns=7, size=10, colour=s.PALE_INK, grid=False)
+    sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 32, 20
+    heads = ("序号", "核对什么", "等号左边", "等号右边", "相差／个数", "结论", "去看")
+    for column, text in enumerate(heads, 1):
+        s.put(sheet, 4, column, text, font=s.HEI, ground=s.HEADING, across="center")
+    sheet.row_dimensions[4].height = 24
+    group = ""
+    for number, check in enumerate(checks, 1):
+        if check.group != group:
+            group = check.group
+            s.put(sheet, check.row - 1, 1, group, columns=7, font=s.HEI, ground=s.LABEL)
+            sheet.row_dimensions[check.row - 1].height = 22
+        _line(sheet, number, check)
+    s.verdict(sheet, 7)
+    range_, cell = f"A{c.FIRST}:G{last}", f"$F{c.FIRST}"
+    s.when(sheet, range_, f'LEFT({cell},1)="×"', ink=s.WRONG, ground=s.DOUBT)
+    s.when(sheet, range_, f'LEFT({cell},1)="—"', ground=s.WAITING)
+    s.when(sheet, f"F{c.FIRST}:F{last}", f'LEFT({cell},1)="√"', ink=s.GOOD)
+    sheet.freeze_panes = f"A{c.FIRST}"
+    s.paper(sheet, f"G{last}", heads="$4:$4")
+    s.protect(sheet)
+
+
+def _line(sheet: Worksheet, number: int, check: c.Check) -> None:
+    row = check.row
+    s.put(sheet, row, 1, number, size=10, colour=s.PALE_INK, across="center")
+    s.put(sheet, row, 2, check.words, size=10.5)
+    for column, formula in ((3, check.left), (4, check.right), (5, check.difference)):
+        s.put(sheet, row, column, f"={formula}" if formula else None, across="right", shrink=True)
+    s.put(sheet, row, 6, f"={check.verdict}", across="center", shrink=True)
+    link = s.put(sheet, row, 7, check.address, size=10, colour=s.LINK, across="center", shrink=True)
+    link.hyperlink = Hyperlink(ref=link.coordinate, location=check.link, tooltip="点此跳到格子")
+    sheet.row_dimensions[row].height = 8 + 14 * s.lines(check.words, WIDTHS[1], 10.5)
