@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlreport.document.fonts import Font, FontSet, find_fonts, open_fonts
 from xlreport.document.outline import Block, Grid, Heading, Outline, Paragraph
+from xlreport.document.tabular import tabular
 from xlreport.document.title import title_lines
 from xlreport.errors import ProgramError
 
@@ -88,9 +88,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph(text, note):
             return {"kind": "note" if note else "paragraph", "text": _spaced(text)}
         case Grid():
-            stubs = max((c.column + c.columns - 1 for c in block.cells if c.role == "stub"), default=0)
-            cells = [{**asdict(cell), "text": _spaced(cell.text)} for cell in block.cells]
-            return {"kind": "table", "grid": {**asdict(block), "cells": cells, "stubs": stubs}}
+            return {"kind": "table", "grid": tabular(block)}
 
 
 def _spaced(text: str) -> str:
