@@ -134,7 +134,7 @@ def test_sides() -> None:
         ),
         (
             {"t3.other.correction_overdue.total": 4},
-            "表三“（六）其他处理·1.逾期不补正”行：自然人 0 ＋ … ＋ 其他 0 ＝ 0，而总计 4，相差 4。请核对 D26:J26",
+            "表三“（六）1.逾期不补正”行：自然人 0 ＋ … ＋ 其他 0 ＝ 0，而总计 4，相差 4。请核对 D26:J26",
         ),
         (
             {"t4.litigation_direct.pending": 1},
