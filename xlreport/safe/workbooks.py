@@ -12,6 +12,11 @@ from xlreport.safe.zips import Package, open_zip
 MOST_CELLS = 2_000_000
 """Of the rectangle that a sheet's cells span. calamine lays all of it out: A1 and XFD1048576 alone end the process."""
 
+MOST_SKELETON = 2 << 20
+"""Bytes of the part that lists sheets and names, and of each that says what belongs to what. Ours has a hundredth."""
+MOST_XML = 8 << 20
+"""Bytes of any other XML part: what readers do with it must end in seconds. Ours has a hundredth."""
+
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
 
@@ -76,8 +81,11 @@ def _check_name(name: str) -> None:
 
 
 def _check_xml(name: str, part: bytes) -> None:
-    """No DOCTYPE anywhere, in whatever encoding; and XML only in UTF-8, in which one sees what one reads."""
-    text = name.casefold().endswith((".xml", ".rels", ".vml"))
+    """Not too long; no DOCTYPE, in whatever encoding; and only in UTF-8, in which one sees what one reads."""
+    text = name.casefold().endswith((".xml", ".rels", ".vml")) or b"sheetData" in part
+    skeleton = name.startswith("docProps/") or name.endswith((".rels", WORKBOOK, _TYPES))
+    if text and len(part) > (limit := MOST_SKELETON if skeleton else MOST_XML):
+        raise UnsafeError("safe.large", part=name[:80], limit=limit >> 20)
     wide = text and b"\0" in part
     plain = part.replace(b"\0", b"") if wide else part
     if b"<!" in plain and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain):
