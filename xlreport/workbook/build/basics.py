@@ -105,7 +105,9 @@ def _last_year(sheet: Worksheet, form: Form, row: int) -> int:
     for row_id in dict.fromkeys(figure.row_id for figure in wanted if figure.table == "t3"):
         row += 1
         cells = {figure.column_id: figure for figure in wanted if (figure.table, figure.row_id) == ("t3", row_id)}
-        s.put(sheet, row, 1, "".join(next(iter(cells.values())).names[:-1]), ground=s.LABEL)
+        first = next(iter(cells.values()))
+        stubs = (x.text for x in table.labels if x.role == "stub" and x.row <= first.row < x.row + x.rows)
+        s.put(sheet, row, 1, "".join(stubs), ground=s.LABEL)
         sheet.row_dimensions[row].height = 28
         for column, id_ in enumerate(table.column_ids, 2):
             if id_ in cells:

@@ -15,7 +15,11 @@ from xlreport.workbook.build.places import DRAFT_COLUMN, FINAL_COLUMN, aspect_na
 WIDTHS = (30, 62, 10, 52)
 PAGE = 510  # points of height that fit on a page, at the scale at which the width does
 LIST = 8  # choices stand from this column on, hidden
-_HEIGHTS = {"preamble": 110, "overview.lead": 110, "problems": 250}  # points; others 145, notes 50
+_HEIGHTS = {
+    "preamble": 100,
+    "overview.lead": 100,
+    "problems": 200,
+}  # points; others 130, notes 50; filling makes more room
 
 
 def write(sheet: Worksheet, form: Form) -> None:
@@ -110,5 +114,5 @@ def _texts(sheet: Worksheet, form: Form) -> int:
         s.put(sheet, row, FINAL_COLUMN, columns=2, font=s.FANG, ground=s.INPUT, unlocked=True, down="top", format_="@")
         name_cell(sheet, f"draft_{name}", row, DRAFT_COLUMN)
         name_cell(sheet, f"text_{name}", row, FINAL_COLUMN)
-        sheet.row_dimensions[row].height = 50 if key.startswith("note.") else _HEIGHTS.get(key, 145)
+        sheet.row_dimensions[row].height = 50 if key.startswith("note.") else _HEIGHTS.get(key, 130)
     return max(rows.values())
