@@ -92,6 +92,7 @@ DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
         ({"xl/activeX/activeX1.xml": "<x/>"}, "safe.ole_object"),
         ({"xl/macrosheets/sheet1.xml": "<x/>"}, "safe.macro_sheet"),
         ({"xl/vbaProject.bin": b"x"}, "safe.macros"),
+        (related("vbaProject", "code.bin", ""), "safe.macros"),
         ({"xl/VBAPROJECT.BIN": b"x", "[Content_Types].xml": MACRO_TYPES}, "safe.macros"),
     ],
 )

@@ -79,7 +79,8 @@ def _check_xml(name: str, part: bytes) -> None:
     """No DOCTYPE anywhere, in whatever encoding; and XML only in UTF-8, in which one sees what one reads."""
     text = name.casefold().endswith((".xml", ".rels", ".vml"))
     wide = text and b"\0" in part
-    if b"<!DOCTYPE" in (plain := part.replace(b"\0", b"") if wide else part) or b"<!ENTITY" in plain:
+    plain = part.replace(b"\0", b"") if wide else part
+    if b"<!" in plain and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain):
         raise UnsafeError("safe.doctype", part=name[:80])
     declared = _ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")) if text else None
     if wide or (declared and declared[1].lower() not in _UTF8):
@@ -103,7 +104,10 @@ def _check_relations(name: str, part: bytes) -> None:
 
 def _check_macros(parts: Mapping[str, bytes], suffix: str) -> None:
     types = parts[_TYPES]
-    code = any(name.casefold().endswith("vbaproject.bin") for name in parts) or b"vbaProject" in types
+    code = any(
+        name.casefold().endswith("vbaproject.bin") or (name.endswith((".rels", _TYPES)) and b"vbaProject" in part)
+        for name, part in parts.items()
+    )
     if code and (b"macroEnabled" not in types or suffix.casefold() == ".xlsx"):
         raise UnsafeError("safe.macros")
 
