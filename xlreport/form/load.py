@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +46,7 @@ def load_form(id_: str) -> Form:
         offices=tuple(Office(**entry) for entry in common["kinds"]),
         facts=MappingProxyType({f["id"]: _fact(f) for f in common.get("facts", ()) if id_ in f.get("forms", FORMS)}),
         definitions=tuple((d["term"], d["meaning"]) for d in common.get("definitions", ())),
-        last_year_figures=tuple(id_ for pattern in last_year["figures"] for id_ in figures if _fits(pattern, id_)),
+        last_year_figures=tuple(_matching(last_year["figures"], figures)),
         last_year_text=tuple(last_year["text"]),
         carry=tuple(
             (before.format(column=column), now.format(column=column))
@@ -60,6 +60,15 @@ def load_form(id_: str) -> Form:
 def _fits(pattern: str, id_: str) -> bool:
     wanted, parts = pattern.split("."), id_.split(".")
     return len(wanted) == len(parts) and all(w in ("*", p) for w, p in zip(wanted, parts, strict=True))
+
+
+def _matching(patterns: Iterable[str], ids: Collection[str]) -> Iterator[str]:
+    for pattern in patterns:
+        head, star, _ = pattern.partition("*")
+        if star:
+            yield from [id_ for id_ in ids if id_.startswith(head) and _fits(pattern, id_)]
+        elif pattern in ids:
+            yield pattern
 
 
 def _setting(data: Mapping[str, Any], id_: str, name: str, default: str) -> Any:
@@ -137,8 +146,8 @@ def _relations(entry: Mapping[str, Any], table: Table, figures: Mapping[str, Fig
     over = entry["over"]
     for key in table.row_ids if over == "row" else table.column_ids:
         patterns = {side: [p.replace("{" + over + "}", key) for p in entry[side]] for side in ("left", "right")}
-        right = tuple(i for p in patterns["right"] for i in figures if _fits(p, i))
-        left = tuple(i for p in patterns["left"] for i in figures if _fits(p, i) and i not in right)
+        right = tuple(_matching(patterns["right"], figures))
+        left = tuple(id_ for id_ in _matching(patterns["left"], figures) if id_ not in right)
         yield Relation(entry["code"], key, left, right, entry.get("total", False))
 
 
