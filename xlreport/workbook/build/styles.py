@@ -128,7 +128,14 @@ def length(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def paper(sheet: Worksheet, last: str, *, landscape: bool = False, one_page: bool = False, heads: str = "") -> None:
+def paper(
+    sheet: Worksheet,
+    last: str,
+    *,
+    landscape: bool = False,
+    one_page: bool = False,
+    heads: str = "",
+) -> None:
     """A4, as wide as the page, with head and foot lines. `last` is the last cell printed, `heads` rows that repeat."""
     setup = sheet.page_setup
     setup.paperSize = 9
