@@ -126,7 +126,7 @@ def test_long_text_gets_a_tall_row():
     """The row of a long paragraph grows; 409 points is the tallest that a row can be."""
     heights = []
     for length in (10, 300, 30_000):
-        data = fill(Report("2021", "某局", 2024, draft={"problems": "一" * length}))
+        data = fill(Report("2021", "某局", 2024, draft={"note.t2": "一" * length}))
         part = next(p for p in open_zip(data).parts.values() if "一一一".encode() in p)
         row = re.search(rb'<row [^>]*? ht="([0-9.]+)"[^>]*>(?:(?!</row>).)*' + "一一一".encode(), part)
         assert row
