@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from xlreport.workbook.fill import fill
-
 import xlreport.demo
 from xlreport import job
 from xlreport.data import parse_report
 from xlreport.report import Report
+from xlreport.workbook.fill import fill
 
 
 @cache

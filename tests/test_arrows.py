@@ -21,15 +21,16 @@ FLOORS = [
     {"narrative", "workbook", "document", "published"},
     {"rules"},
     {"job"},
-    {"collect", "host"},
+    {"collect", "host", "terminal"},
+    {"demo"},
     {"cli"},
     {"__main__"},
 ]
 """From the ground up. A room may import rooms below its own; rooms on a floor do not know each other."""
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-ALLOWED = {("data", "report"), ("data", "finding")}
-"""Neighbours of the floor of values: report data are the values as JSON."""
+ALLOWED = {("data", "report"), ("data", "finding"), ("finding", "report")}
+"""Neighbours of the floor of values: report data are the values as JSON, and a reading is a report with findings."""
 
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 

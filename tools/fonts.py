@@ -10,6 +10,7 @@ import bz2
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -49,6 +50,9 @@ BLOCKS = (
     (0xFF00, 0xFFEF),  # full width
 )
 
+RARE = ((0x4E00, 0x9FFF), (0x20000, 0x2FFFF))
+"""Ideographs that only the Song font carries, for all faces: GBK, and rarer ones that Noto draws. Names need them."""
+
 
 def characters(unicode_data: Path) -> set[int]:
     """The blocks above, all of GB 2312, and the 8,105 characters of the 通用规范汉字表 (Unihan's kTGH)."""
@@ -58,7 +62,7 @@ def characters(unicode_data: Path) -> set[int]:
             wanted.update(map(ord, bytes((lead, trail)).decode("gb2312", "ignore")))
     with bz2.open(unicode_data / "Unihan_OtherMappings.txt.bz2", "rt", encoding="utf-8") as lines:
         rows = (line.split("\t") for line in lines if line.startswith("U+"))
-        wanted.update(int(row[0][2:], 16) for row in rows if row[1] == "kTGH")
+        wanted.update(int(row[0].removeprefix("U+"), base=16) for row in rows if row[1] == "kTGH")
     return wanted
 
 
@@ -96,11 +100,10 @@ def licences(fonts: list[tuple[Path, str, TTFont]], copyright_file: Path) -> Ite
         yield f"\n{family}: {'a subset of ' if family in SUBSETS else ''}{source.name}\n"
         yield from (f"  {line.strip()}\n" for line in str(font["name"].getDebugName(0)).splitlines())
         yield f"  {RESERVED.get(family, 'no Reserved Font Name')}\n"
-    lines = iter(copyright_file.read_text(encoding="utf-8").splitlines())
-    next(line for line in lines if line.startswith("License: OFL-1.1"))
-    for line in lines:
-        if not line.startswith(" "):
-            break
+    lines = copyright_file.read_text(encoding="utf-8").splitlines()
+    start = len(lines) - lines[::-1].index("License: OFL-1.1")  # the last is the text, others refer to it
+    yield "\n"
+    for line in takewhile(lambda line: line.startswith(" "), lines[start:]):
         yield ("" if line == " ." else line[1:]) + "\n"
 
 
@@ -110,7 +113,8 @@ def main(folder: Path) -> None:
     fonts = [(folder / WHOLE, "Liberation Serif", TTFont(folder / WHOLE))]
     shutil.copyfile(folder / WHOLE, TARGET / WHOLE.name)
     for family, (source, number) in SUBSETS.items():
-        font = subset(folder / source, number, family, wanted)
+        rare = {code for first, last in RARE for code in range(first, last + 1)} if family == "XLReport Song" else set()
+        font = subset(folder / source, number, family, wanted | rare)
         target = TARGET / (family.replace(" ", "") + (".otf" if "CFF " in font else ".ttf"))
         font.save(target)
         fonts.append((folder / source, family, font))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from xlreport.form.weigh import Number
 from xlreport.messages import say
+from xlreport.report import Report
 
 Severity = Literal["error", "warning", "note"]
 Status = Literal["pass", "warnings", "fail", "unusable"]
@@ -56,6 +57,13 @@ class Finding:
             data["actual"] = plain(self.actual)
             data["difference"] = plain(self.actual - self.expected)
         return data
+
+
+class Reading(NamedTuple):
+    """What a reader returns: a Report, and what is wrong in the cells that it was read from."""
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

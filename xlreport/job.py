@@ -16,20 +16,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.errors import InputError
-from xlreport.finding import Finding, Verdict
+from xlreport.finding import Finding, Reading, Verdict
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
 WORKBOOKS = (".xlsx", ".xlsm")
 KINDS = ("docx", "pdf", "html", "json")
-
-
-class Reading(NamedTuple):
-    """A Report and what its reader found wrong on the way."""
-
-    report: Report
-    findings: tuple[Finding, ...] = ()
 
 
 def load(path: Path) -> bytes:
@@ -53,15 +46,12 @@ def read(path: Path) -> Reading:
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
 
-        reading = read_workbook(content, path.name)
-        report, findings = reading.report, reading.findings
-    elif path.suffix.lower() == ".json":
+        return read_workbook(content, path.name)
+    if path.suffix.lower() == ".json":
         from xlreport.data import parse_report
 
-        report, findings = parse_report(content), ()
-    else:
-        raise InputError("files.unknown_kind", path=path)
-    return Reading(report.settled(), findings)
+        return Reading(parse_report(content).settled())
+    raise InputError("files.unknown_kind", path=path)
 
 
 def check(path: Path, last_year: Path | None = None) -> Verdict:

@@ -43,7 +43,10 @@ def run(folder: Path, tell: Callable[..., None], language: str) -> int:
         start = time.perf_counter()
         filled, findings = job.read(workbook)
         verdict = job.judge(workbook, filled, findings)
-        tell("checked", verdict=verdict_text(verdict, language).strip(), ms=round(1000 * (time.perf_counter() - start)))
+        if verdict.findings:
+            tell("found", verdict=verdict_text(verdict, language))
+        else:
+            tell("passed", ms=round(1000 * (time.perf_counter() - start)))
         clean = clean and not verdict.errors
 
         for kind in ("docx", "pdf", "html"):

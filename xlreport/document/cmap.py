@@ -9,11 +9,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from pathlib import Path
-from struct import unpack_from
+from struct import error, unpack_from
 
 
 def covered(path: Path, index: int, codes: Iterable[int]) -> set[int]:
-    """The code points among `codes` that face `index` of the font file maps to a glyph. Raises OSError."""
+    """The code points among `codes` that face `index` of the font file maps to a glyph; a damaged file maps none.
+
+    Raises OSError.
+    """
+    try:
+        return _mapped(_table(path, index), codes)
+    except error:
+        return set()
+
+
+def _table(path: Path, index: int) -> bytes:
+    """The `cmap` table. Raises struct.error when it is cut off or not there."""
     with path.open("rb") as file:
         head = file.read(12 + 4 * (index + 1))
         start = unpack_from(">I", head, 12 + 4 * index)[0] if head[:4] == b"ttcf" else 0
@@ -23,8 +34,8 @@ def covered(path: Path, index: int, codes: Iterable[int]) -> set[int]:
             tag, _, offset, length = unpack_from(">4sIII", directory, entry)
             if tag == b"cmap":
                 file.seek(offset)
-                return _mapped(file.read(length), codes)
-    return set()
+                return file.read(length)
+    return b""
 
 
 def _mapped(table: bytes, codes: Iterable[int]) -> set[int]:

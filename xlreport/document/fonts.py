@@ -1,10 +1,11 @@
-"""The faces of an official document: the machine's own 仿宋, 楷体, 黑体, 小标宋 where it has them, else the bundled ones.
+"""The faces of an official document: 仿宋, 楷体, 黑体, 小标宋 of the machine where it has them, else the bundled ones.
 
 `XLREPORT_FONTS=bundled` keeps to the bundled fonts, so that the same report gives the same bytes on every machine.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import unicodedata
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
 """Unicode categories that leave no mark on paper, or a box. FandolFang maps U+0001 to a glyph."""
+
+_BLANK = " \t\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class FontSet:
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no font has, in code order."""
-        codes = {ord(character) for character in text if not character.isspace()}
+        codes = {ord(character) for character in text if character not in _BLANK}
         for font in self.fonts:
             if codes:
                 codes -= covered(font.path, font.index, codes)
@@ -62,8 +65,8 @@ class FontSet:
 
         Raises InputError, which names the character and the words around it, when none has it.
         """
-        for character in text:
-            if not character.isspace() and unicodedata.category(character) in _UNPRINTABLE:
+        for character in sorted(set(text)):
+            if character not in _BLANK and unicodedata.category(character) in _UNPRINTABLE:
                 raise InputError("document.fonts.control", code=_code(character), near=_near(text, character))
         missing = self.missing(text)
         if not missing:
@@ -114,7 +117,11 @@ def _find(bundled_only: bool) -> FontSet:
     usable = _fonts(wanted.values())
     try:
         faces = {face: usable.get((path, 0)) or usable[HOME / BUNDLED[face], 0] for face, path in wanted.items()}
-        fonts = (*faces.values(), *(usable[HOME / name, 0] for name in BUNDLED.values()))
+        light = (
+            *(faces[face] for face in ("body", "song", "kai")),
+            *(usable[HOME / BUNDLED[f], 0] for f in ("song", "kai")),
+        )
+        fonts = (*light, *faces.values(), *(usable[HOME / name, 0] for name in BUNDLED.values()))
     except KeyError as error:
         raise ProgramError("document.fonts.bundle", path=error.args[0][0]) from None
     return FontSet(MappingProxyType(faces), tuple(dict.fromkeys(fonts)))
@@ -130,7 +137,7 @@ def _reserves() -> tuple[Font, ...]:
 
 def _fonts(paths: Iterable[Path]) -> dict[tuple[Path, int], Font]:
     """The faces that Typst can use, by file and index, in the bundled fonts and `paths`."""
-    opened, originals, _ = _open(tuple(sorted(path for path in set(paths) if path.parent != HOME)))
+    opened, originals = _open(tuple(sorted(path for path in set(paths) if path.parent != HOME)))
     found = {}
     for info in opened.fonts():
         seen = Path(info.path or "")
@@ -140,17 +147,18 @@ def _fonts(paths: Iterable[Path]) -> dict[tuple[Path, int], Font]:
 
 
 @cache
-def _open(paths: tuple[Path, ...]) -> tuple[typst.Fonts, Mapping[str, Path], TemporaryDirectory[str] | None]:
-    """Typst's fonts and the file each link stands for. Typst reads whole folders, so one of links is made, which lives as long as they."""
-    import typst  # noqa: PLC0415 - 6 ms that most commands do not need
+def _open(paths: tuple[Path, ...]) -> tuple[typst.Fonts, Mapping[str, Path]]:
+    """Typst's fonts, and the file each link stands for: Typst reads whole folders, so one of links is made for it."""
+    import typst  # 6 ms that most commands do not need
 
     if not paths:
-        return typst.Fonts(False, False, [str(HOME)]), {}, None
-    folder = TemporaryDirectory(prefix="xlreport-fonts-")
+        return typst.Fonts(False, False, [str(HOME)]), {}
+    folder = mkdtemp(prefix="xlreport-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     originals = {f"{number}{path.suffix}": path for number, path in enumerate(paths)}
     for name, path in originals.items():
-        _link(path, Path(folder.name, name))
-    return typst.Fonts(False, False, [str(HOME), folder.name]), originals, folder
+        _link(path, Path(folder, name))
+    return typst.Fonts(False, False, [str(HOME), folder]), originals
 
 
 def _link(source: Path, target: Path) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlreport.document.fonts import Font, FontSet, find_fonts, open_fonts
 from xlreport.document.outline import Block, Grid, Heading, Outline, Paragraph
+from xlreport.document.tabular import tabular
 from xlreport.document.title import title_lines
 from xlreport.errors import ProgramError
 
@@ -31,7 +31,7 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
 
     Raises InputError for a character that cannot be printed or that no font has; ProgramError when Typst refuses.
     """
-    import typst  # noqa: PLC0415 - 6 ms that most commands do not need
+    import typst  # 6 ms that most commands do not need
 
     fonts = (fonts or find_fonts()).covering("\n".join(_words(outline)))
     inputs = {"document": json.dumps(_document(outline, fonts), ensure_ascii=False)}
@@ -52,7 +52,7 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
 
 @cache
 def _compiler(fonts: tuple[Font, ...]) -> typst.Compiler:
-    import typst  # noqa: PLC0415
+    import typst
 
     look = Path(__file__).with_name("official.typ")
     return typst.Compiler(input=look, root=look.parent, font_paths=open_fonts(font.path for font in fonts))
@@ -84,9 +84,13 @@ def _document(outline: Outline, fonts: FontSet) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(level, text):
-            return {"kind": "heading", "level": level, "text": text}
+            return {"kind": "heading", "level": level, "text": _spaced(text)}
         case Paragraph(text, note):
-            return {"kind": "note" if note else "paragraph", "text": text}
+            return {"kind": "note" if note else "paragraph", "text": _spaced(text)}
         case Grid():
-            stubs = max((c.column + c.columns - 1 for c in block.cells if c.role == "stub"), default=0)
-            return {"kind": "table", "grid": {**asdict(block), "stubs": stubs}}
+            return {"kind": "table", "grid": tabular(block)}
+
+
+def _spaced(text: str) -> str:
+    """A tab as a space: no font has a glyph for it."""
+    return text.replace("\t", " ")

@@ -1,45 +1,58 @@
-"""Where a title breaks: between words of its own, in lines of about the same length, the upper ones shorter."""
+"""Where a title breaks: after the agency, else between words, in few lines of about the same length."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import combinations, pairwise
+from itertools import accumulate
 
 WIDTH = 20
 """Characters of 2号 in a line of 156 mm."""
 
 _WORDS = re.compile(
-    r"[0-9]+年度?|〔[0-9]{4}〕[0-9]+号|[0-9A-Za-z.,%-]+|政府信息公开|年度报告|工作|人民政府|办公[厅室]|委员会|管理局|办事处|街道|[（《“][^）》”]*[）》”]|."
+    "[0-9]+年度?|〔[0-9]{4}〕[0-9]+号|[0-9A-Za-z.,%-]+|政府信息公开|年度报告|工作|人民政府|自治[区州县旗]|办公[厅室]|委员会|办事处|"
+    "[（《“〔][^（《“〔）》”〕]{0,17}[）》”〕]|.",
+    re.DOTALL,
 )
+_PLACES = "省市区县州盟旗乡镇"
+_LINE, _RUN_ON, _AFTER_PLACE, _ELSEWHERE = 2, 3, 1, 4
+"""Costs of each line; of one of several that runs on after the agency; of a break after a place; of any other break."""
 
 
 def title_lines(title: str, agency: str) -> tuple[str, ...]:
-    """The lines of a title, as few as hold it; "".join of them is the title.
+    """The lines of a title; "".join of them is the title, and no word of `_WORDS` is cut.
 
-    Of all ways, that which breaks after the agency if it can, never inside a word of `_WORDS`, and whose lines differ
-    least. A word longer than a line stands in a line of its own.
+    The cheapest way to break it, by costs as above, then by the squares of what lines leave empty. A word longer than
+    a line stands alone.
     """
     words = _WORDS.findall(title)
-    if not words:
-        return (title,)
-    for count in range(1, len(words) + 1):
-        ways = [_cut(words, places) for places in combinations(range(1, len(words)), count - 1)]
-        fitting = [way for way in ways if all(_width(line) <= WIDTH or line in words for line in way)]
-        if fitting:
-            return min(fitting, key=lambda way: _badness(way, agency))
-    return tuple(words)
+    ends = [0, *accumulate(len(word) for word in words)]
+    widths = [0.0, *accumulate(_width(word) for word in words)]
+    border = len(agency) if title.startswith(agency) else 0
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # (cost, squares, where its last line starts) of the first words
+    for end in range(1, len(ends)):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            gap = WIDTH - (widths[end] - widths[start])
+            if gap < 0 and start < end - 1:
+                break
+            cost = best[start][0] + _cost(title, ends[start], ends[end], border)
+            ways.append((cost, best[start][1] + gap**2, start))
+        best.append(min(ways))
+    lines, end = [], len(words)
+    while end:
+        start = best[end][2]
+        lines.append("".join(words[start:end]))
+        end = start
+    return tuple(reversed(lines))
 
 
-def _cut(words: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple("".join(words[start:end]) for start, end in pairwise((0, *places, len(words))))
-
-
-def _badness(lines: tuple[str, ...], agency: str) -> tuple[int, float]:
-    ends = [len("".join(lines[:count])) for count in range(1, len(lines))]
-    widths = [_width(line) for line in lines]
-    after_agency = not agency or not ends or len(agency) in ends
-    return (0 if after_agency else 1, max(widths) - min(widths))
+def _cost(title: str, start: int, end: int, border: int) -> int:
+    """Of the line title[start:end] and the break before it; the agency ends at `border`."""
+    cost = _RUN_ON if start < border < end and end - start < len(title) else 0
+    if start not in (0, border):
+        cost += _AFTER_PLACE if start < border and title[start - 1] in _PLACES else _ELSEWHERE
+    return cost + _LINE
 
 
 def _width(line: str) -> float:
