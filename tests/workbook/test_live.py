@@ -238,7 +238,7 @@ def test_verdicts_of_thousands_of_reports(tmp_path: Path, soffice) -> None:
     assert min(seen.values()) > MANY / 2, "the random reports must meet every verdict often"
 
 
-@pytest.mark.parametrize("seed", [14, 15, 20, 23])
+@pytest.mark.parametrize("seed", [20, 24, 30, 55])
 def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     """A filled template, opened in LibreOffice, shows these verdicts on 校验, in the tables and in its totals."""
     case_ = case(seed)

@@ -83,7 +83,7 @@ class Weighing:
     def verdict(self, left: str, right: str, no_business: str = NO_BUSINESS) -> str:
         """HOLDS, FAILS or OPEN as `form.weigh` says, where `left` and `right` are the cells that hold the sums."""
         blanks = f"IF({left}<{right},{self.left_blanks},{self.right_blanks})"
-        is_open = f"IF({no_business},FALSE,{blanks}>0)"
+        is_open = f"AND(NOT({no_business}),{blanks}>0)"
         return f'IF(ABS({left}-{right})<{TOLERANCE},"{HOLDS}",IF({is_open},"{OPEN}","{FAILS}"))'
 
 
