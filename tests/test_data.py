@@ -144,6 +144,17 @@ def test_numbers() -> None:
     assert parse_report(text(figures={CELL: 0}).replace('": 0', '": -0.0')).figures[CELL] == 0
 
 
+def test_facts() -> None:
+    """Facts keep their kind; where several answers may be given, own words may be among them."""
+    facts = {"no_business": "否", "proactive_items": 246, "training_sessions": "", "platforms": "公示栏\n本镇广播站"}
+    assert dict(parse_report(text(facts={**facts, "review_measures": NOT_APPLICABLE})).facts) == {
+        "no_business": "否",
+        "proactive_items": 246,
+        "platforms": "公示栏\n本镇广播站",
+        "review_measures": NOT_APPLICABLE,
+    }
+
+
 def test_line_ends() -> None:
     """Every way to end a line becomes one; a text of white space is none."""
     report = parse_report(text(text={"problems": "甲\r\n乙\r丙", "other_matters": " \n"}))

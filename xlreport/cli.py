@@ -21,6 +21,7 @@ from xlreport.safe.write import check_writable, write_whole
 
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 INTERRUPTED = 130
+SHOWN = 3  # examples in a line that tells of many
 TEMPLATES = {"2021": "report_template.xlsx", "2019": "report_template_2019.xlsx"}
 
 
@@ -199,8 +200,9 @@ def _fill(options: argparse.Namespace, language: str) -> int:
     write_whole(options.OUT, filled.content)
     for cell, given, computed in filled.differing:
         _complain(say("cli.total_differs", language, cell=cell, given=given, computed=computed))
-    for key in filled.unkept:
-        _complain(say("cli.unkept", language, key=key))
+    if filled.unkept:
+        keys = "、".join(filled.unkept[:SHOWN]) + ("……" if len(filled.unkept) > SHOWN else "")
+        _complain(say("cli.unkept", language, count=len(filled.unkept), keys=keys))
     print(say("cli.done.fill", language, path=options.OUT))
     return OK
 

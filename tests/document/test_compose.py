@@ -27,10 +27,9 @@ def blocks_of(section: str, **text: str):
 
 
 def test_title():
-    """The title is the form's, without spaces, and breaks after the agency."""
+    """The title is the form's, without spaces; what is not known is left out."""
     outline = compose(Report("2021", "老城区某局", 2024))
     assert outline.title == "老城区某局2024年政府信息公开工作年度报告"
-    assert outline.title_parts == ("老城区某局", "2024年政府信息公开工作年度报告")
     assert "None" not in compose(Report("2021", "", None)).title
 
 

@@ -1,6 +1,7 @@
 """Drafts of made-up and of real reports."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -38,7 +39,9 @@ def test_demo(name):
 
 def test_demo_city_is_the_published_report(shared):
     """The city's figures are the published ones, of both years."""
-    for name, report in (("suqian_2024", demo("city")), ("suqian_2023", demo("city").last_year)):
+    city = demo("city")
+    assert city.last_year
+    for name, report in (("suqian_2024", city), ("suqian_2023", city.last_year)):
         source = parse_report((shared / "cases" / "published" / f"{name}.json").read_bytes())
         assert report.figures == source.figures
 
@@ -89,8 +92,7 @@ def test_real_reports(shared):
         ),
         (
             {"reconsideration.upheld": 1, "reconsideration.pending": 1, "litigation_direct.other": 2},
-            "因政府信息公开工作被申请行政复议2件，其中结果维持1件、尚未审结1件；"
-            "被提起行政诉讼2件（未经复议直接起诉），均为其他结果。",
+            "因政府信息公开工作被申请行政复议2件，其中结果维持1件、尚未审结1件；被提起行政诉讼2件（未经复议直接起诉），均为其他结果。",
         ),
     ],
 )
@@ -170,3 +172,34 @@ def test_own_words_are_not_a_template():
     """What the clerk writes is never read as a template."""
     texts = draft(made(facts={"proactive_more": "共{{ 6 * 7 }}条{% raw %}<b>&"}))
     assert "共{{ 6 * 7 }}条{% raw %}<b>&。" in texts["overview.proactive"]
+
+
+@pytest.mark.parametrize("form", ["2021", "2019"])
+def test_every_fact_is_told(form):
+    """No answer of the clerk's is dropped: each stands in the text that its fact belongs to."""
+    statute = load_form(form)
+    cells = {id_: value for id_, value in BUSY.items() if id_ in statute.inputs}
+    answers: dict[str, int | Decimal] = {"count": 7654, "amount": Decimal("76.54")}
+    for id_, fact in statute.facts.items():
+        if not fact.aspect or fact.options == ("是", "否"):
+            continue
+        answer = answers.get(fact.kind, "甲乙丙丁")
+        text = draft(made(cells, {id_: answer}, form=form))[fact.aspect]
+        assert str(answer) in text, id_
+
+
+def test_confirmed_documents():
+    """Agreement with the justice office is told where there are documents to speak of, and only when it is so."""
+    said = "已与司法行政部门核对一致"
+    assert said in draft(made(BUSY, {"documents_confirmed": "是"}))["overview.management"]
+    assert said not in draft(made(BUSY, {"documents_confirmed": "否"}))["overview.management"]
+
+
+def test_nothing_to_report():
+    """An aspect whose questions were all answered with 无此项 says so instead of asking again."""
+    form = load_form("2021")
+    facts = {id_: "无此项" for id_, fact in form.facts.items() if fact.aspect}
+    texts = draft(made(facts=facts))
+    assert texts["overview.platform"] == "全年在政府信息公开平台建设方面没有需要报告的事项。"
+    assert texts["overview.proactive"].startswith("2024年，本机关没有主动公开的政府信息。")
+    assert "【" not in "".join(texts.values())

@@ -2,7 +2,17 @@
 
 import pytest
 
-from xlreport.narrative.wording import ended, name, numbered, punctuated, self_reference, sentence, tidy, tidy_lines
+from xlreport.narrative.wording import (
+    contact,
+    ended,
+    name,
+    numbered,
+    punctuated,
+    self_reference,
+    sentence,
+    tidy,
+    tidy_lines,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +46,13 @@ def test_punctuated_keeps_the_end():
 
 def test_lines():
     """Lines that say nothing are no lines."""
-    assert tidy_lines("一件 \n\n 。\n两件；") == ("一件", "两件")
+    assert tidy_lines("一件 \n\n 。\n“！\n两件；") == ("一件", "两件")
+
+
+def test_contact():
+    """Gaps and lines of the contact become commas, but not the gap in a telephone number or after a colon."""
+    told = "地址: 东河县人民路1号 邮编：100000\n电话：0000 1234567  传真:0000-7654321。"
+    assert contact(told) == "地址：东河县人民路1号，邮编：100000，电话：0000 1234567，传真：0000-7654321"
 
 
 def test_sentence():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 
 from xlreport.safe.zips import Entry, pack, stored
 
@@ -24,9 +25,9 @@ PARTS = {
 }
 
 
-def book(changed: dict[str, str | bytes] | None = None) -> bytes:
+def book(changed: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook of one cell, with these parts added or in place of its own."""
-    parts = PARTS | (changed or {})
+    parts = {**PARTS, **(changed or {})}
     return pack(stored(name, part.encode() if isinstance(part, str) else part) for name, part in parts.items())
 
 

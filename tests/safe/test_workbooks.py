@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from tests.safe.made import MAIN, PACKAGE, PARTS, RELATED, book, sheet
 from xlreport.errors import InputError, UnsafeError
 from xlreport.messages import LANGUAGES
-from xlreport.safe.workbooks import MOST_CELLS, preflight
+from xlreport.safe.workbooks import MOST_CELLS, MOST_SKELETON, MOST_XML, preflight
 from xlreport.safe.zips import pack, stored
 
 TYPES = PARTS["[Content_Types].xml"]
@@ -92,6 +92,10 @@ DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
         ({"xl/activeX/activeX1.xml": "<x/>"}, "safe.ole_object"),
         ({"xl/macrosheets/sheet1.xml": "<x/>"}, "safe.macro_sheet"),
         ({"xl/vbaProject.bin": b"x"}, "safe.macros"),
+        ({"xl/worksheets/_rels/sheet1.xml.rels": " " * (MOST_SKELETON + 1)}, "safe.large"),
+        ({"xl/styles.xml": " " * (MOST_XML + 1)}, "safe.large"),
+        ({"xl/workbook.xml": " " * (MOST_SKELETON + 1)}, "safe.large"),
+        (related("vbaProject", "code.bin", ""), "safe.macros"),
         ({"xl/VBAPROJECT.BIN": b"x", "[Content_Types].xml": MACRO_TYPES}, "safe.macros"),
     ],
 )

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.office
 
 MANY = 2_000
 SIGNS = {"holds": "√", "fails": "×", "open": "—"}
-TEXTS = ("12件", "/", "—", "３", "3", " ", "无", "TRUE", "1E5")
+TEXTS = ("12件", "3.5", "/", "—", "３", "3", " ", "无", "TRUE", "1E5")
 ERRORS = ("#DIV/0!", "#N/A", "#VALUE!", "#REF!")
 ODD = (Decimal("3.5"), Decimal("0.1"), Decimal("0.2"), Decimal("24252.311082"), -1, -250, 999_999_999_999)
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from xlreport.document.outline import Cell, Grid, Heading, Outline, Paragraph
+from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
 
 _PARTS = {
@@ -37,8 +38,6 @@ _PARTS = {
 _OF_THE_OUTLINE = {"word/document.xml", "docProps/core.xml"}
 _TEXT_WIDTH = 11906 - 1588 - 1474
 """Twentieths of a point between the margins."""
-_TITLE_CHARACTERS = 20
-"""How many of 22 pt stand on a line."""
 _DENSE_COLUMNS = 6
 """From here on a table is set in 五号 instead of 小四."""
 _WHOLE_PAGE = 20
@@ -89,7 +88,7 @@ class Line:
 
 def render_docx(outline: Outline) -> bytes:
     """The document as .docx: the same outline, the same bytes. Its date, if any, is SOURCE_DATE_EPOCH."""
-    title = outline.title_parts if len(outline.title) > _TITLE_CHARACTERS else (outline.title,)
+    title = title_lines(outline.title, outline.agency)
     values = {"outline": outline, "title": title, "items": _items(outline), "date": _date()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

@@ -28,7 +28,14 @@ class Group:
 
 def render_html(outline: Outline) -> str:
     """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`."""
-    return _FORBIDDEN.sub("", _template().render(outline=outline))
+    return _FORBIDDEN.sub("", _template().render(outline=outline, title=_title(outline)))
+
+
+def _title(outline: Outline) -> tuple[str, ...]:
+    """The agency and what it reports: the title breaks between them, if it must."""
+    if not outline.agency or not outline.title.startswith(outline.agency):
+        return (outline.title,)
+    return outline.agency, outline.title.removeprefix(outline.agency)
 
 
 def groups(grid: Grid) -> tuple[Group, ...]:

@@ -61,9 +61,3 @@ class Outline:
     agency: str
     year: int | None
     blocks: tuple[Block, ...]
-
-    @property
-    def title_parts(self) -> tuple[str, ...]:
-        """The agency, and what it reports: a title too long for a line breaks between them."""
-        subject = self.title.removeprefix(self.agency)
-        return (self.agency, subject) if self.agency and subject not in ("", self.title) else (self.title,)

@@ -53,6 +53,7 @@ def load_form(id_: str) -> Form:
             for before, now in last_year["carry"]
             for column in by_id["t3"].column_ids
         ),
+        stock=tuple((held, came, went) for held, came, went in last_year.get("stock", ())),
     )
 
 

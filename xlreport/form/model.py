@@ -183,6 +183,7 @@ class Form:
     last_year_figures: tuple[str, ...]
     last_year_text: tuple[str, ...]
     carry: tuple[tuple[str, str], ...]
+    stock: tuple[tuple[str, str, str], ...]
 
     @property
     def inputs(self) -> tuple[str, ...]:

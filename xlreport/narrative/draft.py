@@ -14,6 +14,7 @@ from xlreport.narrative.numbers import ordinal, written
 from xlreport.narrative.told import Told
 from xlreport.narrative.wording import (
     asked,
+    contact,
     ended,
     name,
     numbered,
@@ -21,7 +22,6 @@ from xlreport.narrative.wording import (
     self_reference,
     sentence,
     tidy,
-    tidy_lines,
 )
 from xlreport.report import Report
 
@@ -75,7 +75,7 @@ def _values(report: Report) -> dict[str, object]:
         "agency": tidy(report.agency) or asked("单位名称"),
         "we": we,
         "all_year": f"{we}全年" if report.kind == "汇总" else "全年",
-        "contact": "，".join(tidy_lines(report.contact or "")),
+        "contact": contact(report.contact or ""),
         "paragraph": PARAGRAPH,
     }
 

@@ -84,7 +84,7 @@ class Known:
 def known(report: Report) -> Known:
     """What is known of a report and of the year before it.
 
-    Given totals count as they are, missing ones are computed; a number that cannot be a figure (-1, 3.5, 1e15) is not known.
+    Given totals count as they are, missing ones are computed; what cannot be a figure (-1, 3.5, 1e15) is not known.
     """
     last = report.last_year
     follows = last is not None and (not last.year or not report.year or last.year == report.year - 1)
@@ -93,20 +93,17 @@ def known(report: Report) -> Known:
 
 def _figures(report: Report) -> dict[str, Number]:
     report = report.settled()
-    computed = report.totalled()
-    blank = computed.blanks()
-    figures = {**{i: v for i, v in computed.figures.items() if i not in blank}, **_given(report)}
-    kinds = report.statute.figures
-    return {
-        id_: value
-        for id_, value in figures.items()
-        if abs(value) < _LIMIT
-        and (kinds[id_].kind == "change" or value >= 0)
-        and (kinds[id_].kind == "amount" or value == int(value))
-    }
+    figures = _certain(report.totalled()) | _certain(report)
+    return {id_: value for id_, value in figures.items() if _possible(report.statute.figures[id_], value)}
 
 
-def _given(report: Report) -> Mapping[str, Number]:
+def _possible(figure: Figure, value: Number) -> bool:
+    if not -_LIMIT < value < _LIMIT or (value < 0 and figure.kind != "change"):
+        return False
+    return figure.kind == "amount" or value == int(value)
+
+
+def _certain(report: Report) -> dict[str, Number]:
     blank = report.blanks()
     return {id_: value for id_, value in report.figures.items() if id_ not in blank}
 

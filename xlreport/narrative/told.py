@@ -69,8 +69,10 @@ class Told:
         remedies = self._fact("problems").remedies
         pairs = []
         for line in self.lines("problems"):
-            problem, _, measure = (part.strip() for part in line.replace("->", "→").partition("→"))
-            pairs.append((problem, measure or remedies.get(problem) or asked(f"“{problem}”的改进措施")))
+            told, _, answer = line.replace("->", "→").partition("→")
+            problem, measure = "".join(tidy_lines(told)), "".join(tidy_lines(answer))
+            measure = measure or remedies.get(problem) or asked(f"“{problem}”的改进措施")
+            pairs.append((problem or asked(f"“{measure}”针对的问题"), measure))
         return tuple(pairs)
 
     def _fact(self, id_: str) -> Fact:

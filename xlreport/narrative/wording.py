@@ -33,7 +33,12 @@ def tidy(text: str) -> str:
 
 def tidy_lines(text: str) -> tuple[str, ...]:
     """The lines that say something."""
-    return tuple(line for line in map(tidy, text.splitlines()) if line)
+    return tuple(line for line in map(tidy, text.splitlines()) if re.search(r"\w", line))
+
+
+def contact(text: str) -> str:
+    """Address, telephone and so on in one line; a gap before a word that nothing else sets off is a comma."""
+    return "，".join(tidy_lines(re.sub(r"(?<![\s：:，,；;。、（(])\s+(?=[\u4e00-\u9fff])", "\n", text)))
 
 
 def sentence(clauses: Iterable[str], joint: str = "，") -> str:

@@ -57,10 +57,9 @@ def _equation(relation: Relation, outcome: Outcome, form: Form, report: Report) 
     """What was evaluated: where, the terms and sum of each side, and the difference."""
     left, right = ([form.figures[cell] for cell in side] for side in (relation.left, relation.right))
     along_row = len({figure.row_id for figure in left + right}) == 1
-    names = right[0].names
     return {
         "sheet": right[0].sheet,
-        "line": "·".join(names[:-1]) if along_row else names[-1],
+        "line": words.row(right[0]) if along_row else right[0].names[-1],
         "left": _side(left, outcome.left, report, along_row=along_row),
         "right": _side(right, outcome.right, report, along_row=along_row),
         "difference": words.number(outcome.right - outcome.left),

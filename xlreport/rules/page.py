@@ -97,6 +97,9 @@ def _shown(example: Example, language: str) -> Iterator[str]:
         value = example.figures[cell]
         shown = words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
         yield f"| {figure.address} | {words.name(figure)} | {shown} |"
+    for cell, before in example.last_year.items():
+        last = say("pages.last_year", language)
+        yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
         yield f"- {where}：{text or say('pages.empty', language)}"

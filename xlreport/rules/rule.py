@@ -26,11 +26,12 @@ class Example:
     """A case that a rule's page shows and its test runs: a report of form 2021, otherwise all zeros and in order.
 
     figures: what stands in a cell, by id; None is an empty cell, and text or a date is what only a workbook can hold.
-    text: by key, instead of words that are in order.
+    text: by key, instead of words that are in order. last_year: figures of the year before, where they matter.
     """
 
     figures: Mapping[str, Number | str | date | None] = field(default_factory=lambda: MappingProxyType({}))
     text: Mapping[str, str] = field(default_factory=_nothing)
+    last_year: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
     agency: str = "示例市数据局"
     year: int | None = 2024
 
@@ -45,6 +46,7 @@ class Example:
             year=self.year,
             figures={cell: value for cell, value in cells.items() if isinstance(value, Number)},
             text={key: text for key, text in (words | dict(self.text)).items() if text},
+            last_year=Report(form.id, self.agency, None, self.last_year) if self.last_year else None,
         )
 
 

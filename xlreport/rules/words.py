@@ -22,9 +22,17 @@ def number(value: Number) -> str:
     return text.replace("-", "−")
 
 
+def row(figure: Figure) -> str:
+    """（三）1.属于国家秘密: the labels that head a figure but the last, a block's by its ordinal alone."""
+    first, *rest = figure.names[:-1]
+    if rest and first.startswith("（"):
+        return first[: first.index("）") + 1] + "·".join(rest)
+    return "·".join([first, *rest])
+
+
 def name(figure: Figure) -> str:
-    """（三）1.属于国家秘密·自然人: the labels that head a figure, a block's by its ordinal alone."""
-    return "·".join(_joined(figure.names))
+    """（三）1.属于国家秘密·自然人: all labels that head a figure."""
+    return f"{row(figure)}·{figure.names[-1]}"
 
 
 def heading(form: Form, key: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -46,12 +54,6 @@ def cells(figures: Sequence[Figure]) -> str:
             runs.append([figure])
     parts = [[f"{run[0].cell}:{run[-1].cell}"] if len(run) > 2 else [f.cell for f in run] for run in runs]
     return "、".join(cell for part in parts for cell in part)
-
-
-def _joined(names: tuple[str, ...]) -> tuple[str, ...]:
-    if len(names) > 2 and names[0].startswith("（"):
-        return (names[0][: names[0].index("）") + 1] + names[1], *names[2:])
-    return names
 
 
 def _follows(run: list[Figure], figure: Figure) -> bool:

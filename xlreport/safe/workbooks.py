@@ -12,6 +12,11 @@ from xlreport.safe.zips import Package, open_zip
 MOST_CELLS = 2_000_000
 """Of the rectangle that a sheet's cells span. calamine lays all of it out: A1 and XFD1048576 alone end the process."""
 
+MOST_SKELETON = 2 << 20
+"""Bytes of the part that lists sheets and names, and of each that says what belongs to what. Ours has a hundredth."""
+MOST_XML = 8 << 20
+"""Bytes of any other XML part: what readers do with it must end in seconds. Ours has a hundredth."""
+
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
 
@@ -76,10 +81,14 @@ def _check_name(name: str) -> None:
 
 
 def _check_xml(name: str, part: bytes) -> None:
-    """No DOCTYPE anywhere, in whatever encoding; and XML only in UTF-8, in which one sees what one reads."""
-    text = name.casefold().endswith((".xml", ".rels", ".vml"))
+    """Not too long; no DOCTYPE, in whatever encoding; and only in UTF-8, in which one sees what one reads."""
+    text = name.casefold().endswith((".xml", ".rels", ".vml")) or b"sheetData" in part
+    skeleton = name.startswith("docProps/") or name.endswith((".rels", WORKBOOK, _TYPES))
+    if text and len(part) > (limit := MOST_SKELETON if skeleton else MOST_XML):
+        raise UnsafeError("safe.large", part=name[:80], limit=limit >> 20)
     wide = text and b"\0" in part
-    if b"<!DOCTYPE" in (plain := part.replace(b"\0", b"") if wide else part) or b"<!ENTITY" in plain:
+    plain = part.replace(b"\0", b"") if wide else part
+    if b"<!" in plain and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain):
         raise UnsafeError("safe.doctype", part=name[:80])
     declared = _ENCODING.match(part.removeprefix(b"\xef\xbb\xbf")) if text else None
     if wide or (declared and declared[1].lower() not in _UTF8):
@@ -103,7 +112,10 @@ def _check_relations(name: str, part: bytes) -> None:
 
 def _check_macros(parts: Mapping[str, bytes], suffix: str) -> None:
     types = parts[_TYPES]
-    code = any(name.casefold().endswith("vbaproject.bin") for name in parts) or b"vbaProject" in types
+    code = any(
+        name.casefold().endswith("vbaproject.bin") or (name.endswith((".rels", _TYPES)) and b"vbaProject" in part)
+        for name, part in parts.items()
+    )
     if code and (b"macroEnabled" not in types or suffix.casefold() == ".xlsx"):
         raise UnsafeError("safe.macros")
 

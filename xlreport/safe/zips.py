@@ -17,8 +17,8 @@ from types import MappingProxyType
 from xlreport.errors import InputError, UnsafeError
 
 MOST_ENTRIES = 2_000
-MOST_BYTES = 32 << 20
-"""All parts together, unpacked. Our own workbook has half a megabyte."""
+MOST_BYTES = 64 << 20
+"""All parts together, unpacked: clerks paste pictures. Our own workbook has half a megabyte."""
 RATIO = 250
 """A part over a megabyte may not have shrunk by more than this; deflate itself ends at 1,032."""
 

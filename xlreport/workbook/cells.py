@@ -26,7 +26,7 @@ _NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "零", "〇", "
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
 _BREAK = re.compile("\r\n|[\r\x0b\x0c]")
 _YEAR = re.compile(r"\s*((?:20)\d\d|2100)\s*(?:年度?)?\s*")
-_SEPARATOR = re.compile(r"\s*[\n、，,；;]\s*")
+_SEPARATOR = re.compile("[\n、，,；;]")
 
 
 def number(value: Value) -> Number | None:
@@ -88,7 +88,7 @@ def words(value: Value) -> str:
 def year(value: Value) -> int | None:
     """The year of 2024, "2024" or "2024年"; None for what is no year from 2008 to 2100."""
     found = number(value)
-    if isinstance(value, str) and (match := _YEAR.fullmatch(unicodedata.normalize("NFKC", value))):
+    if isinstance(value, str) and (match := _YEAR.fullmatch(unicodedata.normalize("NFKC", value[:40]))):
         found = int(match[1])
     return int(found) if found is not None and 2008 <= found <= 2100 and found == int(found) else None
 
@@ -108,8 +108,10 @@ def fact(value: Value, asked: Fact) -> Number | str | None:
         return text
     if not asked.many:
         return text.strip() if text.strip() in asked.options else None
-    parts = [part for part in _SEPARATOR.split(text.strip()) if part]
-    return "\n".join(parts) if set(parts) <= set(asked.options) else text  # one's own words are welcome
+    chosen = [line.strip() for line in text.split("\n") if line.strip()]
+    if not set(chosen) <= set(asked.options):
+        chosen = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    return "\n".join(chosen) if set(chosen) <= set(asked.options) else text  # one's own words are welcome
 
 
 def shown(text: str, length: int = 20) -> str:
@@ -120,5 +122,5 @@ def shown(text: str, length: int = 20) -> str:
 
 def _meant(text: str) -> str | None:
     """The number that somebody who typed "１２", "12件" or "1,234" meant, as it should be typed."""
-    match = _DIGITS.fullmatch(unicodedata.normalize("NFKC", text))
+    match = _DIGITS.fullmatch(unicodedata.normalize("NFKC", text[:40]))
     return match[1].replace(",", "").removeprefix("+") if match else None

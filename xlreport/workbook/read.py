@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import PurePath
 from types import MappingProxyType
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Form
 from xlreport.form.weigh import Number
@@ -28,11 +28,14 @@ from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout,
 _STRINGS = "xl/sharedStrings.xml"
 _UNREAD = {"INF-YEAR": ("year",)}
 _SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
-_STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^>]*>")
-_ERROR_TYPE = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-_ERROR_CELL = re.compile(
-    rb"(<((?:[\w.-]+:)?)c\b[^>]*?)\st\s*=\s*[\"']e[\"']([^>]*>(?:(?!</\2c>).)*?<\2v\b[^>]*>)", re.DOTALL
+_STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^<>]*>")
+_ERROR_CELL = re.compile(  # every step ends at the next < or >: hostile XML costs no more than its length
+    rb"""(<((?:[\w.-]+:)?)c\b[^<>]*?)\st\s*=\s*["']e["']
+         ([^<>]*>\s*(?:<\2f\b[^<>]*(?:/>|>[^<]*</\2f>))?\s*<\2v\b[^<>]*>)""",
+    re.VERBOSE,
 )
+_MOST_TEXT = 512 << 20
+"""Bytes that the cells of our sheets may hold together: one long string can be shared by very many cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,14 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
             raise InputError("workbook.no_sheet", sheet=cells.shown(sheet))
     parts = {name: package.parts[name] for name in _SHARED if name in package.parts}
     if _STRINGS in parts:
+        longest = max(map(len, parts[_STRINGS].split(b"si>")))
+        sheets = [package.parts[skeleton.sheets[sheet]] for sheet in wanted]
+        if longest * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets) > _MOST_TEXT:
+            raise UnsafeError("safe.size", limit=_MOST_TEXT >> 20)
         parts[_STRINGS] = _STRINGS_TAG.sub(rb"<\1>", parts[_STRINGS])
     for sheet in wanted:
         part = package.parts[skeleton.sheets[sheet]]
-        if _ERROR_TYPE.search(part):
+        if b'"e"' in part or b"'e'" in part:
             part = _ERROR_CELL.sub(rb'\1 t="str"\3' + cells.ERROR.encode(), part)
         parts[skeleton.sheets[sheet]] = part
     archive = pack(stored(name, part) for name, part in parts.items())

@@ -65,7 +65,7 @@ class Sheet:
         for child in list(cell):
             cell.remove(child)
         for name in ("t", "cm", "vm"):
-            cell.attrib.pop(name, None)
+            _drop(cell, name)
         if isinstance(value, str):
             self._set_text(cell, writable(value, place.address))
         elif value is not None:
@@ -77,7 +77,7 @@ class Sheet:
         for tag in ("v", "is"):
             for child in cell.findall(f"{self._tag}{tag}"):
                 cell.remove(child)
-        cell.attrib.pop("t", None)
+        _drop(cell, "t")
         if value is not None:
             self._child(cell, "v").text = spelled(value)
 
@@ -114,7 +114,7 @@ class Sheet:
     def _cell(self, number: int, column: int) -> etree._Element:
         if (number, column) not in self._cells:
             row = self._row(number)
-            row.attrib.pop("spans", None)  # a hint that a new cell may make untrue; so is the sheet's dimension
+            _drop(row, "spans")  # a hint that a new cell may make untrue; so is the sheet's dimension
             for dimension in self._root.findall(f"{self._tag}dimension"):
                 self._root.remove(dimension)
             cell = row.makeelement(f"{self._tag}c", {"r": f"{column_name(column)}{number}"})
@@ -165,6 +165,11 @@ def writable(text: str, where: str) -> str:
 def spelled(value: Number) -> str:
     """A number as a cell's XML spells it, the shortest that reads back equal."""
     return str(value) if isinstance(value, int) else repr(float(value))
+
+
+def _drop(element: etree._Element, attribute: str) -> None:
+    if attribute in element.attrib:
+        del element.attrib[attribute]
 
 
 def _columns(line: str) -> float:

@@ -11,12 +11,13 @@ from xlreport.workbook.build.inputs import allow_choice, allow_fact_number, allo
 from xlreport.workbook.build.places import CHECKS, aspect_names, facts_of
 
 LAST = 8  # columns
+WIDTH = 42  # characters of the first
 LIST = 12  # choices stand from this column on, hidden
 
 
 def write(sheet: Worksheet, form: Form) -> None:
     """Put the sheet down."""
-    s.widths(sheet, 34, *[11] * (LAST - 1))
+    s.widths(sheet, WIDTH, *[12] * (LAST - 1))
     s.title(sheet, "基本信息", LAST)
     _verdict(sheet, form)
     row = _who(sheet, form, 3)
@@ -104,8 +105,10 @@ def _last_year(sheet: Worksheet, form: Form, row: int) -> int:
     for row_id in dict.fromkeys(figure.row_id for figure in wanted if figure.table == "t3"):
         row += 1
         cells = {figure.column_id: figure for figure in wanted if (figure.table, figure.row_id) == ("t3", row_id)}
-        s.put(sheet, row, 1, "".join(next(iter(cells.values())).names[:-1]), ground=s.LABEL)
-        sheet.row_dimensions[row].height = 34
+        first = next(iter(cells.values()))
+        stubs = (x.text for x in table.labels if x.role == "stub" and x.row <= first.row < x.row + x.rows)
+        s.put(sheet, row, 1, "".join(stubs), ground=s.LABEL)
+        sheet.row_dimensions[row].height = 28
         for column, id_ in enumerate(table.column_ids, 2):
             if id_ in cells:
                 _last_figure(sheet, cells[id_], row, column)
@@ -116,10 +119,11 @@ def _last_year(sheet: Worksheet, form: Form, row: int) -> int:
     for figure in wanted:
         if figure.table != "t3":
             row += 1
-            s.put(sheet, row, 1, f"上年{figure.sheet}：{'·'.join(figure.names)}", ground=s.LABEL)
+            name = f"上年{figure.sheet}：{'·'.join(figure.names)}"
+            s.put(sheet, row, 1, name, ground=s.LABEL)
             _last_figure(sheet, figure, row, 2)
             s.put(sheet, row, 3, figure.unit, columns=6, size=9.5, colour=s.PALE_INK, grid=False)
-            sheet.row_dimensions[row].height = 32
+            sheet.row_dimensions[row].height = 12 + 15 * s.lines(name, WIDTH)
     names = aspect_names(form)
     for key in form.last_year_text:
         row += 1

@@ -12,7 +12,7 @@ from xlreport.form import Form
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.places import BASICS, CHECKS, WORDS
 
-WIDTHS = (24, 86)
+WIDTHS = (26, 96)
 SIZE = 11
 
 
@@ -29,7 +29,7 @@ def write(sheet: Worksheet, form: Form) -> None:
     row = _cards(sheet, row, "二、什么时候报", [(o.id, f"{o.deadline}。{o.duty}。") for o in form.offices])
     row = _cards(sheet, row, "三、容易填错的口径", form.definitions)
     row = _colours(sheet, row)
-    s.paper(sheet, f"B{row - 1}")
+    s.paper(sheet, f"B{row - 1}", one_page=True)
     s.protect(sheet)
 
 

@@ -76,16 +76,12 @@ def colours(sheet: Worksheet, form: Form, table: Table, found: dict[Relation, Ma
         for area, cell in _each(f.areas((x.id for x in inputs if x.kind == kind), place)):
             number = f"IF(ISBLANK({cell}),FALSE,{_BAD[kind].format(cell)})"
             bad = f"IF(ISERROR({cell}),TRUE,IF(ISTEXT({cell}),TRUE,{number}))"
-            # 3.5 must not be shown as 4
-            s.when(sheet, area, bad, ink=s.INPUT, ground=s.WRONG, bold=True, format_="General", stop=True)
+            s.when(sheet, area, bad, ink=s.INPUT, ground=s.WRONG, bold=True, stop=True)
     for relation, (_, column, row) in found.items():
         failed = f'${column_name(column)}${row}="×"'
         s.when(sheet, " ".join(f.areas(relation.cells, place)), failed, ink=s.WRONG, ground=s.FAILED)
     for area, cell in _each(f.areas((x.id for x in inputs), place)):
         s.when(sheet, area, f"AND(ISBLANK({cell}),NOT({f.NO_BUSINESS}))", ground=s.WAITING)
-    totals = f.areas((figure.id for figure in table.figures if figure.id in form.totals), place)
-    for area, cell in _each(totals):
-        s.when(sheet, area, f"IF(ISNUMBER({cell}),{cell}<>INT({cell}),FALSE)", format_="General")
     places = {f"{relation.code} {relation.key}": mark for relation, mark in found.items()}
     for area, cell in _each(f.areas(places, places.__getitem__)):
         s.when(sheet, area, f'{cell}="×"', ink=s.WRONG, bold=True)

@@ -8,7 +8,6 @@ from typing import Any
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +19,9 @@ INK, PALE_INK = "FF1F2937", "FF6B7280"
 LABEL, TOTAL, INPUT, WAITING = "FFEEF2F7", "FFDFE6EE", "FFFFFFFF", "FFFFF9DB"
 WRONG, DOUBT, FAILED, GOOD = "FFC00000", "FFFDE2E0", "FFFBC9C4", "FF1B7F3B"
 HEADING, LINK = "FFDCE6F2", "FF1F4E9E"
+
+NUMBER = "[>=1000000]0;[<0]-General;General"
+"""3.5 is not shown as 4, and what is too wide for its cell is shown smaller, not as 1E+06."""
 
 _EDGE = Side(style="thin", color="FF8A94A3")
 GRID = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -84,14 +86,12 @@ def when(
     ink: str | None = None,
     ground: str | None = None,
     bold: bool | None = None,
-    format_: str | None = None,
     stop: bool = False,
 ) -> None:
     """Show the cells of `range_` otherwise while `formula`, written for the first of them, is true."""
     style = DifferentialStyle(
         font=Font(color=ink, bold=bold) if ink else None,
         fill=fill(ground) if ground else None,
-        numFmt=NumberFormat(numFmtId=190, formatCode=format_) if format_ else None,
     )
     rule = Rule(type="expression", formula=[formula], dxf=style, stopIfTrue=stop)
     sheet.conditional_formatting.add(range_, rule)
@@ -128,7 +128,14 @@ def length(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def paper(sheet: Worksheet, last: str, *, landscape: bool = False, one_page: bool = False, heads: str = "") -> None:
+def paper(
+    sheet: Worksheet,
+    last: str,
+    *,
+    landscape: bool = False,
+    one_page: bool = False,
+    heads: str = "",
+) -> None:
     """A4, as wide as the page, with head and foot lines. `last` is the last cell printed, `heads` rows that repeat."""
     setup = sheet.page_setup
     setup.paperSize = 9

@@ -13,7 +13,7 @@ from xlreport.workbook.build.marks import colours, marks
 from xlreport.workbook.build.places import CHECKS, locator
 
 LANDSCAPE = ("t4",)
-SCALE = {"t2": 130, "t3": 90, "t4": 75}  # twentieths of a point in a character of column width
+SCALE = {"t2": 130, "t3": 84, "t4": 62}  # twentieths of a point in a character of column width
 PADDING = {"t2": 17, "t3": 12, "t4": 20}  # points of air in a line
 
 
@@ -102,7 +102,7 @@ def _figure(sheet: Worksheet, form: Form, figure: Figure) -> None:
         unlocked=relation is None,
         across="center",
         shrink=True,
-        format_="General" if figure.kind == "amount" else "0",
+        format_="General" if figure.kind == "amount" else s.NUMBER,
     )
 
 

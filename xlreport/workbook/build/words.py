@@ -13,8 +13,13 @@ from xlreport.workbook.build.inputs import name_cell
 from xlreport.workbook.build.places import DRAFT_COLUMN, FINAL_COLUMN, aspect_names, fact_rows, facts_of, text_rows
 
 WIDTHS = (30, 62, 10, 52)
+PAGE = 510  # points of height that fit on a page, at the scale at which the width does
 LIST = 8  # choices stand from this column on, hidden
-_HEIGHTS = {"preamble": 110, "overview.lead": 110, "problems": 250}  # points; others 145, notes 50
+_HEIGHTS = {
+    "preamble": 100,
+    "overview.lead": 100,
+    "problems": 200,
+}  # points; others 130, notes 50; filling makes more room
 
 
 def write(sheet: Worksheet, form: Form) -> None:
@@ -30,7 +35,23 @@ def write(sheet: Worksheet, form: Form) -> None:
     _facts(sheet, form)
     last = _texts(sheet, form)
     s.paper(sheet, f"D{last}", landscape=True)
+    _pages(sheet, form, last)
     s.protect(sheet, rows=True)
+
+
+def _pages(sheet: Worksheet, form: Form, last: int) -> None:
+    """Begin a page where the next aspect, or the next text, would not fit on this one."""
+    texts = sorted(text_rows(form).values())
+    facts = fact_rows(form)
+    aspects = [facts[group[0].id] - 1 for key in form.text_keys if (group := facts_of(form, key))]
+    starts = [1, *aspects[1:], texts[0] - 2, *texts[1:]]
+    used = 0.0
+    for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+        height = sum(sheet.row_dimensions[row].height or 15 for row in range(start, end))
+        if start == texts[0] - 2 or used + height > PAGE:
+            sheet.row_breaks.append(Break(id=start - 1))
+            used = 0
+        used += height
 
 
 def _heading(sheet: Worksheet, row: int, text: str) -> None:
@@ -86,7 +107,6 @@ def _texts(sheet: Worksheet, form: Form) -> int:
     first = min(rows.values())
     _heading(sheet, first - 2, "二、正文")
     _heads(sheet, first - 1, ("部分", 1), ("草稿（自动生成，不能改）", 1), ("定稿（写了就用这里的）", 2))
-    sheet.row_breaks.append(Break(id=first - 3))
     for key, row in rows.items():
         name = key.replace(".", "_")
         s.put(sheet, row, 1, names[key], ground=s.LABEL)
@@ -94,5 +114,5 @@ def _texts(sheet: Worksheet, form: Form) -> int:
         s.put(sheet, row, FINAL_COLUMN, columns=2, font=s.FANG, ground=s.INPUT, unlocked=True, down="top", format_="@")
         name_cell(sheet, f"draft_{name}", row, DRAFT_COLUMN)
         name_cell(sheet, f"text_{name}", row, FINAL_COLUMN)
-        sheet.row_dimensions[row].height = 50 if key.startswith("note.") else _HEIGHTS.get(key, 145)
+        sheet.row_dimensions[row].height = 50 if key.startswith("note.") else _HEIGHTS.get(key, 130)
     return max(rows.values())

@@ -1,0 +1,329 @@
+"""Reading filled workbooks."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.safe.made import MAIN, book
+from xlreport.errors import FormError, InputError, UnsafeError, XlreportError
+from xlreport.finding import Finding
+from xlreport.form import FORMS, load_form
+from xlreport.messages import LANGUAGES
+from xlreport.report import Report
+from xlreport.safe.workbooks import WORKBOOK
+from xlreport.safe.zips import open_zip, pack, repack, stored
+from xlreport.workbook.fill import fill, write_draft
+from xlreport.workbook.patch import Target, patch
+from xlreport.workbook.places import layout
+from xlreport.workbook.read import read_workbook
+from xlreport.workbook.template import TEMPLATE_VERSION, template_bytes
+
+RECEIVED = "t3.received.natural_person"
+NAME = "t3_received_natural_person"
+
+
+def put(data: bytes, name: str, inside: str, attributes: str = "") -> bytes:
+    """The workbook with the XML of one named cell replaced: what programs write that `patch` never does."""
+    package = open_zip(data)
+    skeleton = layout(package)
+    place = skeleton.names[name]
+    part = package.parts[skeleton.sheets[place.sheet]].decode()
+    cell = re.compile(rf'<c r="{place.cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)')
+    assert cell.search(part)
+    part = cell.sub(lambda found: f'<c r="{place.cell}"{found[1]}{attributes}>{inside}</c>', part, count=1)
+    return repack(package, {skeleton.sheets[place.sheet]: part.encode()})
+
+
+def only(data: bytes) -> Finding:
+    """The one finding, whose sentence stands in one line in both languages and names the address."""
+    reading = read_workbook(data, "a.xlsx")
+    assert len(reading.findings) == 1, [finding.message() for finding in reading.findings]
+    (finding,) = reading.findings
+    for language in LANGUAGES:
+        assert "\n" not in finding.message(language)
+        assert finding.addresses[0] in finding.message(language)
+    return finding
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_untouched_template_is_an_empty_report(form):
+    """The template reads as a report without figures or text, and nothing is said of its cells."""
+    reading = read_workbook(template_bytes(form), "a.xlsx")
+    assert reading.report == Report(form, "", None)
+    assert reading.findings == ()
+    assert reading.report.derived == set(load_form(form).totals)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12", "数字 12，"),
+        ("12件", "数字 12，"),
+        ("１２", "数字 12，"),
+        ("1,234", "数字 1234，"),
+        (" 7 ", "数字 7，"),
+        ("/", "没有请填 0"),
+        ("—", "没有请填 0"),
+        ("无", "没有请填 0"),
+        ("十二", "阿拉伯数字"),
+        ("=1+1", "阿拉伯数字"),
+    ],
+)
+def test_text_where_a_number_belongs_is_no_number(text, told):
+    """Text is FIG-TEXT, quoted with its address and what to type; the cell is blank and no total counts it."""
+    data = patch(template_bytes("2021"), {NAME: text, "t3_received_other": 2})
+    finding = only(data)
+    assert (finding.code, finding.severity, finding.cells) == ("FIG-TEXT", "error", (RECEIVED,))
+    assert finding.addresses == (load_form("2021").figures[RECEIVED].address,)
+    assert text.strip() in finding.message()
+    assert told in finding.message()
+    figures = read_workbook(data).report.figures
+    assert dict(figures) == {"t3.received.other": 2, "t3.received.total": 2}
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#VALUE!", "#SPILL!", "#REF!"])
+def test_an_error_value_is_never_zero(error):
+    """An error value is FIG-ERR and the cell is blank, with errors too that the reader below does not know."""
+    data = put(template_bytes("2021"), NAME, f"<f>1/0</f><v>{error}</v>", ' t="e"')
+    finding = only(data)
+    assert (finding.code, finding.cells) == ("FIG-ERR", (RECEIVED,))
+    assert error in finding.message()
+    assert not read_workbook(data).report.figures
+
+
+def test_a_boolean_is_text_and_a_date_is_a_date():
+    """TRUE is FIG-TEXT, a date FIG-DATE, infinity FIG-TEXT; none becomes a number."""
+    template = template_bytes("2021")
+    assert only(put(template, NAME, "<v>1</v>", ' t="b"')).code == "FIG-TEXT"
+    assert only(put(template, NAME, "<v>2024-03-05</v>", ' t="d"')).code == "FIG-DATE"
+    assert only(put(template, NAME, "<v>INF</v>")).code == "FIG-TEXT"
+
+
+def test_a_formula_typed_into_an_input_counts_by_its_value():
+    """A clerk may type =3+4."""
+    reading = read_workbook(put(template_bytes("2021"), NAME, "<f>3+4</f><v>7</v>"))
+    assert reading.report.figures[RECEIVED] == 7
+    assert reading.findings == ()
+
+
+def test_fractions_and_negatives_are_numbers():
+    """3.5 and -1 are read as they are: whether they may stand is a rule's question."""
+    reading = read_workbook(patch(template_bytes("2021"), {NAME: -1, "t2_rules_issued": 3}))
+    assert dict(reading.report.figures) == {RECEIVED: -1, "t2.rules.issued": 3, "t3.received.total": -1}
+    reading = read_workbook(put(template_bytes("2021"), NAME, "<v>0.1</v>"))
+    assert str(reading.report.figures[RECEIVED]) == "0.1"
+
+
+def test_a_stored_total_that_is_not_the_sum_is_found():
+    """WB-CACHE names the cell with both numbers, and the sum is used."""
+    data = put(fill(Report("2021", "某局", 2024, {RECEIVED: 5})), "t3_received_total", "<v>6</v>")
+    finding = only(data)
+    assert (finding.code, finding.severity) == ("WB-CACHE", "warning")
+    assert (finding.cells, finding.expected, finding.actual) == (("t3.received.total",), 5, 6)
+    assert read_workbook(data).report.figures["t3.received.total"] == 5
+
+
+def test_a_total_that_nobody_computed_is_no_finding():
+    """A total without a stored value is computed, and nothing is said."""
+    data = put(fill(Report("2021", "某局", 2024, {RECEIVED: 5})), "t3_received_total", "<f>SUM(D6:I6)</f>")
+    assert read_workbook(data).findings == ()
+
+
+def test_a_total_that_is_no_number_is_found():
+    """Text or an error in a total's cell is a finding; an error that only follows from an input's is not told twice."""
+    data = put(template_bytes("2021"), "t3_received_total", "<v>#REF!</v>", ' t="e"')
+    assert only(data).cells == ("t3.received.total",)
+    assert only(put(data, NAME, "<v>#REF!</v>", ' t="e"')).cells == (RECEIVED,)
+
+
+def test_no_business_makes_blanks_zero():
+    """With 无业务 every blank input is zero, and every total."""
+    report = read_workbook(patch(template_bytes("2021"), {"fact_no_business": "是"})).report
+    assert set(report.figures) == set(report.statute.figures)
+    assert not any(report.figures.values())
+
+
+@pytest.mark.parametrize("year", [2024, "2024", "2024年", " ２０２４ 年", "2024年度"])
+def test_a_year_is_read_however_it_is_written(year):
+    """An unambiguous year needs no finding."""
+    reading = read_workbook(patch(template_bytes("2021"), {"year": year}))
+    assert (reading.report.year, reading.findings) == (2024, ())
+
+
+INFO: list[tuple[Target, object, str]] = [
+    ("year", "二〇二四", "INF-YEAR"),
+    ("year", 24, "INF-YEAR"),
+    ("office_kind", "公司", "INF-KIND"),
+    ("fact_no_business", "也许", "INF-FACT"),
+    ("fact_proactive_items", "很多", "INF-FACT"),
+    ("fact_proactive_items", -3, "INF-FACT"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "code"), INFO)
+def test_wrong_information_is_found(name, value, code):
+    """A year, kind of office or fact that cannot be understood is a finding with its address, and counts as blank."""
+    finding = only(patch(template_bytes("2021"), {name: value}))
+    assert (finding.code, finding.severity) == (code, "error")
+
+
+def test_text_that_became_an_error_is_found():
+    """A paragraph that begins with "=" and became #NAME? is a finding, not silence."""
+    assert only(put(template_bytes("2021"), "text_problems", "<v>#NAME?</v>", ' t="e"')).code == "INF-TEXT"
+
+
+def test_last_year_s_figures_are_read_and_judged():
+    """They come as a report of the year before; text among them is a finding, but of no cell of this year."""
+    data = patch(template_bytes("2021"), {"agency": "某局", "year": 2024, "last_t3_received_other": 4})
+    assert read_workbook(data).report.last_year == Report("2021", "某局", 2023, {"t3.received.other": 4})
+    finding = only(patch(data, {"last_t3_received_other": "4件"}))
+    assert finding.cells == ()
+    assert "上一年" in finding.message()
+
+
+def forms(change: Callable[[str], str]) -> bytes:
+    """The template with its workbook part changed, its properties removed."""
+    package = open_zip(template_bytes("2021"))
+    part = change(package.parts[WORKBOOK].decode())
+    return repack(package, {WORKBOOK: part.encode()}, {"docProps/custom.xml"})
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (book(), "foreign"),
+        (forms(lambda text: re.sub('<definedName name="xlreport_form".*?</definedName>', "", text)), "foreign"),
+        (forms(lambda text: text.replace('"2021"', '"1999"')), "unknown_form"),
+        (forms(lambda text: re.sub('(xlreport_version"[^>]*>)[^<]*', rf"\g<1>{TEMPLATE_VERSION + 1}", text)), "newer"),
+        (forms(lambda text: re.sub('(xlreport_version"[^>]*>)[^<]*', r"\g<1>beta", text)), "newer"),
+        (forms(lambda text: re.sub(f'<definedName name="{NAME}".*?</definedName>', "", text)), "names"),
+        (forms(lambda text: re.sub(f'({NAME}"[^>]*>)[^<]*', r"\g<1>#REF!", text)), "names"),
+    ],
+)
+def test_a_workbook_that_is_not_ours_is_refused(data, key):
+    """Another workbook, an unknown form, a newer version, missing names: WB-FORM, told in one line."""
+    with pytest.raises(FormError) as caught:
+        read_workbook(data, "a.xlsx")
+    assert caught.value.key == f"workbook.{key}"
+    assert "\n" not in caught.value.tell()
+    assert caught.value.exit_code == 2
+
+
+def test_the_property_alone_tells_the_form():
+    """A program that dropped the constant names left the property, which is enough."""
+    package = open_zip(template_bytes("2019"))
+    part = re.sub(b'<definedName name="xlreport_[a-z]+".*?</definedName>', b"", package.parts[WORKBOOK])
+    assert read_workbook(repack(package, {WORKBOOK: part})).report.form == "2019"
+
+
+def test_a_missing_sheet_is_named():
+    """A workbook whose sheet has no part is an error that names the sheet."""
+    package = open_zip(template_bytes("2021"))
+    gone = layout(package).sheets["表三"]
+    with pytest.raises(InputError) as caught:
+        read_workbook(repack(package, {}, {gone}))
+    assert caught.value.key == "workbook.no_sheet"
+    assert "表三" in caught.value.tell()
+
+
+def test_counts_that_reserve_memory_are_not_passed_on():
+    """A string table that claims four thousand million entries would end the process below; it is read as it is."""
+    strings = f'<sst xmlns="{MAIN}" count="4294967295" uniqueCount="4294967295"><si><t>某局</t></si></sst>'
+    package = open_zip(put(template_bytes("2021"), "agency", "<v>0</v>", ' t="s"'))
+    data = pack([*package.entries, stored("xl/sharedStrings.xml", strings.encode())])
+    assert read_workbook(data).report.agency == "某局"
+
+
+def test_one_long_string_shared_by_many_cells_is_refused():
+    """A string of two megabytes in fifty thousand cells, a small file, would be a hundred gigabytes."""
+    text = "".join(chr(0x4E00 + n % 9973) for n in range(700_000))
+    strings = f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>'
+    package = open_zip(put(template_bytes("2021"), "agency", "<v>0</v>" + '</c><c t="s"><v>0</v>' * 50_000, ' t="s"'))
+    start = time.perf_counter()
+    with pytest.raises(UnsafeError):
+        read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", strings.encode())]))
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("piece", ['<c t="e"', '<c r="A1" t="e">', '<c r="A1" t="e"><f>', "<sst ", "<a>"])
+def test_endless_repetition_costs_no_more_than_its_length(piece):
+    """A part that repeats what a pattern begins with, without an end, is judged in seconds."""
+    package = open_zip(template_bytes("2021"))
+    entries = []
+    for name in ("xl/worksheets/sheet4.xml", WORKBOOK):
+        start = time.perf_counter()
+        part = package.parts[name] + piece.encode() * 100_000
+        with contextlib.suppress(XlreportError):
+            read_workbook(repack(package, {name: part}))
+        entries.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    with contextlib.suppress(XlreportError):
+        read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", piece.encode() * 100_000)]))
+    assert max(*entries, time.perf_counter() - start) < 5
+
+
+def test_libreoffice_keeps_everything(soffice, tmp_path: Path):
+    """A filled workbook that LibreOffice saved again reads as the same report, with nothing to say."""
+    report = Report(
+        "2021",
+        "某局",
+        2024,
+        {RECEIVED: 5, "t3.granted.other": 7},
+        {"problems": "=一<&>\n二 _x0041_ 😀", "preamble": " 前后 "},
+        {"overview.lead": "草稿"},
+        kind="部门",
+        contact="电话：010",
+        facts={"no_business": "否"},
+        last_year=Report("2021", "某局", 2023, {"t3.received.other": 4}, {"problems": "旧"}),
+    )
+    source = tmp_path / "测试（一）.xlsx"
+    source.write_bytes(fill(report))
+    saved = soffice(source, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out").read_bytes()
+    reading = read_workbook(saved, "a.xlsx")
+    assert reading.report == report.totalled()
+    assert reading.findings == ()
+
+
+def test_damage_inside_the_parts_ends_in_our_own_error():
+    """Bytes changed at random inside the XML, the zip being sound, are read or refused; nothing else escapes."""
+    package = open_zip(fill(Report("2021", "某局", 2024, {RECEIVED: 5}, {"problems": "一"})))
+    names = [name for name in package.parts if name.endswith((".xml", ".rels"))]
+    chance = random.Random(2024)
+    tokens = (b"1048576", b'"', b"<", b"&", b' r="XFD1"', b't="e"', b"\0", b"99999999999", b"<row>", b"\xff")
+    start = time.perf_counter()
+    for _ in range(60):
+        name = chance.choice(names)
+        part = bytearray(package.parts[name])
+        at = chance.randrange(len(part))
+        part[at : at + chance.randrange(3)] = chance.choice(tokens)
+        data = repack(package, {name: bytes(part)})
+        for use in (read_workbook, lambda data: write_draft(data, {"problems": "x"})):
+            try:
+                use(data)
+            except XlreportError as error:
+                assert "\n" not in error.tell()  # noqa: PT017  # which error it is depends on where the damage is
+    assert time.perf_counter() - start < 60
+
+
+def test_reading_is_quick():
+    """Preflight and reading take less than a sixth of what openpyxl needs to load the same workbook."""
+    data = fill(Report("2021", "某局", 2024, dict.fromkeys(load_form("2021").inputs, 3), {"problems": "一" * 800}))
+
+    def best(use: Callable[[], object], times: int) -> float:
+        taken = []
+        for _ in range(times):
+            start = time.process_time()
+            use()
+            taken.append(time.process_time() - start)
+        return min(taken)
+
+    assert best(lambda: read_workbook(data), 10) * 6 < best(lambda: load_workbook(BytesIO(data)), 3)
