@@ -67,4 +67,4 @@ def _kind(cell: Cell, stubs: int) -> Kind:
 
 def _pieces(text: str) -> list[str]:
     """（三）不予公开 as its number and the rest; other words in one piece."""
-    return [piece for piece in re.split("(?<=^（.）)", text, maxsplit=1) if piece] or [""]
+    return [piece for piece in re.split("(?<=^（[一二三四五六七八九十]）)", text, maxsplit=1) if piece] or [""]
