@@ -1,6 +1,7 @@
 """The picture of the README, made from the demo: `python -m tools.pictures` (needs LibreOffice and poppler).
 
-Left the sheets 表三 and 校验 of the city's workbook as LibreOffice prints them, right two pages of its PDF.
+Left the sheets 表三 and 校验 of the city's workbook with one figure mistyped, as LibreOffice prints them; right two
+pages of its PDF.
 """
 
 from __future__ import annotations
@@ -8,15 +9,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
 
+from xlreport import job
 from xlreport.cli import main as xlreport
+from xlreport.workbook.fill import fill
 
 TARGET = Path(__file__).parents[1] / "docs" / "images" / "overview.png"
 HEIGHT, GAP, DOTS = 900, 24, 110
-SHEETS = ("收到和处理政府信息公开申请情况", "勾稽关系校验")
+SHEETS = ("申请人情况", "核对什么")
+MISTYPED = {"t3.granted.natural_person": 1480}  # 1408
 PAGES = ("一、总体情况", "三、本年度办理结果")
 
 
@@ -64,12 +69,15 @@ def main() -> int:
         if code := xlreport(["demo", str(folder)]):
             return code
         workbook = next(folder.glob("宿迁市*.xlsx"))
+        report = job.read(workbook).report
+        wrong = folder / "wrong.xlsx"
+        wrong.write_bytes(fill(replace(report, figures={**report.figures, **MISTYPED})))
         printed = folder / "printed"
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        _output("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", printed, workbook)
+        _output("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", printed, wrong)
         sheets = pages(next(printed.glob("*.pdf")))
-        report = pages(workbook.with_suffix(".pdf"))
-        chosen = [trimmed(with_text(sheets, text)) for text in SHEETS] + [with_text(report, text) for text in PAGES]
+        document = pages(workbook.with_suffix(".pdf"))
+        chosen = [trimmed(with_text(sheets, text)) for text in SHEETS] + [with_text(document, text) for text in PAGES]
         TARGET.parent.mkdir(parents=True, exist_ok=True)
         side_by_side(chosen).quantize(64).save(TARGET, optimize=True)
     sys.stdout.write(f"{TARGET}\n")
