@@ -15,13 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlreport.document.compose import compose
-from xlreport.workbook.fill import fill
-from xlreport.workbook.read import read_workbook
-
 from benchmarks import peers
 from xlreport import job
 from xlreport.data import parse_report
+from xlreport.document.compose import compose
+from xlreport.workbook.fill import fill
+from xlreport.workbook.read import read_workbook
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -59,8 +58,9 @@ def median(run: Callable[[], object], times: int) -> float:
 
 
 def process(*command: str) -> Callable[[], object]:
-    """A whole process."""
-    return lambda: subprocess.run(command, check=True, capture_output=True)
+    """A whole process, its modules compiled as they are where xlreport is installed."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 def measure(folder: Path) -> list[Pair]:

@@ -22,7 +22,7 @@ TARGET = Path(__file__).parents[1] / "docs" / "images" / "overview.png"
 HEIGHT, GAP, DOTS = 900, 24, 110
 SHEETS = ("申请人情况", "核对什么")
 MISTYPED = {"t3.granted.natural_person": 1480}  # 1408
-PAGES = ("一、总体情况", "三、本年度办理结果")
+PAGES = ("一、总体情况", "（七）总计")
 
 
 def pages(pdf: Path) -> list[tuple[str, Image.Image]]:

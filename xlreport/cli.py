@@ -262,6 +262,8 @@ def _export(options: argparse.Namespace, language: str) -> int:
         return FOUND
     write_whole(target, job.render(report, options.to))
     print(say("cli.done.export", language, path=target))
+    if options.to == "pdf":
+        print(*job.fonts_used(language), sep="\n")
     return OK
 
 

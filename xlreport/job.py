@@ -149,6 +149,13 @@ def draft_workbook(path: Path) -> bytes:
     return fill(replace(report, draft=draft_text(report)))
 
 
+def fonts_used(language: str) -> tuple[str, ...]:
+    """A line for each face of the PDF: the font it is set in, and where that came from."""
+    from xlreport.document.fonts import find_fonts
+
+    return find_fonts().report(language)
+
+
 def render(report: Report, kind: str) -> bytes:
     """The final document as one of KINDS."""
     if kind == "json":

@@ -254,6 +254,8 @@ def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     put("fact_no_business", "是" if case_.no_business else "否")
     put("agency", "甲局")
     put("last_t3_carried_out_enterprise", 3)
+    for held, *_ in form.stock:
+        put(f"last_{form.figures[held].defined_name}", 7)
     filled = tmp_path / "in" / "filled.xlsx"
     filled.parent.mkdir()
     book.save(filled)
@@ -280,5 +282,10 @@ def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     line = next(x for x in plan if x.link == form.figures["t3.carried_in.enterprise"].address)
     expected = "√" if carried == 3 else "—" if carried is None else "×"
     assert str(at("校验", line.row, 6))[:1] == expected
+    for cells in form.stock:
+        stock, came, went = (report.figures.get(cell) for cell in cells)
+        line = next(x for x in plan if x.link == form.figures[cells[0]].address and "现行有效" in x.words)
+        agrees = stock is not None and came is not None and went is not None and stock == 7 + came - went
+        assert str(at("校验", line.row, 6))[:1] == ("√" if agrees else "—")
     wrong = sum(str(at("校验", check.row, 6)).startswith("×") for check in plan)
     assert f"× 有 {wrong} 处" in str(at("校验", 2, 1))

@@ -6,7 +6,6 @@ The layout is GB/T 9704: A4, 22 lines of 28 characters, page numbers on the oute
 from __future__ import annotations
 
 import io
-import os
 import re
 import time
 import zipfile
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from xlreport.document.epoch import source_date
 from xlreport.document.outline import Cell, Grid, Heading, Outline, Paragraph
 from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
@@ -158,8 +158,8 @@ def _size(cell: Cell, width: int, *, dense: bool) -> int:
 
 
 def _date() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch))) if epoch.isdecimal() else ""
+    epoch = source_date()
+    return "" if epoch is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch))
 
 
 def _part(template: str, values: dict[str, object]) -> bytes:

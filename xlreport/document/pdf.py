@@ -6,12 +6,12 @@ The look is in official.typ; what is printed goes there as JSON, never as markup
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xlreport.document.epoch import source_date
 from xlreport.document.fonts import Font, FontSet, find_fonts, open_fonts
 from xlreport.document.outline import Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.tabular import tabular
@@ -34,13 +34,14 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
     import typst  # 6 ms that most commands do not need
 
     fonts = (fonts or find_fonts()).covering("\n".join(_words(outline)))
+    epoch = source_date()
     inputs = {"document": json.dumps(_document(outline, fonts), ensure_ascii=False)}
     try:
         content, warnings = _compiler(fonts.fonts).compile_with_warnings(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=STANDARDS,
-            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", EPOCH)),
+            timestamp=EPOCH if epoch is None else epoch,
         )
     except typst.TypstError as error:
         raise ProgramError("document.pdf.refused", reason=error.message) from error

@@ -11,6 +11,8 @@ from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build.places import BASICS, WORDS, locator, text_rows
 
 FIRST, BLANKS, WRONG, RELATION, CARRY, OTHER = 5, "blanks", "wrong", "relation", "carry", "other"
+CONTINUITY = "五、与上年衔接"
+UNKNOWN, DIFFERS = "（上年未填）", "— 有出入，请核对"
 LONGEST = 24  # characters of a row's name
 _ORDINAL = re.compile("^([一二三四五六七八九十]+)、|^(（[一二三四五六七八九十]+）)")
 
@@ -44,7 +46,7 @@ def lay(form: Form) -> tuple[Check, ...]:
     """Every line, with its row; each group has a heading line above it."""
     placed: list[Check] = []
     row, group = FIRST, ""
-    for check in (*_basics(form), *_inputs(form), *_relations(form), *_carry(form), *_words(form)):
+    for check in (*_basics(), *_inputs(form), *_relations(form), *_carry(form), *_stock(form), *_words(form)):
         row += check.group != group
         group = check.group
         own = {part: getattr(check, part).replace("#", str(row)) for part in ("verdict", "left", "right", "difference")}
@@ -53,14 +55,12 @@ def lay(form: Form) -> tuple[Check, ...]:
     return tuple(placed)
 
 
-def _basics(form: Form) -> Iterator[Check]:
+def _basics() -> Iterator[Check]:
     group = "一、基本信息"
-    year = f"AND(COUNT(year)=1,SUM(year)>={form.first_year},SUM(year)<=2100)"
+    year = "AND(COUNT(year)=1,SUM(year)>=2008,SUM(year)<=2100)"
     for name, words, filled, verdict in (
         ("agency", "填写了单位全称", 'COUNTIF(agency,"?*")>0', "× 未填"),
-        ("year", f"报告年度是 {form.first_year} 年以后的年份", year, "× 未填或有误"),
-        ("office_kind", "选择了单位类别（正文按类别生成）", 'COUNTIF(office_kind,"?*")>0', "— 未选"),
-        ("contact", "填写了联系方式（印在报告开头）", 'COUNTIF(contact,"?*")+COUNT(contact)>0', "— 未填"),
+        ("year", "填写了报告年度（四位年份）", year, "× 未填或有误"),
     ):
         yield Check(group, OTHER, words, name, f'IF({filled},"√ 已填","{verdict}")')
 
@@ -138,13 +138,34 @@ def _carry(form: Form) -> Iterator[Check]:
         is_open = f"AND(D#<C#,{blanks}>0,NOT({f.NO_BUSINESS}))"
         failed = f'IF({is_open},"{f.OPEN}","{f.FAILS}")'
         yield Check(
-            "五、与上年衔接",
+            CONTINUITY,
             CARRY,
             f"“{figure.names[-1]}”列：上年表三“四、结转下年度” ＝ 本年表三“二、上年结转”",
             figure.address,
-            f'IF(COUNT({last})=0,"（上年未填）",IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}",{failed}))',
+            f'IF(COUNT({last})=0,"{UNKNOWN}",IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}",{failed}))',
             f'SUMIF({last},">=-1E+300")',
             f.total(f.areas((now,), place)),
+            "D#-C#",
+            figure.table,
+        )
+
+
+def _stock(form: Form) -> Iterator[Check]:
+    place = locator(form)
+    for cells in form.stock:
+        held, came, went = (f.total(f.areas((cell,), place)) for cell in cells)
+        figure = form.figures[cells[0]]
+        last = f"last_{figure.defined_name}"
+        filled = f"{f.numbers(f.areas(cells, place))}={len(cells)}"
+        judged = f'IF({filled},IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}","{DIFFERS}"),"{f.OPEN}")'
+        yield Check(
+            CONTINUITY,
+            OTHER,
+            f"{figure.names[0]}：上年现行有效＋本年制发－本年废止 ＝ 本年现行有效",
+            figure.address,
+            f'IF(COUNT({last})=0,"{UNKNOWN}",{judged})',
+            f'SUMIF({last},">=-1E+300")+{came}-{went}',
+            held,
             "D#-C#",
             figure.table,
         )
