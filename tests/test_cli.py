@@ -263,6 +263,14 @@ def test_english(here, capfd, monkeypatch):
     assert not any("一" <= c <= "鿿" for c in capfd.readouterr().out)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_holds_no_none(language, here, capfd):
+    """The program's help has no line that says None."""
+    with pytest.raises(SystemExit):
+        main(["--help", "--lang", language])
+    assert "None" not in capfd.readouterr().out
+
+
 def test_a_mistake_of_ours_is_one_line(here, capfd, monkeypatch):
     """An unexpected exception gives exit 3 and one line; --debug shows it."""
 

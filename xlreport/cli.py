@@ -128,7 +128,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 def _parser(language: str) -> argparse.ArgumentParser:
     # argparse asks gettext for its own sentences; ours are in the catalogue.
-    argparse._ = lambda text: translated(text, language)  # type: ignore[attr-defined]
+    argparse._ = lambda text: text and translated(text, language)  # type: ignore[attr-defined]
     parser = _Parser(language=language, help_key="program", prog="xlreport")
     parser.add_argument("--version", action="version", version=__version__, help=say("cli.help.version", language))
     parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.help.lang", language))

@@ -73,7 +73,7 @@ def test_published(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "where"),
     [
-        ("preamble", "开头说明里"),
+        ("preamble", "引言里"),
         ("overview.lead", "“一、总体情况”里"),
         ("overview.platform", "“一、总体情况（四）政府信息公开平台建设”里"),
         ("note.t3", "“三、收到和处理政府信息公开申请情况”里"),
