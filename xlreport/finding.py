@@ -81,6 +81,61 @@ class Unassessed:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A smallest set of cells whose change would satisfy every failed relation; offered, never applied.
+
+    actual and suggested: values in the order of `cells`; None is a blank. resolves: codes of what it would mend.
+    key and values: the reason, as a sentence of the catalogue.
+    """
+
+    cells: tuple[str, ...]
+    actual: tuple[Number | None, ...]
+    suggested: tuple[Number, ...]
+    resolves: tuple[str, ...]
+    key: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def to_json(self, language: str = "zh") -> dict[str, Any]:
+        """As in `xlreport/findings/1`."""
+        return {
+            "cells": list(self.cells),
+            "actual": [plain(value) for value in self.actual],
+            "suggested": [plain(value) for value in self.suggested],
+            "resolves": list(self.resolves),
+            "reason": say(self.key, language, **self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that the prose states.
+
+    text: key of the report's text; sentence and figure: as written; value: the number. status: "agrees" or
+    "contradicts" what `cells` add up to (`expected`), or "other" for what is no statutory figure.
+    """
+
+    text: str
+    sentence: str
+    figure: str
+    value: Number
+    status: Literal["agrees", "contradicts", "other"]
+    cells: tuple[str, ...] = ()
+    expected: Number | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As under `figures_in_text`."""
+        return {
+            "text": self.text,
+            "sentence": self.sentence,
+            "figure": self.figure,
+            "value": plain(self.value),
+            "status": self.status,
+            "cells": list(self.cells),
+            "expected": plain(self.expected),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What is to be said of one file. `unusable`: it could not be read, and `findings` says why."""
 
@@ -90,6 +145,8 @@ class Verdict:
     year: int | None = None
     findings: tuple[Finding, ...] = ()
     not_assessed: tuple[Unassessed, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    figures_in_text: tuple[Stated, ...] = ()
     unusable: bool = False
 
     @property
@@ -116,5 +173,6 @@ class Verdict:
             "verdict": self.status,
             "findings": [finding.to_json(language) for finding in self.findings],
             "not_assessed": [item.to_json(language) for item in self.not_assessed],
-            "suspects": [],
+            "suspects": [suspect.to_json(language) for suspect in self.suspects],
+            "figures_in_text": [stated.to_json() for stated in self.figures_in_text],
         }
