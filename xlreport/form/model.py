@@ -162,6 +162,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What facts must agree with: together they are `equal` to what `whole` (figures or facts) adds up to, or less."""
+
+    facts: tuple[str, ...]
+    whole: tuple[str, ...]
+    equal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A statutory form: everything that the law prescribes, as data."""
 
@@ -179,6 +188,7 @@ class Form:
     sections: tuple[Section, ...]
     offices: tuple[Office, ...]
     facts: Mapping[str, Fact]
+    limits: tuple[Limit, ...]
     definitions: tuple[tuple[str, str], ...]
     last_year_figures: tuple[str, ...]
     last_year_text: tuple[str, ...]

@@ -32,6 +32,7 @@ class Example:
     figures: Mapping[str, Number | str | date | None] = field(default_factory=lambda: MappingProxyType({}))
     text: Mapping[str, str] = field(default_factory=_nothing)
     last_year: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Number | str] = field(default_factory=lambda: MappingProxyType({}))
     agency: str = "示例市数据局"
     year: int | None = 2024
 
@@ -46,6 +47,7 @@ class Example:
             year=self.year,
             figures={cell: value for cell, value in cells.items() if isinstance(value, Number)},
             text={key: text for key, text in (words | dict(self.text)).items() if text},
+            facts=self.facts,
             last_year=Report(form.id, self.agency, None, self.last_year) if self.last_year else None,
         )
 
