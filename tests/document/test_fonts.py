@@ -75,6 +75,25 @@ def test_rare_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_fonts().missing("".join(map(chr, range(0x4E00, 0x9FA6))) + "𠮷昇峯") == ""
 
 
+@linux
+def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home has the fonts of the machine."""
+    monkeypatch.setenv("HOME", "~")  # what a container's nameless user is left with
+    assert isinstance(fontfiles.system_files(), dict)
+
+
+@linux
+def test_nowhere_to_write(own_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no temporary folder can be made, the bundled fonts serve."""
+    make_font(own_fonts / "仿宋.ttf", "FangSong", "局")
+
+    def refuse(**_: str) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(fonts, "mkdtemp", refuse)
+    assert all(font.path.parent == HOME for font in find_fonts().faces.values())
+
+
 def test_licences() -> None:
     """Beside the fonts stands their licence with every copyright; a changed font bears no reserved name."""
     text = (HOME / "OFL.txt").read_text(encoding="utf-8")
