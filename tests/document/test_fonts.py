@@ -98,6 +98,7 @@ def test_licences() -> None:
     """Beside the fonts stands their licence with every copyright; a changed font bears no reserved name."""
     text = (HOME / "OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
+    assert all(reserved in text for reserved in ("霞鹜", "LXGW", "Arimo", "Tinos", "Cousine", "Liberation (Red Hat)"))
     for name in set(BUNDLED.values()):
         with TTFont(HOME / name, lazy=True) as font:
             names = {record.nameID: str(record) for record in font["name"].names}
