@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport import job
 from xlreport.cli import main
 from xlreport.data import dump_report
 from xlreport.workbook.fill import fill
@@ -200,6 +201,20 @@ def test_the_whole_way(here, capfd):
     out = capfd.readouterr().out
     shown = json.loads(out[out.index("{\n") :])
     assert (shown["agency"], shown["year"]) == ("宿迁市", 2025)
+
+
+def test_the_draft_tells_the_figures_of_its_workbook(here):
+    """Drafted from report data or from the workbook filled with them, the text is the same, wrong totals or not."""
+    report = json.loads(dump_report(city())) | {"text": {}}
+    report["figures"]["t3.received.total"] = 9999  # 3525
+    report["figures"]["t3.granted.other"] = None
+    (here / "a.json").write_text(json.dumps(report), encoding="utf-8")
+    assert main(["draft", "a.json", "--output", "a.xlsx"]) == 0
+    assert main(["fill", "a.json", "b.xlsx"]) == 0
+    assert main(["draft", "b.xlsx", "--output", "b.xlsx"]) == 0
+    drafted = job.read(here / "a.xlsx").report
+    assert drafted.draft == job.read(here / "b.xlsx").report.draft == job.draft_text(drafted)
+    assert "9999" not in "".join(drafted.draft.values())
 
 
 def test_export_is_refused_while_there_are_errors(here, capfd):

@@ -140,13 +140,15 @@ def draft_text(report: Report) -> Mapping[str, str]:
 
 
 def draft_workbook(path: Path) -> bytes:
-    """A copy of a workbook with the narrative drafted in it; report data are put into the template first."""
-    from xlreport.workbook.fill import fill, write_draft
+    """A copy of a workbook with the narrative drafted in it; report data are put into the template first.
 
-    report = read(path).report
-    if path.suffix.lower() in WORKBOOKS:
-        return write_draft(load(path), draft_text(report), path.name)
-    return fill(replace(report, draft=draft_text(report)))
+    The draft tells the figures of the workbook that holds it, whose totals are sums, whatever totals were given.
+    """
+    from xlreport.workbook.fill import fill, write_draft
+    from xlreport.workbook.read import read_workbook
+
+    content = load(path) if path.suffix.lower() in WORKBOOKS else fill(read(path).report)
+    return write_draft(content, draft_text(read_workbook(content, path.name).report), path.name)
 
 
 def fonts_used(language: str) -> tuple[str, ...]:
