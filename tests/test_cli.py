@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport import job
 from xlreport.cli import main
 from xlreport.data import dump_report
 from xlreport.workbook.fill import fill
@@ -264,6 +265,24 @@ def test_a_verdict_in_a_file_tells_of_every_file(here, capfd):
     told = (here / "结果.txt").read_text(encoding="utf-8")
     assert "b.json" in told
     assert "JSON" in told
+
+
+def test_verdicts_come_one_by_one(here, capfd, monkeypatch):
+    """Of many files, each verdict is told as soon as it is known; a mistake of ours later takes none of them back."""
+    write_workbook(city(), here / "一.xlsx")
+    judged = job.check
+
+    def failing(path, last_year):
+        if path.name == "三.xlsx":
+            raise ZeroDivisionError
+        return judged(path, last_year)
+
+    monkeypatch.setattr("xlreport.job.check", failing)
+    assert main(["check", "一.xlsx", "二.xlsx", "一.xlsx", "三.xlsx"]) == 3
+    out, err = capfd.readouterr()
+    assert out.count("√") == 2
+    assert "\n\n√" in out
+    assert len(err.splitlines()) == 2
 
 
 def test_a_name_that_is_no_text(here, capfd):

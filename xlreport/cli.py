@@ -228,16 +228,18 @@ def _check(options: argparse.Namespace, language: str) -> int:
     except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
         _complain(_naming(options.last_year, error, language))
         return UNUSABLE
-    verdicts = [_verdict(path, last_year, language) for path in options.FILE]
+    verdicts: list[Verdict] = []
+    for path in options.FILE:
+        verdict = _verdict(path, last_year, language)
+        if options.format == "text" and not options.output and not verdict.unusable:
+            gap = "\n" if any(not before.unusable for before in verdicts) else ""
+            print(gap + _text(verdict, language), end="", flush=True)
+        verdicts.append(verdict)
     if options.format == "json":
         shown = [verdict.to_json(language) for verdict in verdicts]
         text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    else:
-        from xlreport.terminal import verdict_text
-
-        # On a terminal stderr has told of the unusable ones; a file tells of all.
-        told = [verdict for verdict in verdicts if options.output or not verdict.unusable]
-        text = "\n".join(verdict_text(verdict, language, _columns()) for verdict in told)
+    else:  # stderr has told of those that cannot be used; a file tells of all
+        text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
         write_whole(options.output, text.encode(errors="backslashreplace"))
         print(say("cli.done.check", language, path=options.output))
@@ -258,8 +260,10 @@ def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
         return Verdict(source=str(path), findings=(finding,), unusable=True)
 
 
-def _columns() -> int:
-    return min(shutil.get_terminal_size().columns, 120)
+def _text(verdict: Verdict, language: str) -> str:
+    from xlreport.terminal import verdict_text
+
+    return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
 
 
 def _naming(path: Path, error: InputError, language: str) -> str:
@@ -288,9 +292,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
-        from xlreport.terminal import verdict_text
-
-        sys.stdout.write(verdict_text(verdict, language, _columns()))
+        sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
     write_whole(target, job.render(report, options.to))
