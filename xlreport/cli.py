@@ -17,6 +17,7 @@ from xlreport.errors import InputError, UsageError, XlreportError
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
+from xlreport.report import Report
 from xlreport.safe.write import check_writable, write_whole
 
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
@@ -36,10 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser(language).parse_args(_without_globals(arguments))
         run: Callable[[argparse.Namespace, str], int] = options.run
-        return run(options, language)
+        code = run(options, language)
+        print(end="", flush=True)  # what cannot be written is told here, not by the end of the interpreter
     except XlreportError as error:
         if debug:
-            raise
+            _trace()
         _complain(error.tell(language))
         return error.exit_code
     except KeyboardInterrupt:
@@ -47,11 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         if debug:
-            raise
+            _trace()
         _complain(say("cli.failed", language, error=f"{type(error).__name__}: {error}".splitlines()[0]))
         return FAILED
+    return code
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -90,6 +93,12 @@ def _known_language(name: str) -> None:
 
 def _complain(line: str) -> None:
     print(f"xlreport: {' '.join(line.split())}", file=sys.stderr)
+
+
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -188,6 +197,8 @@ def _demo(options: argparse.Namespace, language: str) -> int:
 
 
 def _new(options: argparse.Namespace, language: str) -> int:
+    if options.last_year:
+        _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
     write_whole(options.OUT, job.new_workbook(options.form, options.agency, options.year, options.last_year))
     print(say("cli.done.new", language, path=options.OUT))
@@ -195,6 +206,7 @@ def _new(options: argparse.Namespace, language: str) -> int:
 
 
 def _fill(options: argparse.Namespace, language: str) -> int:
+    _not_the_input(options.OUT, options.DATA)
     check_writable(options.OUT)
     filled = job.fill_workbook(options.DATA)
     write_whole(options.OUT, filled.content)
@@ -209,18 +221,27 @@ def _fill(options: argparse.Namespace, language: str) -> int:
 
 def _check(options: argparse.Namespace, language: str) -> int:
     if options.output:
+        _not_the_input(options.output, *options.FILE, *([options.last_year] if options.last_year else []))
         check_writable(options.output)
-    verdicts = [_verdict(path, options.last_year, language) for path in options.FILE]
+    try:
+        last_year = job.read(options.last_year).report if options.last_year else None
+    except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
+        _complain(_naming(options.last_year, error, language))
+        return UNUSABLE
+    verdicts: list[Verdict] = []
+    for path in options.FILE:
+        verdict = _verdict(path, last_year, language)
+        if options.format == "text" and not options.output and not verdict.unusable:
+            gap = "\n" if any(not before.unusable for before in verdicts) else ""
+            print(gap + _text(verdict, language), end="", flush=True)
+        verdicts.append(verdict)
     if options.format == "json":
         shown = [verdict.to_json(language) for verdict in verdicts]
         text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    else:
-        from xlreport.terminal import verdict_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        text = "\n".join(verdict_text(verdict, language, columns) for verdict in verdicts if not verdict.unusable)
+    else:  # stderr has told of those that cannot be used; a file tells of all
+        text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
-        write_whole(options.output, text.encode())
+        write_whole(options.output, text.encode(errors="backslashreplace"))
         print(say("cli.done.check", language, path=options.output))
     else:
         sys.stdout.write(text)
@@ -229,15 +250,32 @@ def _check(options: argparse.Namespace, language: str) -> int:
     return FOUND if any(verdict.errors for verdict in verdicts) else OK
 
 
-def _verdict(path: Path, last_year: Path | None, language: str) -> Verdict:
+def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
     """The verdict on one of several files: one that cannot be used does not stop the others."""
     try:
         return job.check(path, last_year)
     except InputError as error:
-        line = error.tell(language)
-        _complain(line if str(path) in line else f"{path}: {line}")
+        _complain(_naming(path, error, language))
         finding = Finding(error.code, "error", error.key, error.values)
         return Verdict(source=str(path), findings=(finding,), unusable=True)
+
+
+def _text(verdict: Verdict, language: str) -> str:
+    from xlreport.terminal import verdict_text
+
+    return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
+
+
+def _naming(path: Path, error: InputError, language: str) -> str:
+    """What is wrong with a file, which the line names."""
+    line = error.tell(language)
+    return line if str(path) in line else f"{path}: {line}"
+
+
+def _not_the_input(target: Path, *inputs: Path) -> None:
+    """Refuse an output of another kind than the input in the input's place, by whatever name."""
+    if os.path.realpath(target) in map(os.path.realpath, inputs):
+        raise UsageError("cli.same_file", path=target)
 
 
 def _draft(options: argparse.Namespace, language: str) -> int:
@@ -249,15 +287,12 @@ def _draft(options: argparse.Namespace, language: str) -> int:
 
 def _export(options: argparse.Namespace, language: str) -> int:
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
-    if target == options.FILE:
-        raise UsageError("cli.same_file", path=target)
+    _not_the_input(target, options.FILE)
     check_writable(target)
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
-        from xlreport.terminal import verdict_text
-
-        sys.stderr.write(verdict_text(verdict, language))
+        sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
     write_whole(target, job.render(report, options.to))

@@ -54,10 +54,10 @@ def read(path: Path) -> Reading:
     raise InputError("files.unknown_kind", path=path)
 
 
-def check(path: Path, last_year: Path | None = None) -> Verdict:
-    """The verdict on one file. A file that cannot be used raises InputError."""
+def check(path: Path, last_year: Report | None = None) -> Verdict:
+    """The verdict on one file, last year's report beside it. A file that cannot be used raises InputError."""
     report, findings = read(path)
-    return judge(path, beside(report, last_year), findings)
+    return judge(path, report if last_year is None else replace(report, last_year=last_year), findings)
 
 
 def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Verdict:
@@ -73,11 +73,6 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         findings=(*findings, *found),
         not_assessed=not_assessed,
     )
-
-
-def beside(report: Report, last_year: Path | None) -> Report:
-    """The report with last year's beside it."""
-    return report if last_year is None else replace(report, last_year=read(last_year).report)
 
 
 def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:

@@ -89,7 +89,7 @@ def test_computed_totals_are_not_blank() -> None:
     (finding,) = told(report(dict.fromkeys(empty)).totalled(), "FIG-BLANK")
     assert finding.cells == tuple(empty[:-1])
     assert "有 6 格" in finding.message()
-    assert finding.message().endswith(" 等。没有发生的请填 0")
+    assert finding.message().endswith("）等。没有发生的请填 0")
 
 
 def test_all_blank() -> None:

@@ -238,7 +238,7 @@ def test_verdicts_of_thousands_of_reports(tmp_path: Path, soffice) -> None:
     assert min(seen.values()) > MANY / 2, "the random reports must meet every verdict often"
 
 
-@pytest.mark.parametrize("seed", [20, 24, 30, 55])
+@pytest.mark.parametrize("seed", [18, 20, 24, 30, 55])
 def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     """A filled template, opened in LibreOffice, shows these verdicts on 校验, in the tables and in its totals."""
     case_ = case(seed)
@@ -283,9 +283,11 @@ def test_the_true_template(tmp_path: Path, soffice, seed: int) -> None:
     expected = "√" if carried == 3 else "—" if carried is None else "×"
     assert str(at("校验", line.row, 6))[:1] == expected
     for cells in form.stock:
-        stock, came, went = (report.figures.get(cell) for cell in cells)
+        stock, came, went = (report.figures.get(cell, 0) for cell in cells)
         line = next(x for x in plan if x.link == form.figures[cells[0]].address and "现行有效" in x.words)
-        agrees = stock is not None and came is not None and went is not None and stock == 7 + came - went
-        assert str(at("校验", line.row, 6))[:1] == ("√" if agrees else "—")
+        lighter = (cells[0], cells[2]) if stock < 7 + came - went else cells[1:2]
+        blank = any(cell not in report.figures for cell in lighter)
+        said = f.HOLDS if stock == 7 + came - went else f.OPEN if blank else checks.DIFFERS
+        assert at("校验", line.row, 6) == said
     wrong = sum(str(at("校验", check.row, 6)).startswith("×") for check in plan)
     assert f"× 有 {wrong} 处" in str(at("校验", 2, 1))

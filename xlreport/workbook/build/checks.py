@@ -156,8 +156,9 @@ def _stock(form: Form) -> Iterator[Check]:
         held, came, went = (f.total(f.areas((cell,), place)) for cell in cells)
         figure = form.figures[cells[0]]
         last = f"last_{figure.defined_name}"
-        filled = f"{f.numbers(f.areas(cells, place))}={len(cells)}"
-        judged = f'IF({filled},IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}","{DIFFERS}"),"{f.OPEN}")'
+        more, less = (f"{len(side)}-{f.numbers(f.areas(side, place))}" for side in ((cells[0], cells[2]), cells[1:2]))
+        is_open = f"AND(IF(D#<C#,{more},{less})>0,NOT({f.NO_BUSINESS}))"
+        judged = f'IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}",IF({is_open},"{f.OPEN}","{DIFFERS}"))'
         yield Check(
             CONTINUITY,
             OTHER,
