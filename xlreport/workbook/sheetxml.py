@@ -72,6 +72,11 @@ class Sheet:
             self._child(cell, "v").text = spelled(value)
         return formula is not None
 
+    def holds_formula(self, place: Place) -> bool:
+        """Whether a formula stands in that cell."""
+        cell = self._cells.get((place.row, place.column))
+        return cell is not None and cell.find(f"{self._tag}f") is not None
+
     def cache(self, cell: etree._Element, value: Number | None) -> None:
         """Give a formula's cell the value that it has now; None leaves it to whoever opens the file."""
         for tag in ("v", "is"):
