@@ -151,7 +151,7 @@ class Sheet:
 
     def _column_width(self, column: int) -> float:
         for col in self._root.iterfind(f"{self._tag}cols/{self._tag}col"):
-            if int(col.get("min", "0")) <= column <= int(col.get("max", "0")):
+            if _float(col.get("min")) <= column <= _float(col.get("max")):
                 return _float(col.get("width")) or 9.0
         return 9.0
 
@@ -183,6 +183,7 @@ def _columns(line: str) -> float:
 
 def _float(text: str | None) -> float:
     try:
-        return float(text or 0)
+        number = float(text or 0)
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0
