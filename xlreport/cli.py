@@ -197,6 +197,7 @@ def _demo(options: argparse.Namespace, language: str) -> int:
 
 
 def _new(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".xlsx")
     if options.last_year:
         _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
@@ -206,12 +207,13 @@ def _new(options: argparse.Namespace, language: str) -> int:
 
 
 def _fill(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".xlsx")
     _not_the_input(options.OUT, options.DATA)
     check_writable(options.OUT)
     filled = job.fill_workbook(options.DATA)
     write_whole(options.OUT, filled.content)
-    for cell, given, computed in filled.differing:
-        _complain(say("cli.total_differs", language, cell=cell, given=given, computed=computed))
+    for figure, given, sum_ in filled.differing:
+        _complain(say("cli.total_differs", language, figure=figure.title, cell=figure.id, given=given, computed=sum_))
     if filled.unkept:
         keys = "、".join(filled.unkept[:SHOWN]) + ("……" if len(filled.unkept) > SHOWN else "")
         _complain(say("cli.unkept", language, count=len(filled.unkept), keys=keys))
@@ -226,7 +228,7 @@ def _check(options: argparse.Namespace, language: str) -> int:
     try:
         last_year = job.read(options.last_year).report if options.last_year else None
     except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
-        _complain(_naming(options.last_year, error, language))
+        _complain(error.tell(language))
         return UNUSABLE
     verdicts: list[Verdict] = []
     for path in options.FILE:
@@ -255,7 +257,7 @@ def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
     try:
         return job.check(path, last_year)
     except InputError as error:
-        _complain(_naming(path, error, language))
+        _complain(error.tell(language))
         finding = Finding(error.code, "error", error.key, error.values)
         return Verdict(source=str(path), findings=(finding,), unusable=True)
 
@@ -266,10 +268,10 @@ def _text(verdict: Verdict, language: str) -> str:
     return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
 
 
-def _naming(path: Path, error: InputError, language: str) -> str:
-    """What is wrong with a file, which the line names."""
-    line = error.tell(language)
-    return line if str(path) in line else f"{path}: {line}"
+def _of_kind(target: Path, *suffixes: str) -> None:
+    """Refuse an output whose name says that it is something else."""
+    if target.suffix.lower() not in suffixes:
+        raise UsageError("cli.suffix", path=target, suffix=suffixes[0])
 
 
 def _not_the_input(target: Path, *inputs: Path) -> None:
@@ -279,6 +281,7 @@ def _not_the_input(target: Path, *inputs: Path) -> None:
 
 
 def _draft(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.output, *({options.FILE.suffix.lower()} & {".xlsm"} or {".xlsx"}))
     check_writable(options.output)
     write_whole(options.output, job.draft_workbook(options.FILE))
     print(say("cli.done.draft", language, path=options.output))
@@ -287,6 +290,7 @@ def _draft(options: argparse.Namespace, language: str) -> int:
 
 def _export(options: argparse.Namespace, language: str) -> int:
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
+    _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
     check_writable(target)
     report, findings = job.read(options.FILE)
@@ -297,6 +301,8 @@ def _export(options: argparse.Namespace, language: str) -> int:
         return FOUND
     write_whole(target, job.render(report, options.to))
     print(say("cli.done.export", language, path=target))
+    if verdict.findings:
+        _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK

@@ -9,15 +9,16 @@ Each imports what it uses when it is called: a click starts a process.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding, Reading, Verdict
-from xlreport.form import load_form
+from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
@@ -40,8 +41,23 @@ def load(path: Path) -> bytes:
     return content
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """An InputError from within names the file."""
+    try:
+        yield
+    except InputError as error:
+        error.source = error.source or str(path)
+        raise
+
+
 def read(path: Path) -> Reading:
     """The report in a workbook or in report data, with 无业务 settled. Raises InputError."""
+    with naming(path):
+        return _read(path)
+
+
+def _read(path: Path) -> Reading:
     content = load(path)
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
@@ -86,7 +102,10 @@ def new_workbook(form: str, agency: str = "", year: int | None = None, last_year
         year=None if year is None else report_year(year, "year"),
     )
     if last_year is not None:
-        report = _carried_over(report, read(last_year).report)
+        before = read(last_year).report
+        if report.year and before.year and before.year != report.year - 1:
+            raise UsageError("cli.not_last_year", path=last_year, found=before.year, year=report.year)
+        report = _carried_over(report, before)
     return fill(report)
 
 
@@ -107,7 +126,7 @@ class Filled(NamedTuple):
     """A filled workbook, the given totals that are not the sums of their parts, and what it has no cell for."""
 
     content: bytes
-    differing: tuple[tuple[str, Number, Number], ...]
+    differing: tuple[tuple[Figure, Number, Number], ...]
     unkept: tuple[str, ...]
 
 
@@ -116,8 +135,11 @@ def fill_workbook(path: Path) -> Filled:
     from xlreport.data import parse_report
     from xlreport.workbook.fill import fill, given_totals_that_differ, unkept
 
-    report = parse_report(load(path))
-    return Filled(fill(report), given_totals_that_differ(report), unkept(report))
+    with naming(path):
+        report = parse_report(load(path))
+    figures = report.statute.figures
+    differing = tuple((figures[cell], given, sum_) for cell, given, sum_ in given_totals_that_differ(report))
+    return Filled(fill(report), differing, unkept(report))
 
 
 def build_template(form: str) -> bytes:

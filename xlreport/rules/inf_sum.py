@@ -9,7 +9,7 @@ from xlreport.form.weigh import Number
 from xlreport.report import NOT_APPLICABLE, Report
 from xlreport.rules import words
 from xlreport.rules.rule import Example, Rule
-from xlreport.workbook.build.places import WORDS, fact_rows
+from xlreport.workbook.plan import WORDS, fact_rows
 
 CODE = "INF-SUM"
 

@@ -100,6 +100,8 @@ def _shown(example: Example, language: str) -> Iterator[str]:
     for cell, before in example.last_year.items():
         last = say("pages.last_year", language)
         yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
+    if example.figures:
+        yield ""
     for id_, answer in example.facts.items():
         yield f"- {form.facts[id_].question}：{answer}"
     for key, text in example.text.items():

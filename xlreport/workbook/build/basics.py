@@ -8,7 +8,7 @@ from xlreport.form import Fact, Figure, Form
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.inputs import allow_choice, allow_fact_number, allow_number, name_cell
-from xlreport.workbook.build.places import CHECKS, aspect_names, facts_of
+from xlreport.workbook.plan import ABOUT, CHECKS, aspect_names, facts_of
 
 LAST = 8  # columns
 WIDTH = 42  # characters of the first
@@ -50,7 +50,7 @@ def _who(sheet: Worksheet, form: Form, row: int) -> int:
         ("year", "报告年度（必填）", f"四位数字，如 {form.first_year + 4}"),
         ("contact", "联系方式", "印在报告开头：地址、邮编、电话、电子邮箱"),
     ):
-        row += 1
+        row = ABOUT[name]
         s.put(sheet, row, 1, label, ground=s.LABEL)
         text = "General" if name == "year" else "@"
         s.put(sheet, row, 2, columns=4, ground=s.INPUT, unlocked=True, format_=text)

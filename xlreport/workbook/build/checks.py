@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from xlreport.form import Figure, Form, Relation, Table
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import formulas as f
-from xlreport.workbook.build.places import BASICS, WORDS, fact_rows, locator, text_rows
 from xlreport.workbook.places import text_name
+from xlreport.workbook.plan import BASICS, WORDS, Locate, fact_rows, locator, text_rows
 
 FIRST = 5
 REQUIRED, BLANKS, WRONG, RELATION, CARRY, OTHER = "required", "blanks", "wrong", "relation", "carry", "other"
@@ -93,7 +93,7 @@ def _inputs(form: Form) -> Iterator[Check]:
         inputs = [figure for figure in table.figures if figure.id not in form.totals]
         place = locator(form)
 
-        def over(*kinds: str, inputs: list[Figure] = inputs, place: f.Locate = place) -> tuple[str, ...]:
+        def over(*kinds: str, inputs: list[Figure] = inputs, place: Locate = place) -> tuple[str, ...]:
             return f.areas((x.id for x in inputs if x.kind in kinds), place)
 
         every = over("count", "amount", "change")

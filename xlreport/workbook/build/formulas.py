@@ -8,13 +8,11 @@ A text or an error value in an input counts as blank: SUMIF and COUNT pass over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xlreport.form import CREDIBLE, Form, Relation, column_name
-
-Locate = Callable[[str], tuple[str, int, int]]
-"""Id of a figure → (sheet, or "" for the formula's own; column; row), both counted from 1."""
+from xlreport.workbook.plan import Locate
 
 HOLDS, FAILS, OPEN = "√ 相符", "× 不符", "— 有空格，未判定"
 NO_BUSINESS = 'COUNTIF(fact_no_business,"是")=1'  # an error value there is no choice, and no error everywhere

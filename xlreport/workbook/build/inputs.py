@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlreport.form import Figure, Form, column_name
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import formulas as f
-from xlreport.workbook.build.places import locator
+from xlreport.workbook.plan import locator
 
 MOST = 999_999_999_999
 _RULES: dict[str, tuple[Literal["whole", "decimal"], int, int, str, str]] = {

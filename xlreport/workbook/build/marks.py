@@ -11,7 +11,7 @@ from xlreport.form import FIRST_LINE, Form, Relation, Table, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.build.places import CHECKS, locator
+from xlreport.workbook.plan import CHECKS, locator
 
 Mark = tuple[str, int, int]
 """Where a mark stands: "" for the table's own sheet, column, row."""
