@@ -43,7 +43,7 @@ def literals() -> Iterator[tuple[Path, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called == "say" or called.endswith("Error") or called in ("Finding", "Unassessed"):
+                if called == "say" or called.endswith("Error") or called in ("Finding", "Unassessed", "Phrase"):
                     for argument in [*node.args, *(k.value for k in node.keywords if k.arg == "key")]:
                         if isinstance(argument, ast.Constant) and _is_key(argument.value):
                             yield path.relative_to(PACKAGE), str(argument.value)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.errors import InputError, UsageError
-from xlreport.finding import Finding, Reading, Verdict
+from xlreport.finding import Finding, Reading, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -88,7 +88,17 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         year=report.year,
         findings=(*findings, *found),
         not_assessed=not_assessed,
+        suspects=_suspects(report, found),
     )
+
+
+def _suspects(report: Report, found: tuple[Finding, ...]) -> tuple[Suspect, ...]:
+    """Which cells are probably wrong, where two sides that must be equal are not."""
+    if not any(finding.severity == "error" and finding.expected is not None for finding in found):
+        return ()
+    from xlreport.rules.locate import locate
+
+    return locate(report)
 
 
 def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:

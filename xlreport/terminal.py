@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from xlreport.finding import Finding, Unassessed, Verdict, plain
+from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
 
 LISTED = 6
@@ -14,6 +14,9 @@ LISTED = 6
 
 _WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
 """What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
+
+GUESSES = 3
+"""Suspects that are told; more only stand in the JSON."""
 
 
 def width(text: str) -> int:
@@ -46,6 +49,7 @@ def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> 
         say(f"cli.verdict.{verdict.status}", language, source=verdict.source, name=name, form=verdict.form or "—"),
         say("cli.verdict.counts", language, **counts) if verdict.findings else "",
         *_table(verdict.findings, language, columns),
+        *_suspects(verdict.suspects, language, columns),
         *_open(verdict.not_assessed, language, columns),
     ]
     return "\n".join(line for line in lines if line) + "\n"
@@ -90,6 +94,16 @@ def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED
     text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
     more = len(addresses) - listed
     return text + (say("cli.table.more", language, count=more) if more > 0 else "")
+
+
+def _suspects(suspects: tuple[Suspect, ...], language: str, columns: int) -> Iterator[str]:
+    if suspects:
+        yield say("cli.verdict.suspects", language)
+    for number, suspect in enumerate(suspects[:GUESSES], 1):
+        for i, line in enumerate(wrap(suspect.to_json(language)["reason"], columns - 5)):
+            yield (f"  {number}. " if i == 0 else "     ") + line
+    if len(suspects) > GUESSES:
+        yield "     " + say("cli.verdict.more_suspects", language, count=len(suspects) - GUESSES)
 
 
 def _open(items: tuple[Unassessed, ...], language: str, columns: int) -> Iterator[str]:
