@@ -100,9 +100,15 @@ def _shown(example: Example, language: str) -> Iterator[str]:
     for cell, before in example.last_year.items():
         last = say("pages.last_year", language)
         yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
+    for key, text in example.last_text.items():
+        yield f"- {say('pages.last_year', language)}·{words.heading(form, key)}：{text}"
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
         yield f"- {where}：{text or say('pages.empty', language)}"
+    if example.kind:
+        yield f"- {say('pages.kind', language)}：{example.kind}"
+    if example.last:
+        yield f"- {say('pages.last_year', language)}·{say('pages.year', language)}：{example.last}"
     if not example.figures and not example.text:
         yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
         yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"
