@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from xlreport.finding import Finding, Unassessed
@@ -12,12 +13,21 @@ from xlreport.rules.prose import found, passages, quote
 from xlreport.rules.rule import Example, Rule
 
 UNIT = r"[件条项个次份期篇起宗例场家人]"
-TOTAL = rf"(?<![\d.,])(\d{{1,9}})\s*({UNIT})次?[）)]?[，,]?(?:同?比?[^，。；\d]{{0,6}}[增下上减回][长降升少加落]\s*[\d.]{{1,9}}%[，,])?\s*[（(]?$"
+TOTAL = rf"(?<![\d.,])(\d{{1,9}})\s*({UNIT})次?[，,]?(?:同?比?[^，。；\d]{{0,6}}[增下上减回][长降升少加落]\s*[\d.]{{1,9}}%[，,])?\s*[（(]?$"
 """N件 right before 其中, at most a comparison with last year between them."""
 
-PART = rf"^[^\d，,、；;。（）()]{{1,30}}?(\d{{1,9}})\s*({UNIT})(?:次(?!数))?$"
-AROUND = 60
+PART = rf"^[^\d，,；;。（）()]{{1,30}}?(\d{{1,9}})\s*({UNIT})(?:次(?!数))?$"
+NOTE = r"[（(][^（()）]{0,400}[）)]"
+"""What stands in brackets within a total or its parts."""
+
+OTHER_TOTAL = r"上年|去年|同期|增加|减少|比"
+"""Words before a number that is not what the parts are parts of."""
+
+AROUND = 450
 """Characters before 其中 that may hold the total."""
+
+MOST = 200
+"""Lists of a text that are read; no office writes more."""
 
 LONGEST = 1500
 """Characters behind 其中 that a list of parts may have."""
@@ -35,7 +45,7 @@ class Parts(NamedTuple):
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """A part above its total; parts of one list above it together, or, when its last part is 其他, not equal to it."""
     for _, place, text in passages(report):
-        for match in re.finditer("其中", text):
+        for match in islice(re.finditer("其中", text), MOST):
             split = _parts(text[max(0, match.start() - AROUND) : match.start()], text[match.end() :][:LONGEST])
             if split is None:
                 continue
@@ -49,13 +59,14 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 
 def _parts(before: str, after: str) -> Parts | None:
     """What stands around 其中, when it reads as a total and its parts; None when there is any doubt."""
+    before = re.sub(NOTE, "", before)
     total = re.search(TOTAL, before)
-    if total is None:
+    if total is None or re.search(OTHER_TOTAL, re.split("[，,；;。：:]", before[: total.start()])[-1]):
         return None
     inside = before.rstrip("，, ").endswith(("（", "("))
-    listed = re.split(r"[。\n）)]" if inside else r"[。\n]", re.sub(r"[（(][^（()）]{0,200}[）)]", "", after.lstrip("，,：: ")))[0]
-    mark = re.search(r"[、，,；;]", listed)
-    kind = mark[0] if mark else ""
+    listed = re.split(r"[。\n）)]" if inside else r"[。\n]", re.sub(NOTE, "", after.lstrip("，,：: ")))[0]
+    mark = re.search(rf"\d\s*{UNIT}次?\s*([、，,；;])", listed)
+    kind = mark[1] if mark else ""
     stronger = {"、": "，,；;", "，": "；;", ",": "；;"}.get(kind, "")
     if stronger:
         listed = re.split(f"[{stronger}]", listed)[0]

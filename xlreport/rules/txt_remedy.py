@@ -12,7 +12,7 @@ from xlreport.rules.rule import Example, Rule
 
 NONE = r"(?:没有|无|未发现|不存在)[^，。；\n]{0,12}问题"
 PROBLEM = r"问题|不足|薄弱|短板|差距|不够|欠缺|有待|单一"
-MEASURE = r"措施|改进|整改|下一步|下步|今后|将|针对|接下来|拟|计划|加大|已|\d年我"
+MEASURE = r"措施|改进|整改|下一步|下步|今后|将|针对(?!性)|接下来|拟|计划|加大|已"
 """Words without which no sentence of measures does. 进一步 is none: 「需进一步加强」 names a problem."""
 
 

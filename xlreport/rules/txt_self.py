@@ -14,7 +14,13 @@ QUANTITY = r"主动公开(?:各类|各级|单位|政府|相关){0,4}信息\s*(?:
 SCOPED = r"通过|其中|网站|平台|公众号|新媒体|微信|微博|栏|公报|领域|上年|同比|比|季度|月|[^\d]半年"
 """Words of a sentence that counts only some, or another year's."""
 
-LIST = r"由([^。；\n]{8,300}?)([二三四五六七八九十]|\d{1,2})\s*个?(?:大|主要)?部分(?:组成|构成)"
+LIST = r"由([^。；\n]{8,300}?)(?:共|这|等)?([二三四五六七八九十]|\d{1,2})\s*个?(?:大|主要)?部分(?:组成|构成)$"
+AROUND = 330
+"""Characters before 部分组成 in which its list stands."""
+
+NEAR = 80
+"""Characters before a quantity that may say which it is."""
+
 NUMERALS = "〇一二三四五六七八九十"
 
 
@@ -24,11 +30,12 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
         if "主动公开" in text:
             for sentence in sentences(text):
                 for match in re.finditer(QUANTITY, sentence):
-                    if not re.search(SCOPED, sentence[: match.start()]):
+                    if not re.search(SCOPED, sentence[max(0, match.start() - NEAR) : match.start()]):
                         stated.setdefault(int(match[1]), (place, match[0]))
         if "部分" in text:
-            for match in re.finditer(LIST, text):
-                listed, told = _listed(match[1]), _numeral(match[2])
+            for end in re.finditer("部分(?:组成|构成)", text):
+                match = re.search(LIST, text[max(0, end.start() - AROUND) : end.end()])
+                listed, told = (_listed(match[1]), _numeral(match[2])) if match else (None, 0)
                 if listed is not None and listed != told:
                     yield found("TXT-SELF", "warning", "list", place=place, told=told, listed=listed)
     if len(stated) > 1:
@@ -45,7 +52,7 @@ def _listed(text: str) -> int | None:
     parts = re.sub(r"行政复议[、，](?:提起|被提起)?行政诉讼|收到和处理|[（(][^（()）]*[）)]", "", text)
     if "等" in parts or "、" not in parts:
         return None
-    return len(re.split("[、，]|以及|和(?=其他需要)", parts.rstrip("、，共这")))
+    return len(re.split("[、，]|以及|和(?=其他需要)", parts.rstrip("、，")))
 
 
 def _numeral(text: str) -> int:

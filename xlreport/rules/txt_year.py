@@ -20,10 +20,13 @@ OPENING = r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、是]?[^，
 """2023年，我局…: a year that opens a sentence, at most behind a heading."""
 
 OTHER_YEARS = (
-    r"同比|相比|比[较上去]|较[上去]|上一?年|去年|前年|以来|以后|起[，,]|年[初底末]|增长|下降|增加|减少|回落|上升|持平"
-    r"|整改|问题|印发|出台|制定|发布|公布|修订|成立|建立|开通|上线|启用|获|排名|考核|评估|测评|五年|三年|规划|历年|连续|将|拟"
+    r"同比|相比|比[较上去]|较[上去]|上一?年|去年|前年|以来|以后|起[，,]|年[初底末]|整改|所列|指出|问题[已均全得]"
+    r"|印发|出台|制定|修订|成立|建立|开通|上线|启用|排名|考核|评估|测评|五年|三年|规划|历年|连续|将|拟"
 )
 """Words of a sentence that may rightly speak of another year."""
+
+WITH_THIS = r"增长|下降|增加|减少|回落|上升|持平|问题|发布|公布|获"
+"""More such words, in a text that also speaks of the reporting year."""
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
@@ -56,14 +59,10 @@ def _strangers(text: str, year: int, place: str) -> Iterator[tuple[str, int, str
                 if int(match[1]) != year:
                     yield "title", int(match[1]), sentence[match.start() : match.end() + 16]
         opening = re.match(OPENING, sentence)
-        if opening and year - 5 <= int(opening[1]) < year and not _of_another_year(sentence, opening, year):
-            yield "opening", int(opening[1]), sentence
-
-
-def _of_another_year(sentence: str, opening: re.Match[str], year: int) -> bool:
-    """Whether a sentence that opens with another year may mean it."""
-    rest = sentence[opening.end() :]
-    return str(year) in rest or re.search(OTHER_YEARS, rest) is not None
+        if opening and year - 5 <= int(opening[1]) < year and str(year) not in sentence:
+            rest, meant = sentence[opening.end() :], f"{OTHER_YEARS}|{WITH_THIS}" if str(year) in text else OTHER_YEARS
+            if not re.search(meant, rest):
+                yield "opening", int(opening[1]), sentence
 
 
 RULE = Rule(
