@@ -20,7 +20,7 @@ from xlreport.messages import Phrase
 from xlreport.report import Report
 from xlreport.rules import t3_carry, words
 from xlreport.rules.balance import Balance, Side, balances, exact, typed
-from xlreport.rules.fig_size import CREDIBLE
+from xlreport.form import CREDIBLE
 from xlreport.rules.likeness import Change, Slip, slips
 from xlreport.rules.repair import Equation, Exact, Repair, TooLargeError, components, independent, smallest
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
 from xlreport.rules import (
+    fee_step,
     fig_blank,
     fig_date,
     fig_err,
@@ -22,14 +23,35 @@ from xlreport.rules import (
     inf_text,
     inf_year,
     inf_zero,
+    ly_jump,
+    ly_year,
+    sty_date,
+    sty_half,
+    sty_round,
+    sty_short,
+    t2_rules,
     t2_stock,
     t3_bal,
     t3_carry,
     t3_row,
     t3_sum,
+    t4_pending,
     t4_sum,
+    txt_aspect,
+    txt_basis,
     txt_empty,
+    txt_fee,
     txt_holder,
+    txt_len,
+    txt_part,
+    txt_paste,
+    txt_pii,
+    txt_remedy,
+    txt_result,
+    txt_same,
+    txt_self,
+    txt_stale,
+    txt_year,
     wb_cache,
     wb_form,
 )
@@ -45,6 +67,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             t4_sum,
             t3_carry,
             t2_stock,
+            t2_rules,
+            t4_pending,
+            ly_year,
+            ly_jump,
             fig_blank,
             fig_int,
             fig_neg,
@@ -61,6 +87,24 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             inf_text,
             txt_empty,
             txt_holder,
+            txt_fee,
+            txt_pii,
+            txt_paste,
+            txt_aspect,
+            txt_len,
+            txt_year,
+            txt_basis,
+            txt_part,
+            txt_self,
+            txt_remedy,
+            txt_result,
+            txt_same,
+            txt_stale,
+            fee_step,
+            sty_round,
+            sty_half,
+            sty_date,
+            sty_short,
             wb_form,
             wb_cache,
         )
@@ -74,11 +118,12 @@ def judge(report: Report) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
 
     Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`.
     """
+    sound = ly_year.comparable(report)
     found = [
         item
         for rule in RULES.values()
         if rule.judge is not None and report.form in rule.forms
-        for item in rule.judge(report)
+        for item in rule.judge(report if rule is ly_year.RULE else sound)
     ]
     findings = tuple(item for item in found if isinstance(item, Finding))
     return findings, tuple(item for item in found if isinstance(item, Unassessed))

@@ -26,7 +26,8 @@ class Example:
     """A case that a rule's page shows and its test runs: a report of form 2021, otherwise all zeros and in order.
 
     figures: what stands in a cell, by id; None is an empty cell, and text or a date is what only a workbook can hold.
-    text: by key, instead of words that are in order. last_year: figures of the year before, where they matter.
+    text: by key, instead of words that are in order. last_year, last_text: the report of the year before, where it
+    matters; `last` is its year. kind: of office.
     """
 
     figures: Mapping[str, Number | str | date | None] = field(default_factory=lambda: MappingProxyType({}))
@@ -35,12 +36,17 @@ class Example:
     facts: Mapping[str, Number | str] = field(default_factory=lambda: MappingProxyType({}))
     agency: str = "示例市数据局"
     year: int | None = 2024
+    kind: str | None = None
+    last_text: Mapping[str, str] = field(default_factory=_nothing)
+    last: int | None = None
 
     def report(self) -> Report:
         """The whole report; a cell that holds no number is blank in it."""
         form = load_form(FORMS[0])
         cells = dict.fromkeys(form.figures, 0) | dict(self.figures)
         words = {section.text[0][0]: "已按要求填写。" for section in form.sections if section.required}
+        words["other_matters"] = "没有收取信息处理费。"
+        before = Report(form.id, self.agency, self.last, self.last_year, self.last_text)
         return Report(
             form=form.id,
             agency=self.agency,
@@ -48,7 +54,8 @@ class Example:
             figures={cell: value for cell, value in cells.items() if isinstance(value, Number)},
             text={key: text for key, text in (words | dict(self.text)).items() if text},
             facts=self.facts,
-            last_year=Report(form.id, self.agency, None, self.last_year) if self.last_year else None,
+            kind=self.kind,
+            last_year=before if self.last_year or self.last_text or self.last else None,
         )
 
 

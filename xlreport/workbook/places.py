@@ -118,6 +118,7 @@ def names_of(form_id: str) -> tuple[str, ...]:
         *(figure.defined_name for figure in figures.values()),
         *(f"fact_{fact}" for fact in form.facts),
         *(text_name(stem, key) for stem in ("draft", "text") for key in form.text_keys),
+        "draft_stamp",
         *(f"last_{figures[cell].defined_name}" for cell in form.last_year_figures),
         *(text_name("last_text", key) for key in form.last_year_text),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
@@ -24,6 +24,7 @@ from xlreport.safe.zips import Package, pack, stored
 from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
 from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout, names_of, text_name
+from xlreport.workbook.stamp import stamp
 
 _STRINGS = "xl/sharedStrings.xml"
 _UNREAD = {"INF-YEAR": ("year",)}
@@ -94,7 +95,8 @@ def read_grid(grid: Grid) -> Reading:
     wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
     report = replace(report, unread=wrong).totalled()
     findings += _stored_totals(grid, report.figures)
-    return Reading(_with_last_year(grid, report.settled(), findings), tuple(findings))
+    report = _with_last_year(grid, report.settled(), findings)
+    return Reading(report, (*findings, *_stale(grid, report)))
 
 
 def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, list[list[Value]]]:
@@ -166,6 +168,15 @@ def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
                 Finding("WB-CACHE", "warning", "workbook.cache", told, (cell,), (place.address,), expected, actual)
             )
     return findings
+
+
+def _stale(grid: Grid, report: Report) -> Iterator[Finding]:
+    """TXT-STALE where a draft is in use and its stamp is not that of the report as it is now."""
+    made_from = cells.words(grid.values["draft_stamp"]).strip()
+    used = [key for key in report.draft if key not in report.text]
+    if made_from and used and made_from != stamp(report):
+        addresses = tuple(grid.place(text_name("draft", key)).address for key in used)
+        yield Finding("TXT-STALE", "warning", "words.TXT-STALE.text", {"address": addresses[0]}, addresses=addresses)
 
 
 def _year(grid: Grid, findings: list[Finding]) -> int | None:

@@ -34,6 +34,7 @@ def write(sheet: Worksheet, form: Form) -> None:
     sheet.row_dimensions[2].height = 32
     _facts(sheet, form)
     last = _texts(sheet, form)
+    _stamp(sheet, last + 1)
     s.paper(sheet, f"D{last}", landscape=True)
     _pages(sheet, form, last)
     s.protect(sheet, rows=True)
@@ -99,6 +100,13 @@ def _fact(sheet: Worksheet, fact: Fact, row: int, column: int) -> None:
         whole = f",{cell}<>INT({cell})" if fact.kind == "count" else ""
         bad = f'IF(ISBLANK({cell}),FALSE,IF(ISNUMBER({cell}),OR({cell}<0{whole}),{cell}<>"{NOT_APPLICABLE}"))'
         s.when(sheet, cell, bad, ink=s.INPUT, ground=s.WRONG, stop=True)
+
+
+def _stamp(sheet: Worksheet, row: int) -> None:
+    """What the draft was made from, below the print area: it tells the reader when figures have changed since."""
+    s.put(sheet, row, 1, "草稿的印记（自动写入）", size=9, colour=s.PALE_INK, grid=False)
+    s.put(sheet, row, DRAFT_COLUMN, size=9, colour=s.PALE_INK, grid=False, format_="@")
+    name_cell(sheet, "draft_stamp", row, DRAFT_COLUMN)
 
 
 def _texts(sheet: Worksheet, form: Form) -> int:
