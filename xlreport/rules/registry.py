@@ -29,7 +29,11 @@ from xlreport.rules import (
     txt_empty,
     txt_holder,
     wb_cache,
+    wb_calc,
     wb_form,
+    wb_label,
+    wb_shape,
+    wb_valid,
 )
 from xlreport.rules.rule import Rule
 
@@ -58,6 +62,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             txt_empty,
             txt_holder,
             wb_form,
+            wb_shape,
+            wb_label,
+            wb_calc,
+            wb_valid,
             wb_cache,
         )
     }
