@@ -184,7 +184,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
-    argument("ACTION", choices=("build",))
+    argument("ACTION", choices=("build", "verify"))
+    argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
@@ -323,8 +324,25 @@ def _rules(options: argparse.Namespace, language: str) -> int:
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
+    if (options.ACTION == "verify") != (options.FILE is not None):
+        raise UsageError("cli.template_file")
+    if options.FILE is not None:
+        return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
     check_writable(target)
     write_whole(target, job.build_template(options.form))
     print(say("cli.done.template", language, path=target))
+    return OK
+
+
+def _verify_template(path: Path, language: str) -> int:
+    findings = job.verify_template(path)
+    if findings:
+        from xlreport.terminal import findings_text
+
+        columns = min(shutil.get_terminal_size().columns, 120)
+        sys.stdout.write(findings_text(findings, language, columns))
+    if any(finding.severity == "error" for finding in findings):
+        return FOUND
+    print(say("cli.done.verify_template", language, path=path))
     return OK

@@ -159,6 +159,13 @@ def build_template(form: str) -> bytes:
     return build(load_form(form))
 
 
+def verify_template(path: Path) -> tuple[Finding, ...]:
+    """How a workbook differs from the template of its form, apart from what is filled in. Raises InputError."""
+    from xlreport.workbook.verify import verify
+
+    return verify(load(path), path.name)
+
+
 def draft_text(report: Report) -> Mapping[str, str]:
     """The narrative that figures and facts give, by text key."""
     from xlreport.narrative.draft import draft

@@ -55,6 +55,11 @@ def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> 
     return "\n".join(line for line in lines if line) + "\n"
 
 
+def findings_text(findings: tuple[Finding, ...], language: str = "zh", columns: int = 100) -> str:
+    """The table of findings alone."""
+    return "\n".join(list(_table(findings, language, columns))[1:]) + "\n"
+
+
 def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterator[str]:
     if not findings:
         return

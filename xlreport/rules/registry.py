@@ -53,7 +53,11 @@ from xlreport.rules import (
     txt_stale,
     txt_year,
     wb_cache,
+    wb_calc,
     wb_form,
+    wb_label,
+    wb_shape,
+    wb_valid,
 )
 from xlreport.rules.rule import Rule
 
@@ -106,6 +110,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             sty_date,
             sty_short,
             wb_form,
+            wb_shape,
+            wb_label,
+            wb_calc,
+            wb_valid,
             wb_cache,
         )
     }
