@@ -62,9 +62,11 @@ def check(path: Path, last_year: Path | None = None) -> Verdict:
 
 def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Verdict:
     """The verdict on a report that has been read from `path`."""
+    from xlreport.narrative.reading import stated
     from xlreport.rules import judge as judge_report
 
-    found, not_assessed = judge_report(report)
+    figures_in_text = stated(report)
+    found, not_assessed = judge_report(report, figures_in_text)
     return Verdict(
         source=str(path),
         form=report.form,
@@ -72,6 +74,7 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         year=report.year,
         findings=(*findings, *found),
         not_assessed=not_assessed,
+        figures_in_text=figures_in_text,
     )
 
 

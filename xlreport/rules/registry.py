@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xlreport.finding import Finding, Unassessed
+from xlreport.finding import Finding, Stated, Unassessed
+from xlreport.narrative.reading import stated
 from xlreport.report import Report
 from xlreport.rules import (
     fig_blank,
@@ -27,6 +28,7 @@ from xlreport.rules import (
     t3_sum,
     t4_sum,
     txt_empty,
+    txt_fig,
     txt_holder,
     wb_cache,
     wb_form,
@@ -55,6 +57,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             inf_kind,
             inf_fact,
             inf_text,
+            txt_fig,
             txt_empty,
             txt_holder,
             wb_form,
@@ -65,16 +68,20 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Every rule by its code, in the order in which findings are told."""
 
 
-def judge(report: Report) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+def judge(
+    report: Report, figures_in_text: tuple[Stated, ...] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
     """What the rules say of `report`: findings, and relations that could not be judged; both in catalogue order.
 
-    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`.
+    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`. `figures_in_text`: what
+    `narrative.reading.stated` gives, where it has been read already.
     """
+    told = stated(report) if figures_in_text is None else figures_in_text
     found = [
         item
         for rule in RULES.values()
         if rule.judge is not None and report.form in rule.forms
-        for item in rule.judge(report)
+        for item in (rule.told(report, told) if rule.told else rule.judge(report))
     ]
     findings = tuple(item for item in found if isinstance(item, Finding))
     return findings, tuple(item for item in found if isinstance(item, Unassessed))
