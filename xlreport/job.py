@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.errors import InputError, UsageError
-from xlreport.finding import Finding, Reading, Suspect, Verdict
+from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -78,9 +78,11 @@ def check(path: Path, last_year: Report | None = None) -> Verdict:
 
 def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Verdict:
     """The verdict on a report that has been read from `path`."""
+    from xlreport.narrative.reading import stated
     from xlreport.rules import judge as judge_report
 
-    found, not_assessed = judge_report(report)
+    figures_in_text = stated(report)
+    found, not_assessed = judge_report(report, figures_in_text)
     return Verdict(
         source=str(path),
         form=report.form,
@@ -88,17 +90,18 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         year=report.year,
         findings=(*findings, *found),
         not_assessed=not_assessed,
-        suspects=_suspects(report, found),
+        suspects=_suspects(report, found, figures_in_text),
+        figures_in_text=figures_in_text,
     )
 
 
-def _suspects(report: Report, found: tuple[Finding, ...]) -> tuple[Suspect, ...]:
+def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ...]) -> tuple[Suspect, ...]:
     """Which cells are probably wrong, where two sides that must be equal are not."""
     if not any(finding.severity == "error" and finding.expected is not None for finding in found):
         return ()
     from xlreport.rules.locate import locate
 
-    return locate(report)
+    return locate(report, told)
 
 
 def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:
