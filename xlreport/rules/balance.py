@@ -78,7 +78,7 @@ def typed(cells: Sequence[str], report: Report) -> Side:
     return Side(counted)
 
 
-def exact(value: Number) -> Exact:
+def exact(value: Number | Fraction) -> Exact:
     """The number itself: an int where it is whole."""
     whole = Fraction(value)
     return whole.numerator if whole.denominator == 1 else whole

@@ -90,7 +90,8 @@ class _Case:
 
     def after(self, repair: Repair) -> dict[str, Exact]:
         """The figures with `repair` made."""
-        return {**self.figures, **{cell: self.figures.get(cell, 0) + change for cell, change in repair.items()}}
+        changed = {cell: exact(self.figures.get(cell, 0) + change) for cell, change in repair.items()}
+        return {**self.figures, **changed}
 
     def allowed(self, repair: Repair) -> bool:
         """Whether every cell can hold what it should, and nothing that is open comes to fail."""
