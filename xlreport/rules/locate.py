@@ -14,13 +14,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from xlreport.finding import Stated, Suspect
-from xlreport.form import Form
+from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
 from xlreport.report import Report
 from xlreport.rules import t3_carry, words
 from xlreport.rules.balance import Balance, Side, balances, exact, typed
-from xlreport.form import CREDIBLE
 from xlreport.rules.likeness import Change, Slip, slips
 from xlreport.rules.repair import Equation, Exact, Repair, TooLargeError, components, independent, smallest
 

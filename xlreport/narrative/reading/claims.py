@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlreport.form.weigh import Number
 from xlreport.narrative.reading.lexicon import DROPPED, Lexicon, Word
-from xlreport.narrative.reading.meaning import CONCLUDED, INTAKE, Context, Meaning, meaning
+from xlreport.narrative.reading.meaning import INTAKE, Context, Meaning, meaning
 from xlreport.narrative.reading.numerals import arabic, chinese
 from xlreport.narrative.reading.scope import Scope, of_lead, of_pronoun
 from xlreport.report import Report
@@ -251,7 +251,16 @@ class Reader:
             unit = "件"
         lead = self._text[slice(*clause.lead)] if clause.lead else ""
         clause.figure = _Figure(
-            token.start(), token.end(), value, step, unit, usable, clause.words, clause.joined, clause.certain_joint, lead
+            token.start(),
+            token.end(),
+            value,
+            step,
+            unit,
+            usable,
+            clause.words,
+            clause.joined,
+            clause.certain_joint,
+            lead,
         )
         clause.words, clause.joined, clause.certain_joint = [], [], True
         clause.lead, clause.negative, clause.inexact = None, None, False
@@ -304,7 +313,9 @@ class Reader:
         if meant.weak or scope == "unknown" or self._clause.unsure_year:
             return False
         if meant.table == "t3":
-            return self._requests and not (meant.background and told.among and len(meant.options[0]) == 1 and _bare(meant))
+            return self._requests and not (
+                meant.background and told.among and len(meant.options[0]) == 1 and _bare(meant)
+            )
         return meant.table != "t4" or told.disclosure
 
     def _remember(self, meant: Meaning) -> None:

@@ -119,7 +119,9 @@ def _options(
         choices = sorted(groups, key=len)  # 本机关不掌握相关政府信息无法提供: the row, or its block
     if not columns:
         if table == "t2":
-            columns = tuple(c for c in (_DECISIONS, _AMOUNT, _ITEMS) if all(_cell(r, c) in form.figures for r in choices[0]))
+            columns = tuple(
+                c for c in (_DECISIONS, _AMOUNT, _ITEMS) if all(_cell(r, c) in form.figures for r in choices[0])
+            )
             unsure = columns[:1] == (_DECISIONS,) and not context.decided
             if not columns:
                 return _any_column(choices[0], form)

@@ -32,14 +32,19 @@ def stated(report: Report) -> tuple[Stated, ...]:
     known = tables(report)
     texts = report.words
     return tuple(
-        figure for key in report.statute.text_keys if key in texts for figure in _of_text(key, texts[key], report, known)
+        figure
+        for key in report.statute.text_keys
+        if key in texts
+        for figure in _of_text(key, texts[key], report, known)
     )
 
 
 def processing_fees(figures: Iterable[Stated]) -> tuple[Stated, ...]:
     """Those of `figures` that are amounts in 元 in a sentence about the fee for handling information (信息处理费)."""
     return tuple(
-        figure for figure in figures if figure.figure.endswith("元") and "处理" in figure.sentence and "费" in figure.sentence
+        figure
+        for figure in figures
+        if figure.figure.endswith("元") and "处理" in figure.sentence and "费" in figure.sentence
     )
 
 
@@ -75,7 +80,9 @@ def _same(claim: Claim, total: Decimal | int) -> bool:
     gap = abs(Decimal(claim.value) - Decimal(total))
     if claim.step == 1:
         return gap == 0
-    return gap * 2 <= claim.step or (gap < claim.step and Decimal(total).quantize(claim.step, ROUND_DOWN) == claim.value)
+    return gap * 2 <= claim.step or (
+        gap < claim.step and Decimal(total).quantize(claim.step, ROUND_DOWN) == claim.value
+    )
 
 
 def _quote(sentence: str, claim: Claim) -> str:
