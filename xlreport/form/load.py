@@ -65,6 +65,7 @@ def _fits(pattern: str, id_: str) -> bool:
 
 
 def _matching(patterns: Iterable[str], ids: Collection[str]) -> Iterator[str]:
+    """The ids that fit; each pattern's are sought among those that share what stands before its star."""
     for pattern in patterns:
         head, star, _ = pattern.partition("*")
         if star:

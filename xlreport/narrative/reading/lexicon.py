@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlreport.form import Form, load_form
-from xlreport.narrative.wording import name
+from xlreport.narrative.labels import name
 
 VAGUE = frozenset({"其他", "总计", "信息内容", "申请人情况"})
 """Labels that mean nothing outside their table."""
