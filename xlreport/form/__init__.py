@@ -2,6 +2,7 @@
 
 from xlreport.form.load import FORMS, load_form
 from xlreport.form.model import (
+    CREDIBLE,
     FIRST_LINE,
     Fact,
     Figure,
@@ -15,6 +16,7 @@ from xlreport.form.model import (
 )
 
 __all__ = [
+    "CREDIBLE",
     "FIRST_LINE",
     "FORMS",
     "Fact",

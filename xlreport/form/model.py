@@ -9,6 +9,9 @@ from typing import Literal
 Kind = Literal["count", "amount", "change"]
 """count: whole, not negative; amount: decimals allowed, not negative; change: whole, may be negative."""
 
+CREDIBLE = 10**12
+"""No office can mean a greater figure, and beyond it a cell no longer holds fractions exactly."""
+
 FIRST_LINE = 3
 """The sheet row of a table's first printed line: above it stand the title and a live verdict."""
 
