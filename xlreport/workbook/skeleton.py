@@ -43,6 +43,12 @@ class Sheet:
     merges: frozenset[Area]
     validations: tuple[Validation, ...]
 
+    @property
+    def size(self) -> At:
+        """The last row and the last column that hold anything."""
+        used = [*self.texts, *self.formulas, (1, 1)]
+        return max(row for row, _ in used), max(column for _, column in used)
+
 
 class Skeletons:
     """The sheets of a workbook, each parsed when it is asked for. Raises InputError for parts that do not parse."""
@@ -57,35 +63,25 @@ class Skeletons:
         texts: dict[At, str] = {}
         formulas: dict[At, str] = {}
         masters: dict[str, tuple[At, str]] = {}
-        for at, cell in _cells(root):
-            formula = cell.find("{*}f")
-            if formula is None:
-                if text := self._text(cell):
-                    texts[at] = text
-                continue
-            text = formula.text or ""
-            if (index := formula.get("si")) is not None and formula.get("t") == "shared":
-                if text:
-                    masters[index] = at, text
-                elif index in masters:
-                    (row, column), text = masters[index]
-                    text = shared(text, at[0] - row, at[1] - column)
-            formulas[at] = text
-            texts[at] = self._text(cell)
+        for at, kind, children in _cells(root):
+            text = self._text(kind, children)
+            formula = children.get("f")
+            if formula is not None:
+                formulas[at] = _spelled(formula, at, masters)
+            if text or formula is not None:
+                texts[at] = text
         merges = (areas(merge.get("ref", "")) for merge in root.iterfind("{*}mergeCells/{*}mergeCell"))
         return Sheet(texts, formulas, frozenset(area[0] for area in merges if area), tuple(_validations(root)))
 
-    def _text(self, cell: ET.Element) -> str:
-        kind = cell.get("t", "n")
+    def _text(self, kind: str, children: Mapping[str, ET.Element]) -> str:
         if kind == "inlineStr":
-            inline = cell.find("{*}is")
-            return "" if inline is None else _string(inline)
-        value = (cell.findtext("{*}v") or "").strip()
+            return _string(children["is"]) if "is" in children else ""
+        value = (children["v"].text or "").strip() if "v" in children else ""
         if kind == "s":
             strings = self._table()
             index = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else len(strings)
             return _string(strings[index]) if index < len(strings) else ""
-        if kind == "n":
+        if kind == "n" and value:
             try:
                 return f"{float(value):.15g}"
             except ValueError:
@@ -99,8 +95,8 @@ class Skeletons:
         return self._strings
 
 
-def _cells(root: ET.Element) -> Iterator[tuple[At, ET.Element]]:
-    """The cells of a sheet; one without an address comes after the one before it."""
+def _cells(root: ET.Element) -> Iterator[tuple[At, str, dict[str, ET.Element]]]:
+    """The cells of a sheet: place, type, parts. One without an address comes after the one before it."""
     number = 0
     for row in root.iterfind("{*}sheetData/{*}row"):
         given = row.get("r", "")
@@ -110,18 +106,37 @@ def _cells(root: ET.Element) -> Iterator[tuple[At, ET.Element]]:
             match = _ADDRESS.fullmatch(cell.get("r", ""))
             column = column_number(match[1]) if match else column + 1
             if len(cell) and number <= LAST_ROW and column <= LAST_COLUMN:
-                yield (number, column), cell
+                yield (number, column), cell.get("t", "n"), {part.tag.rpartition("}")[2]: part for part in cell}
+
+
+def _spelled(formula: ET.Element, at: At, masters: dict[str, tuple[At, str]]) -> str:
+    """A formula's text; of one that shares another's, as it is in its own cell."""
+    text, index = formula.text or "", formula.get("si", "")
+    if formula.get("t") != "shared":
+        return text
+    if text:
+        masters[index] = at, text
+    elif index in masters:
+        (row, column), text = masters[index]
+        return shared(text, at[0] - row, at[1] - column)
+    return text
 
 
 def _string(element: ET.Element) -> str:
     """The text of a string, its runs joined, without readings (rPh)."""
-    runs = (t.text or "" for t in (*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")))
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(runs))
+    texts = []
+    for part in element:
+        tag = part.tag.rpartition("}")[2]
+        if tag == "t":
+            texts.append(part.text or "")
+        elif tag == "r":
+            texts += [text.text or "" for text in part.iterfind("{*}t")]
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts))
 
 
 def _validations(root: ET.Element) -> Iterator[Validation]:
     """In the sheet's own list and in the extension that Excel keeps for lists on other sheets."""
-    for count, element in enumerate(root.iter("{*}dataValidation")):
+    for count, element in enumerate(root.iterfind(".//{*}dataValidation")):
         if count > MOST_RULES:
             return
         where = element.get("sqref") or element.findtext("{*}sqref") or ""
