@@ -13,7 +13,7 @@ from xlreport.form import FORMS, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
-WORDS = {"overview.lead": "本年度工作有序开展。", "problems": "已逐项整改。", "other_matters": "无其他事项。"}
+WORDS = {"overview.lead": "本年度工作有序开展。", "problems": "已逐项整改。", "other_matters": "没有收取信息处理费。"}
 
 
 def report(figures: Mapping[str, Number | None] | None = None, form: str = "2021", **more: Any) -> Report:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from xlreport.form.model import Fact, Figure, Form, Label, Office, Relation, Section, Table
+from xlreport.form.model import Fact, Figure, Form, Label, Limit, Office, Relation, Section, Table
 
 FORMS = ("2021", "2019")
 """The forms we know, the one in force first."""
@@ -29,6 +29,7 @@ def load_form(id_: str) -> Form:
     figures = {figure.id: figure for table in tables for figure in table.figures}
     by_id = {table.id: table for table in tables}
     relations = tuple(r for entry in data["relations"] for r in _relations(entry, by_id[entry["table"]], figures))
+    facts = {entry["id"]: _fact(entry) for entry in common["facts"] if id_ in entry.get("forms", FORMS)}
     last_year = data["last_year"]
     return Form(
         id=data["id"],
@@ -44,7 +45,8 @@ def load_form(id_: str) -> Form:
         totals=MappingProxyType(_totals(relations)),
         sections=tuple(_section(entry) for entry in data["sections"]),
         offices=tuple(Office(**entry) for entry in common["kinds"]),
-        facts=MappingProxyType({f["id"]: _fact(f) for f in common.get("facts", ()) if id_ in f.get("forms", FORMS)}),
+        facts=MappingProxyType(facts),
+        limits=tuple(_limits(common["limits"], facts.keys() | figures.keys())),
         definitions=tuple((d["term"], d["meaning"]) for d in common.get("definitions", ())),
         last_year_figures=tuple(_matching(last_year["figures"], figures)),
         last_year_text=tuple(last_year["text"]),
@@ -149,6 +151,13 @@ def _relations(entry: Mapping[str, Any], table: Table, figures: Mapping[str, Fig
         right = tuple(_matching(patterns["right"], figures))
         left = tuple(id_ for id_ in _matching(patterns["left"], figures) if id_ not in right)
         yield Relation(entry["code"], key, left, right, entry.get("total", False))
+
+
+def _limits(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> Iterator[Limit]:
+    """The limits whose facts and figures this form has."""
+    for entry in entries:
+        if all(id_ in known for id_ in (*entry["facts"], *entry["whole"])):
+            yield Limit(tuple(entry["facts"]), tuple(entry["whole"]), entry["are"] == "equal")
 
 
 def _totals(relations: tuple[Relation, ...]) -> dict[str, Relation]:

@@ -14,13 +14,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from xlreport.finding import Stated, Suspect
-from xlreport.form import Form
+from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
 from xlreport.report import Report
 from xlreport.rules import t3_carry, words
 from xlreport.rules.balance import Balance, Side, balances, exact, typed
-from xlreport.rules.fig_size import CREDIBLE
 from xlreport.rules.likeness import Change, Slip, slips
 from xlreport.rules.repair import Equation, Exact, Repair, TooLargeError, components, independent, smallest
 
@@ -115,15 +114,15 @@ def _case(report: Report, stated: Sequence[Stated]) -> _Case:
     said = {
         (item.cells, item.value): _Said(item.figure, typed(item.cells, report), exact(item.value))
         for item in stated
-        if item.status != "other" and item.cells
+        if item.status != "other" and item.cells and not item.part
     }
     return _Case(
         form=report.statute,
         report=report,
         figures=figures,
         order={cell: i for i, cell in enumerate(report.statute.figures)},
-        binding=tuple(balance for balance in relations if balance.verdict(figures) != "open"),
-        open=tuple(balance for balance in relations if balance.verdict(figures) == "open"),
+        binding=tuple(balance for balance in relations if balance.binds(figures)),
+        open=tuple(balance for balance in relations if not balance.binds(figures)),
         said=tuple(said.values()),
     )
 

@@ -100,9 +100,19 @@ def _shown(example: Example, language: str) -> Iterator[str]:
     for cell, before in example.last_year.items():
         last = say("pages.last_year", language)
         yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
+    if example.figures or example.last_year:
+        yield ""
+    for id_, answer in example.facts.items():
+        yield f"- {form.facts[id_].question}：{answer}"
+    for key, text in example.last_text.items():
+        yield f"- {say('pages.last_year', language)}·{words.heading(form, key)}：{text}"
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
         yield f"- {where}：{text or say('pages.empty', language)}"
-    if not example.figures and not example.text:
+    if example.kind:
+        yield f"- {say('pages.kind', language)}：{example.kind}"
+    if example.last:
+        yield f"- {say('pages.last_year', language)}·{say('pages.year', language)}：{example.last}"
+    if not example.figures and not example.text and not example.facts:
         yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
         yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"

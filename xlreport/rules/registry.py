@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xlreport.finding import Finding, Unassessed
+from xlreport.finding import Finding, Stated, Unassessed
+from xlreport.narrative.reading import stated
 from xlreport.report import Report
 from xlreport.rules import (
+    fee_step,
     fig_blank,
     fig_date,
     fig_err,
@@ -18,18 +20,46 @@ from xlreport.rules import (
     inf_blank,
     inf_fact,
     inf_kind,
+    inf_sum,
     inf_text,
     inf_year,
+    inf_zero,
+    ly_jump,
+    ly_year,
+    sty_date,
+    sty_half,
+    sty_round,
+    sty_short,
+    t2_rules,
     t2_stock,
     t3_bal,
     t3_carry,
     t3_row,
     t3_sum,
+    t4_pending,
     t4_sum,
+    txt_aspect,
+    txt_basis,
     txt_empty,
+    txt_fee,
+    txt_fig,
     txt_holder,
+    txt_len,
+    txt_part,
+    txt_paste,
+    txt_pii,
+    txt_remedy,
+    txt_result,
+    txt_same,
+    txt_self,
+    txt_stale,
+    txt_year,
     wb_cache,
+    wb_calc,
     wb_form,
+    wb_label,
+    wb_shape,
+    wb_valid,
 )
 from xlreport.rules.rule import Rule
 
@@ -43,6 +73,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             t4_sum,
             t3_carry,
             t2_stock,
+            t2_rules,
+            t4_pending,
+            ly_year,
+            ly_jump,
             fig_blank,
             fig_int,
             fig_neg,
@@ -54,10 +88,35 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             inf_year,
             inf_kind,
             inf_fact,
+            inf_sum,
+            inf_zero,
             inf_text,
+            txt_fig,
             txt_empty,
             txt_holder,
+            txt_fee,
+            txt_pii,
+            txt_paste,
+            txt_aspect,
+            txt_len,
+            txt_year,
+            txt_basis,
+            txt_part,
+            txt_self,
+            txt_remedy,
+            txt_result,
+            txt_same,
+            txt_stale,
+            fee_step,
+            sty_round,
+            sty_half,
+            sty_date,
+            sty_short,
             wb_form,
+            wb_shape,
+            wb_label,
+            wb_calc,
+            wb_valid,
             wb_cache,
         )
     }
@@ -65,16 +124,21 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Every rule by its code, in the order in which findings are told."""
 
 
-def judge(report: Report) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+def judge(
+    report: Report, figures_in_text: tuple[Stated, ...] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
     """What the rules say of `report`: findings, and relations that could not be judged; both in catalogue order.
 
-    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`.
+    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`. `figures_in_text`: what
+    `narrative.reading.stated` gives, where it has been read already.
     """
+    sound = ly_year.comparable(report)
+    told = stated(report) if figures_in_text is None else figures_in_text
     found = [
         item
         for rule in RULES.values()
         if rule.judge is not None and report.form in rule.forms
-        for item in rule.judge(report)
+        for item in (rule.told(sound, told) if rule.told else rule.judge(report if rule is ly_year.RULE else sound))
     ]
     findings = tuple(item for item in found if isinstance(item, Finding))
     return findings, tuple(item for item in found if isinstance(item, Unassessed))

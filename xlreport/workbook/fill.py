@@ -14,6 +14,7 @@ from xlreport.workbook.cells import blank
 from xlreport.workbook.patch import patch_places
 from xlreport.workbook.places import identify, layout, names_of, text_name
 from xlreport.workbook.read import open_grid, read_grid
+from xlreport.workbook.stamp import stamp
 from xlreport.workbook.template import template_bytes
 
 
@@ -47,8 +48,9 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
     grid = open_grid(data, source)
     form, names, report = grid.form, grid.layout.names, read_grid(grid).report
     values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
+    inputs = [form.figures[cell].defined_name for cell in form.inputs]
+    values["draft_stamp"] = stamp(report) if draft else None
     if report.facts.get(NO_BUSINESS) == "是":
-        inputs = (form.figures[cell].defined_name for cell in form.inputs)
         values |= {name: 0 for name in inputs if blank(grid.values[name])}
     totals = {form.figures[cell].defined_name for cell in form.totals}
     return patch_places(
@@ -56,6 +58,7 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
         grid.layout,
         {names[name]: value for name, value in values.items()},
         caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
+        unless_formula={names[name] for name in inputs},
         kept={names[name] for name in names_of(form.id) if name not in totals},
         fit=True,
     )
@@ -107,6 +110,7 @@ def _values(report: Report, form: Form) -> dict[str, Number | str | None]:
         **{f"fact_{fact}": report.facts.get(fact) for fact in form.facts},
         **{text_name("draft", key): report.draft.get(key) for key in form.text_keys},
         **{text_name("text", key): report.text.get(key) for key in form.text_keys},
+        "draft_stamp": stamp(report) if report.draft else None,
         **{f"last_{figures[cell].defined_name}": last.figures.get(cell) for cell in form.last_year_figures},
         **{text_name("last_text", key): last.words.get(key) for key in form.last_year_text},
     }

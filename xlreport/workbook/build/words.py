@@ -10,7 +10,7 @@ from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.basics import allow_fact
 from xlreport.workbook.build.inputs import name_cell
-from xlreport.workbook.build.places import DRAFT_COLUMN, FINAL_COLUMN, aspect_names, fact_rows, facts_of, text_rows
+from xlreport.workbook.plan import DRAFT_COLUMN, FINAL_COLUMN, aspect_names, fact_rows, facts_of, text_rows
 
 WIDTHS = (30, 62, 10, 52)
 PAGE = 510  # points of height that fit on a page, at the scale at which the width does
@@ -34,6 +34,7 @@ def write(sheet: Worksheet, form: Form) -> None:
     sheet.row_dimensions[2].height = 32
     _facts(sheet, form)
     last = _texts(sheet, form)
+    _stamp(sheet, last + 1)
     s.paper(sheet, f"D{last}", landscape=True)
     _pages(sheet, form, last)
     s.protect(sheet, rows=True)
@@ -99,6 +100,13 @@ def _fact(sheet: Worksheet, fact: Fact, row: int, column: int) -> None:
         whole = f",{cell}<>INT({cell})" if fact.kind == "count" else ""
         bad = f'IF(ISBLANK({cell}),FALSE,IF(ISNUMBER({cell}),OR({cell}<0{whole}),{cell}<>"{NOT_APPLICABLE}"))'
         s.when(sheet, cell, bad, ink=s.INPUT, ground=s.WRONG, stop=True)
+
+
+def _stamp(sheet: Worksheet, row: int) -> None:
+    """What the draft was made from, below the print area: it tells the reader when figures have changed since."""
+    s.put(sheet, row, 1, "草稿的印记（自动写入）", size=9, colour=s.PALE_INK, grid=False)
+    s.put(sheet, row, DRAFT_COLUMN, size=9, colour=s.PALE_INK, grid=False, format_="@")
+    name_cell(sheet, "draft_stamp", row, DRAFT_COLUMN)
 
 
 def _texts(sheet: Worksheet, form: Form) -> int:
