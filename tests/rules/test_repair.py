@@ -95,6 +95,7 @@ def test_forbidden_repairs_make_room_for_larger_ones() -> None:
     equations = [Equation({"a": 1, "b": 1}, 1), Equation({"b": 1, "c": 1}, 1)]
     assert smallest(equations, 2, anything, 100) == ({"b": -1},)
     assert smallest(equations, 2, lambda repair: "b" not in repair, 100) == ({"a": -1, "c": -1},)
+    assert smallest(equations, 2, lambda repair: len(repair) > 1, 100) == ({"a": -1, "c": -1},)
     assert smallest(equations, 1, lambda repair: "b" not in repair, 100) == ()
 
 

@@ -15,10 +15,11 @@ from xlreport.rules.repair import Equation, Exact
 
 
 class Side(NamedTuple):
-    """Typed cells, each as often as it counts, and a number that stands fast."""
+    """Typed cells, each as often as it counts, and a number that stands fast; `unknown`: or may be greater."""
 
     cells: Mapping[str, int]
     fixed: Exact = 0
+    unknown: bool = False
 
     def sum(self, figures: Mapping[str, Exact]) -> Exact:
         """What it comes to, blanks taken as zero."""
@@ -43,7 +44,12 @@ class Balance:
         lighter = self.left if off < 0 else self.right
         if not off:
             return "holds"
-        return "fails" if all(cell in figures for cell in lighter.cells) else "open"
+        return "open" if lighter.unknown or any(cell not in figures for cell in lighter.cells) else "fails"
+
+    def binds(self, figures: Mapping[str, Exact]) -> bool:
+        """Whether it must hold: it fails, or holds by more than what is not known."""
+        verdict = self.verdict(figures)
+        return verdict == "fails" or (verdict == "holds" and not self.left.unknown)
 
     def equation(self, figures: Mapping[str, Exact]) -> Equation:
         """What changes of the cells must come to."""
@@ -58,10 +64,10 @@ def balances(report: Report) -> Iterator[Balance]:
         if not (relation.total and relation.right[0] in report.derived):
             yield Balance(relation.code, typed(relation.left, report), typed(relation.right, report))
     if report.last_year is not None:
+        figures, unknown = report.last_year.figures, report.last_year.blanks()
         for before, now in report.statute.carry:
-            last = report.last_year.figures.get(before)
-            if last is not None:
-                yield Balance(t3_carry.CODE, Side({}, exact(last)), typed((now,), report))
+            last = Side({}, exact(figures.get(before, 0)), before in unknown)
+            yield Balance(t3_carry.CODE, last, typed((now,), report))
 
 
 def typed(cells: Sequence[str], report: Report) -> Side:

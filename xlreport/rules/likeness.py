@@ -6,11 +6,12 @@ Weights are comparable only with each other: the lower, the likelier.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from xlreport.form import Figure, Form
+from xlreport.form import Figure, Form, load_form
 from xlreport.form.weigh import Number
 
 TELLING = 10
@@ -93,9 +94,15 @@ def _alone(change: Change, form: Form, figures: Mapping[str, Number]) -> str:
         return "total_empty"
     if not actual or not suggested:
         return "stepped_zero" if {change.actual, suggested} == {0, 1} else "stray" if actual else "left_out"
-    text = str(actual), str(suggested)
-    look = next((kind for kind, fits in _LOOKS if fits(*text)), None)
-    return look or ("neighbour" if _nearby(change, form, figures) else "other")
+    look = _look(str(actual), str(suggested))
+    if look == "other" and actual >= TELLING:
+        return "neighbour" if any(figures.get(cell) == actual for cell in _around(form.id, change.figure.id)) else look
+    return look
+
+
+@lru_cache(4096)
+def _look(actual: str, suggested: str) -> str:
+    return next((kind for kind, fits in _LOOKS if fits(actual, suggested)), "other")
 
 
 def _zero(actual: str, suggested: str) -> bool:
@@ -138,11 +145,11 @@ _LOOKS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
 """What two numbers look like side by side, both not zero; the first that fits."""
 
 
-def _nearby(change: Change, form: Form, figures: Mapping[str, Number]) -> bool:
-    """Whether a neighbour holds the same, telling number."""
-    here, value = change.figure, change.actual or 0
-    around = form.table(here.table).figures
-    return value >= TELLING and any(figures.get(f.id) == value and _distance(here, f) == 1 for f in around)
+@cache
+def _around(form: str, cell: str) -> tuple[str, ...]:
+    """The cells above, below and beside."""
+    here = load_form(form).figures[cell]
+    return tuple(figure.id for figure in load_form(form).table(here.table).figures if _distance(here, figure) == 1)
 
 
 def _together(a: Change, b: Change) -> Slip | None:

@@ -35,7 +35,10 @@ STEPS = 4000
 LISTED = 10
 """Suspects that are listed; more only if they are all equally likely."""
 
-KEPT = 60
+MARGIN = 5
+"""By how much a suspect may weigh more than the likeliest and still be listed."""
+
+KEPT = 40
 """Combinations of repairs of independent parts that are followed up."""
 
 CONTRADICTED = 5
@@ -70,7 +73,8 @@ def locate(report: Report, stated: Sequence[Stated] = ()) -> tuple[Suspect, ...]
     if not failed:
         return ()
     found = _candidates(case)
-    best = [one for i, one in enumerate(found) if i < LISTED or one.weight == found[0].weight]
+    near = [one for one in found if one.weight <= found[0].weight + MARGIN]
+    best = [one for i, one in enumerate(near) if i < LISTED or one.weight == found[0].weight]
     codes = tuple(dict.fromkeys(balance.code for balance in failed))
     return tuple(_suspect(one, codes, case) for one in best)
 
@@ -110,15 +114,15 @@ def _case(report: Report, stated: Sequence[Stated]) -> _Case:
     said = {
         (item.cells, item.value): _Said(item.figure, typed(item.cells, report), exact(item.value))
         for item in stated
-        if item.status != "other" and item.cells
+        if item.status != "other" and item.cells and not item.part
     }
     return _Case(
         form=report.statute,
         report=report,
         figures=figures,
         order={cell: i for i, cell in enumerate(report.statute.figures)},
-        binding=tuple(balance for balance in relations if balance.verdict(figures) != "open"),
-        open=tuple(balance for balance in relations if balance.verdict(figures) == "open"),
+        binding=tuple(balance for balance in relations if balance.binds(figures)),
+        open=tuple(balance for balance in relations if not balance.binds(figures)),
         said=tuple(said.values()),
     )
 
@@ -132,16 +136,18 @@ def _candidates(case: _Case) -> list[_Candidate]:
 
     parts = components(independent([balance.equation(case.figures) for balance in case.binding]))
     broken = sorted((part for part in parts if any(equation.residual for equation in part)), key=place)
+    if len(broken) > MOST_OVERALL:
+        return []
+    try:
+        mended = [smallest(part, MOST, case.allowed, STEPS) for part in broken]
+    except TooLargeError:
+        return []
+    if not all(mended) or sum(len(repairs[0]) for repairs in mended) > MOST_OVERALL:
+        return []
     found = [_Candidate(0, {}, (), ())]
-    for part in broken:
-        try:
-            repairs = smallest(part, MOST, case.allowed, STEPS)
-        except TooLargeError:
-            return []
+    for repairs in mended:
         joined = (_candidate({**one.repair, **repair}, case) for one in found for repair in repairs)
         found = sorted(joined, key=lambda one: (one.weight, [case.order[cell] for cell in one.repair]))[:KEPT]
-        if not found or len(found[0].repair) > MOST_OVERALL:
-            return []
     return found
 
 
