@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlreport.finding import Finding
 from xlreport.safe.workbooks import preflight
 from xlreport.safe.zips import Package
-from xlreport.workbook.places import Layout, layout
+from xlreport.workbook.places import Layout, Place, layout
 from xlreport.workbook.template import template_bytes
 
 _PIECE = re.compile(
@@ -31,6 +32,13 @@ class Spelling(NamedTuple):
 
     cells: Mapping[bytes, _Piece]
     blocks: tuple[bytes, ...]
+
+
+class Comparison(NamedTuple):
+    """What differs from the template, and where named cells stand that are read by their labels."""
+
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = {}
 
 
 @dataclass(frozen=True, slots=True)
