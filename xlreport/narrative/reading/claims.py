@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlreport.form.weigh import Number
 from xlreport.narrative.reading.lexicon import DROPPED, Lexicon, Word
-from xlreport.narrative.reading.meaning import CONCLUDED, INTAKE, Context, Meaning, meaning
+from xlreport.narrative.reading.meaning import CARRIED_IN, INTAKE, RECEIVED, Context, Meaning, meaning
 from xlreport.narrative.reading.numerals import arabic, chinese
 from xlreport.narrative.reading.scope import Scope, of_lead, of_pronoun
 from xlreport.report import Report
@@ -88,6 +88,7 @@ class _Told:
     among: bool = False
     other_year: bool = False
     disclosure: bool = False
+    untied: bool = False  # the last count was of something else
 
 
 class Reader:
@@ -99,20 +100,24 @@ class Reader:
         self._about_requests = requests
         self._requests = requests
         self._scope: Scope = "whole"
+        self._goes_on = False
 
     def paragraph(self) -> None:
         """A new paragraph begins."""
-        self._requests, self._scope = self._about_requests, "whole"
+        self._requests, self._scope, self._goes_on = self._about_requests, "whole", False
 
     def about(self, sentence: str) -> None:
         """A sentence without figures: it may say what the paragraph is about."""
         self._requests = self._requests or "依申请公开" in sentence or "信息公开申请" in sentence
+        self._goes_on = self._goes_on and "申请" in sentence
 
     def claims(self, sentence: str) -> Iterator[Claim]:
         """The figures of a sentence; places count in `sentence` as given."""
         text, places = _compact(sentence)
         self._text = text
         self._told = _Told(scope=self._scope, disclosure=self._about_requests)
+        if self._goes_on:
+            self._told.context.table, self._told.context.requests = "t3", (RECEIVED, CARRIED_IN)
         self._clause = _Clause()
         self._outer: list[tuple[_Clause, _Told]] = []
         last = 0
@@ -127,9 +132,9 @@ class Reader:
         while self._outer:
             yield from (replace(c, start=places[c.start], end=places[c.end - 1] + 1) for c in self._close())
         yield from (replace(c, start=places[c.start], end=places[c.end - 1] + 1) for c in self._end())
+        self._goes_on = self._told.context.table == "t3" and not self._told.untied
 
     def _token(self, token: re.Match[str]) -> Iterator[Claim]:
-        kind = token.lastgroup or ""
         if token["word"] is not None:
             yield from self._word(token[0], token.start(), token.end())
         elif token["number"] is not None or token["han"] is not None or token["zero"] is not None:
@@ -149,7 +154,6 @@ class Reader:
             self._clause.lead = None
             self._clause.words.clear()
         else:
-            assert kind
             self._gap(token.start(), token.end())
 
     def _gap(self, start: int, end: int) -> None:
@@ -236,7 +240,7 @@ class Reader:
         if token["number"] is not None:
             unit = token["unit"] or ""
             usable = usable and not token["more"] and not token["above"]
-            made = arabic(token["number"], token["scale"].replace("万", "") if unit == "万元" else token["scale"])
+            made = arabic(token["number"], token["scale"])
             value, step = made or (None, step)
         else:
             unit = token["hanunit"] or ""
@@ -267,22 +271,18 @@ class Reader:
         if not figure.usable or figure.unit in ("%", "％", "‰", "个百分点"):
             return plain
         told = self._told
-        words = figure.joined + figure.words
-        meant = meaning(words, told.context, self._form)
-        if meant is None and not figure.joined:
-            meant = meaning(figure.words + figure.after, told.context, self._form)
-            words = figure.words + figure.after
+        words, meant = self._meant(figure)
         if meant is None:
+            told.untied = True
             return plain
-        carried = meant.rows[0] in ("t3.carried_in", "t3.carried_out") and len(meant.rows) == 1
-        if (self._clause.other_year or told.other_year) and not carried:
+        if (self._clause.other_year or told.other_year) and not meant.carried:
             return plain
         strong, scale = _unit(meant, figure.unit)
         if strong is None:
             return plain
         scope = self._scope_of(figure.lead)
-        self._remember(meant)
-        sure = strong and self._sure(meant, scope) and (not figure.joined or figure.certain_joint or figure.value == 0)
+        sure = strong and self._sure(meant, words, scope) and (not figure.joined or figure.certain_joint or figure.value == 0)
+        self._remember(meant, sure=sure)
         return replace(
             plain,
             value=figure.value * scale if scale != 1 else figure.value,
@@ -292,6 +292,17 @@ class Reader:
             part=scope == "part",
         )
 
+    def _meant(self, figure: _Figure) -> tuple[list[Word], Meaning | None]:
+        """What the words before the figure mean, or if that is not clear, those before and after it."""
+        context, before = self._told.context, figure.joined + figure.words
+        meant = meaning(before, context, self._form)
+        if figure.after and (meant is None or meant.weak):
+            around = before + figure.after
+            better = meaning(around, context, self._form)
+            if better and (meant is None or (better.rows == meant.rows and not better.weak)):
+                return around, better
+        return before, meant
+
     def _scope_of(self, lead: str) -> Scope:
         told = self._told
         if lead:
@@ -299,20 +310,36 @@ class Reader:
         self._scope = told.scope
         return told.scope
 
-    def _sure(self, meant: Meaning, scope: Scope) -> bool:
+    def _sure(self, meant: Meaning, words: list[Word], scope: Scope) -> bool:
+        """Whether a figure that differs is wrong, whatever else the sentence may mean."""
         told = self._told
         if meant.weak or scope == "unknown" or self._clause.unsure_year:
             return False
-        if meant.table == "t3":
-            return self._requests and not (meant.background and told.among and len(meant.options[0]) == 1 and _bare(meant))
-        return meant.table != "t4" or told.disclosure
+        if meant.table == "t4":
+            return told.disclosure and not any(word.mark == "handling" for word in words)
+        if meant.table == "t2":
+            return True
+        context = told.context
+        if meant.parted and not context.results:
+            return False  # 其中重复申请3件: a result, or what the requests were about?
+        if any(word.mark == "request" for word in words):
+            return not (told.among and meant.background and meant.options[0][0].endswith(".total"))
+        if meant.background or meant.carried:  # 办结98件, but of what?
+            return bool(context.requests) and context.table == "t3" and not told.untied and (meant.carried or not told.among)
+        return self._requests and (bool(context.requests) or not told.untied)
 
-    def _remember(self, meant: Meaning) -> None:
-        context = self._told.context
-        context.columns = meant.table
-        if meant.table == "t3":
+    def _remember(self, meant: Meaning, *, sure: bool) -> None:
+        told, table = self._told, meant.table
+        context = told.context
+        if not sure and context.table not in ("", table):
+            told.untied = True  # 结转 after 行政诉讼: of lawsuits, not of requests
+            return
+        told.untied, context.table = False, table
+        context.doubted = context.doubted - {table} if sure else context.doubted | {table}
+        if table == "t3":
             context.requests = meant.rows
-        elif meant.table == "t4":
+            context.results = context.results or not (meant.background or meant.carried or meant.parted)
+        elif table == "t4":
             context.disputes = meant.rows
         elif meant.rows[0] in ("t2.rules", "t2.normative_documents"):
             context.documents = meant.rows
@@ -327,7 +354,7 @@ class Reader:
         elif words and not clause.compared:
             meant = meaning(words, told.context, self._form)
             if meant and any(word.rows for word in words):
-                self._remember(meant)
+                self._remember(meant, sure=not meant.weak)
         if clause.other_year and not any(word.mark == "carried" for word in words):
             told.other_year = True
         self._clause = _Clause()
@@ -342,16 +369,11 @@ class Reader:
             return
         lead = self._text[slice(*clause.lead)] if clause.lead else ""
         scope = self._scope_of(lead)
-        self._remember(meant)
         options = meant.options[:1] if meant.rows == INTAKE else meant.options
-        sure = self._sure(meant, scope)
+        sure = self._sure(meant, words, scope)
+        self._remember(meant, sure=sure)
         end = max(clause.last, clause.negative + 1)
         yield Claim(clause.negative, end, 0, Decimal(1), options, sure, scope == "part", worded=True)
-
-
-def _bare(meant: Meaning) -> bool:
-    """Of all applicants together."""
-    return all(cell.endswith(".total") for cell in meant.options[0])
 
 
 def _unit(meant: Meaning, unit: str) -> tuple[bool | None, Decimal]:

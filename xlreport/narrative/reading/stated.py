@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from xlreport.finding import Stated
+from xlreport.form.weigh import Number
 from xlreport.narrative.reading.claims import Claim, Reader
 from xlreport.narrative.reading.lexicon import lexicon
 from xlreport.narrative.reading.tables import Tables, tables
@@ -53,7 +54,7 @@ def _of_text(key: str, text: str, report: Report, known: Tables) -> Iterator[Sta
             for claim in reader.claims(sentence):
                 if figure := _tied(key, sentence, claim, known):
                     yield figure
-        elif "申请" in sentence:
+        else:
             reader.about(sentence)
 
 
@@ -70,12 +71,12 @@ def _tied(key: str, sentence: str, claim: Claim, known: Tables) -> Stated | None
     return None if claim.worded else Stated(key, quote, figure, claim.value, "other")
 
 
-def _same(claim: Claim, total: Decimal | int) -> bool:
-    """Whether the figure is the total, to its last digit."""
-    gap = abs(Decimal(claim.value) - Decimal(total))
-    if claim.step == 1:
-        return gap == 0
-    return gap * 2 <= claim.step or (gap < claim.step and Decimal(total).quantize(claim.step, ROUND_DOWN) == claim.value)
+def _same(claim: Claim, total: Number) -> bool:
+    """Whether figure and total are the same, to the last digit of the one that has fewer."""
+    exponent = total.as_tuple().exponent if isinstance(total, Decimal) else 0
+    step = max(claim.step, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+    gap = abs(Decimal(claim.value) - total)
+    return gap == 0 or (step != 1 or claim.step < 1) and gap * 2 <= step
 
 
 def _quote(sentence: str, claim: Claim) -> str:
