@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from xlreport.finding import Stated
 from xlreport.form.weigh import Number
-from xlreport.narrative.reading.claims import Claim, Reader
+from xlreport.narrative.reading.claim import Claim
 from xlreport.narrative.reading.lexicon import lexicon
+from xlreport.narrative.reading.reader import Reader
 from xlreport.narrative.reading.tables import Tables, tables
 from xlreport.report import Report
 
