@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlreport.form.weigh import Number
 from xlreport.narrative.reading.lexicon import Word
 from xlreport.narrative.reading.meaning import Context, Meaning
+from xlreport.narrative.reading.numerals import ONE
 from xlreport.narrative.reading.scope import Scope
 
-ONE = Decimal(1)
 _COUNTED = (frozenset("件项份宗起条例"), frozenset({"", "个", "次", "件次"}))
 _DOCUMENTS = (frozenset("件份部个"), frozenset("项"))
 _DECIDED = (frozenset("件宗起例"), frozenset("项个次份"))
 _MONEY = {"元": ONE, "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A figure, where it stands in its sentence (start, end), and what it may be a figure of.
 
     step: one unit of its last digit. options: cells to be summed, any of which may be meant; none for a figure that is
@@ -60,7 +60,7 @@ class Figure:
 
 @dataclass(slots=True)
 class Clause:
-    """What stands between two commas, or within brackets, so far. negative: where 没有 stands; last: where its words end."""
+    """What stands between two commas, or within brackets, so far. negative: where 没有 stands; last: where it ends."""
 
     words: list[Word] = field(default_factory=list)
     joined: list[Word] = field(default_factory=list)

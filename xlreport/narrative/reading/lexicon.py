@@ -28,14 +28,15 @@ _SHAPES = rf"""
   (?P<url>(?:https?://|www\.)[\x21-\x7e]*+)
 | (?P<date>(?:19|20)\d\d(?:年度?|版)(?:\d{{1,2}}月(?:\d{{1,2}}日)?+)?+)
 | (?P<none>\d{{1,2}}月\d{{1,2}}日 | (?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}} | \d{{1,2}}[月日时]
-    | [〔\[【]\d{{4}}[〕\]】]\d*+号? | 第\d++[号条款项章届期次位名]?+ | \d++号 | \d{{3,4}}[-—－]\d{{7,8}}(?!\d) | 1[3-9]\d{{9}}(?!\d)
-    | \d{{1,2}}[.．](?!\d) | [A-Za-z]++\d++ | \d++[A-Za-z]++ )
+    | [〔\[【]\d{{4}}[〕\]】]\d*+号? | 第\d++[号条款项章届期次位名]?+ | \d++号
+    | \d{{3,4}}[-—－]\d{{7,8}}(?!\d) | 1[3-9]\d{{9}}(?!\d) | \d{{1,2}}[.．](?!\d) | [A-Za-z]++\d++ | \d++[A-Za-z]++ )
 | (?P<figure>
     (?P<number>(?:\d{{1,3}}(?:,\d{{3}})++|\d++)(?:\.\d++)?+) (?P<scale>(?=[万亿]元)|[十百千万亿]*+) (?P<more>[余多几]?+)
     (?P<unit>[%％‰]|个百分点|{"|".join(UNITS)})?+ (?P<above>以上|左右|以内)?+
   | (?<![每第任同逐某一])(?P<han>[零〇一二两三四五六七八九十百千万]{{1,12}})(?P<hanunit>[件宗起例份])(?![套事])
   | (?<=为)零(?![件宗起例份]) )
-| (?P<scope>[我本](?:单位|机关|部门|街道|地区|办公室|[省市县区州旗盟镇乡局委办厅院所站司府])|全(?:[省市县区州旗盟镇乡局委厅院所]|街道|系统))
+| (?P<scope>[我本](?:单位|机关|部门|街道|地区|办公室|[省市县区州旗盟镇乡局委办厅院所站司府])
+    | 全(?:[省市县区州旗盟镇乡局委厅院所]|街道|系统))
 | (?P<open>[（(]) | (?P<close>[）)]) | (?P<hard>[，,；;：:。！？!?…]) | (?P<soft>[、和及与或]|以及)
 """
 """What is no word: addresses, dates, document and telephone numbers; numbers with their unit; marks."""
@@ -63,6 +64,7 @@ class Word:
         return self.columns[:1] != () and self.columns[0].startswith("t3.")
 
 
+FILLER = Word()
 NEXT_YEAR, PREVIOUS_YEAR = Word(mark="next"), Word(mark="previous")
 
 
@@ -102,7 +104,7 @@ def _spelled(words: Iterable[str]) -> str:
 def _words(form: Form) -> Iterator[tuple[str, Word]]:
     data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
     weak = frozenset(data["weak"]["words"])
-    yield from ((wording, Word()) for wording in data["filler"]["words"])
+    yield from ((wording, FILLER) for wording in data["filler"]["words"])
     for mark, wordings in data["marks"].items():
         yield from ((wording, Word(mark=mark)) for wording in wordings)
     rows, columns = _labels(form)

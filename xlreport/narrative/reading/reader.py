@@ -6,10 +6,10 @@ import re
 from copy import copy
 
 from xlreport.form.weigh import Number
-from xlreport.narrative.reading.claim import ONE, Claim, Clause, Figure, Told, measured
-from xlreport.narrative.reading.lexicon import NEXT_YEAR, PREVIOUS_YEAR, Lexicon, Word, compact
+from xlreport.narrative.reading.claim import Claim, Clause, Figure, Told, measured
+from xlreport.narrative.reading.lexicon import FILLER, NEXT_YEAR, PREVIOUS_YEAR, Lexicon, Word, compact
 from xlreport.narrative.reading.meaning import INTAKE, Meaning, meaning
-from xlreport.narrative.reading.numerals import arabic, chinese
+from xlreport.narrative.reading.numerals import ONE, arabic, chinese
 from xlreport.narrative.reading.scope import Scope, of_lead, of_pronoun
 from xlreport.report import Report
 
@@ -93,6 +93,8 @@ class Reader:
             clause.figure.closed = True
 
     def _word(self, word: Word, start: int, end: int) -> None:
+        if word is FILLER:
+            return
         clause, told = self._clause, self._told
         match word.mark:
             case "among" | "examples" | "negative":
@@ -193,20 +195,18 @@ class Reader:
         if meant is None:
             told.untied = told.untied or figure.usable
         if meant is None or strong is None or (not meant.carried and (self._clause.other_year or told.other_year)):
-            self._tell(figure.start, figure.end, Claim(0, 0, figure.value))
+            self._found.append(Claim(*self._place(figure.start, figure.end), figure.value))
             return
         scope = self._scope_of(figure.lead)
         whole = not figure.joined or figure.together or figure.value == 0
         sure = strong and whole and self._sure(meant, words, scope)
         self._remember(meant, sure=sure)
         value = figure.value if factor == 1 else figure.value * factor
-        claim = Claim(0, 0, value, figure.step * factor, meant.options, sure, scope == "part")
-        self._tell(figure.start, figure.end, claim)
+        place = self._place(figure.start, figure.end)
+        self._found.append(Claim(*place, value, figure.step * factor, meant.options, sure, scope == "part"))
 
-    def _tell(self, start: int, end: int, claim: Claim) -> None:
-        places = (self._places[start], self._places[end - 1] + 1)
-        told = (claim.value, claim.step, claim.options, claim.sure, claim.part, claim.worded)
-        self._found.append(Claim(*places, *told))
+    def _place(self, start: int, end: int) -> tuple[int, int]:
+        return self._places[start], self._places[end - 1] + 1
 
     def _meant(self, figure: Figure) -> tuple[list[Word], Meaning | None]:
         """What the words before the figure mean, or if that is not clear, those before and after it."""
@@ -285,5 +285,5 @@ class Reader:
             sure = self._sure(meant, words, scope)
             self._remember(meant, sure=sure)
             options = meant.options[:1] if meant.rows == INTAKE else meant.options
-            end = max(self._clause.last, start + 1)
-            self._tell(start, end, Claim(0, 0, 0, ONE, options, sure, scope == "part", worded=True))
+            place = self._place(start, max(self._clause.last, start + 1))
+            self._found.append(Claim(*place, 0, ONE, options, sure, scope == "part", worded=True))
