@@ -65,7 +65,8 @@ def expected_inputs(form: Form) -> set[str]:
 
 def expected_locked(form: Form) -> set[str]:
     keys = [key.replace(".", "_") for key in form.text_keys]
-    return {*(form.figures[cell].defined_name for cell in form.totals), *(f"draft_{key}" for key in keys)}
+    totals = (form.figures[cell].defined_name for cell in form.totals)
+    return {*totals, *(f"draft_{key}" for key in keys), "draft_stamp"}
 
 
 def formulas(book: Workbook) -> dict[str, str]:
