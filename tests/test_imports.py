@@ -9,7 +9,7 @@ import pytest
 
 from tests.samples import city, write_workbook
 
-HEAVY = {"openpyxl", "lxml", "python_calamine", "jinja2", "typst", "fontTools", "xlwings", "hypothesis"}
+HEAVY = {"openpyxl", "lxml", "python_calamine", "jinja2", "typst", "fontTools", "xlwings", "hypothesis", "rapidfuzz"}
 ALLOWED = {
     "--version": set(),
     "rules": set(),

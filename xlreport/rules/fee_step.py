@@ -21,7 +21,7 @@ AMOUNT = r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,4})?)\s*(万?)元"
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """Amounts in sentences of section 六 that speak of this fee and of no other."""
     for _, place, text in passages(report, OTHER):
-        if "处理费" not in text:
+        if "处理费" not in text or "元" not in text:
             continue
         amounts = list(dict.fromkeys(_amounts(text)))
         for amount in amounts:

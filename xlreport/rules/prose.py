@@ -1,4 +1,4 @@
-"""The words of a report, as the rules about words look at them. Every expression here ends in time linear in the text."""
+"""The words of a report, as the rules about words look at them."""
 
 from __future__ import annotations
 

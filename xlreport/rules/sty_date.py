@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import found, passages
+from xlreport.rules.prose import found, passages, whole
 from xlreport.rules.rule import Example, Rule
 
+NUMERIC = r"20\d\d[-./]\d"
 STYLES = r"(?<![\d./-])(?:(20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(20\d\d([-./])\d{1,2}\3\d{1,2}))(?![\d./-])"
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One note when 2024年3月1日 and 2024-03-01 stand in one report."""
+    if not re.search(NUMERIC, whole(report)):
+        return
     spelt: tuple[str, str] | None = None
     digits: tuple[str, str] | None = None
     for _, place, text in passages(report):

@@ -10,17 +10,31 @@ from xlreport.report import Report
 from xlreport.rules.prose import found, passages
 from xlreport.rules.rule import Example, Rule
 
-HALF = r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（]|\s*$)|\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)"
 AROUND = 6
+"""Characters on each side of a mark that the finding quotes."""
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One note for each text, with the first place."""
     for _, place, text in passages(report):
-        marks = [match.start() for match in re.finditer(HALF, text, re.MULTILINE)]
+        marks = [match.start() for match in re.finditer("[,;:?!()]", text) if _amid_chinese(text, match.start())]
         if marks:
             near = text[max(0, marks[0] - AROUND) : marks[0] + AROUND].strip()
             yield found("STY-HALF", "note", place=place, count=len(marks), mark=text[marks[0]], quote=near)
+
+
+def _amid_chinese(text: str, place: int) -> bool:
+    """Whether a mark stands between Chinese characters (or ends a line of them), a bracket beside one."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if text[place] == "(":
+        return _chinese(after)
+    if text[place] == ")":
+        return _chinese(before)
+    return (_chinese(before) or before in set("”》）")) and (_chinese(after) or after in {*"“《（\n", ""})
+
+
+def _chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 RULE = Rule(

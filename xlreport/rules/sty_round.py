@@ -10,7 +10,7 @@ from xlreport.report import Report
 from xlreport.rules.prose import found, passages
 from xlreport.rules.rule import Example, Rule
 
-EXACT = r"(?<![\d.,，-])\d{0,8}[1-9]\s*[余多]\s*(?:人次|场次|[次条件个项份期篇场人家名户])"
+EXACT = r"(?<![\d.,-])\d{0,8}[1-9]\s*[余多]\s*(?:人次|场次|[次条件个项份期篇场人家名户])"
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:

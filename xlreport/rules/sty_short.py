@@ -29,8 +29,6 @@ RULE = Rule(
     judge=_judge,
     wrong=Example(text={"overview.lead": "本机关认真执行《条例》。"}),
     right=Example(
-        text={
-            "overview.lead": "本机关认真执行《中华人民共和国政府信息公开条例》（以下简称《条例》），落实《条例》要求。"
-        }
+        text={"overview.lead": "本机关执行《中华人民共和国政府信息公开条例》（以下简称《条例》），落实《条例》要求。"}
     ),
 )

@@ -28,9 +28,12 @@ STRUCTURED = 3
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One error that names the aspects without text, heading, or any word of theirs in the whole section."""
+    texts = report.words
+    own = {key for key in SIGNS if texts.get(key, "").strip()}
+    if len(own) == len(SIGNS):
+        return
     text = whole(report, OVERVIEW)
     headings = re.findall(HEADING, text) if "（" in text or "(" in text else []
-    own = {key for key in SIGNS if report.words.get(key, "").strip()}
     own |= {key for key, signs in SIGNS.items() if any(re.search(signs, heading) for heading in headings)}
     if not STRUCTURED <= len(own) < len(SIGNS):
         return

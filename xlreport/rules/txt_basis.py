@@ -25,16 +25,18 @@ BEFORE = 90
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One warning for each citation."""
+    statute = report.statute
     for _, place, text in passages(report):
-        for decree in re.findall(DECREE, text) if "国" in text else ():
+        for decree in re.findall(DECREE, text) if "令" in text else ():
             if decree != REGULATION:
                 yield found("TXT-BASIS", "warning", "decree", place=place, number=decree, right=REGULATION)
+        if "国办公开办" not in text.replace(f"{statute.notice_title}（{statute.notice}）", ""):
+            continue
         end = 0
         for match in re.finditer(CITED, text):
             title, end = text[max(end, match.start() - BEFORE) : match.start()], match.end()
             if case := _wrong(report, match, title):
-                notice = report.statute.notice
-                yield found("TXT-BASIS", "warning", case, place=place, quote=match[0], right=notice)
+                yield found("TXT-BASIS", "warning", case, place=place, quote=match[0], right=statute.notice)
 
 
 def _wrong(report: Report, match: re.Match[str], title: str) -> str:

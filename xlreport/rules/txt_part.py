@@ -12,11 +12,11 @@ from xlreport.report import Report
 from xlreport.rules.prose import found, passages, quote
 from xlreport.rules.rule import Example, Rule
 
-UNIT = r"[件条项个次份期篇起宗例场家人]"
-TOTAL = rf"(?<![\d.,])(\d{{1,9}})\s*({UNIT})次?[，,]?(?:同?比?[^，。；\d]{{0,6}}[增下上减回][长降升少加落]\s*[\d.]{{1,9}}%[，,])?\s*[（(]?$"
+UNITS = frozenset("件条项个次份期篇起宗例场家人")
+TOTAL = r"(?<![\d.,])(\d{1,9})\s*(\D)次?[，,]?(?:(?:同比|[比较][上去]年)[^，。；\d]{0,6}[\d.]{1,9}%[，,])?\s*[（(]?$"
 """N件 right before 其中, at most a comparison with last year between them."""
 
-PART = rf"^[^\d，,；;。（）()]{{1,30}}?(\d{{1,9}})\s*({UNIT})(?:次(?!数))?$"
+PART = r"^[^\d，,；;。（）()]{1,30}?(\d{1,9})\s*(\D)(?:次(?!数))?$"
 NOTE = r"[（(][^（()）]{0,400}[）)]"
 """What stands in brackets within a total or its parts."""
 
@@ -43,31 +43,35 @@ class Parts(NamedTuple):
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    """A part above its total; parts of one list above it together, or, when its last part is 其他, not equal to it."""
+    """A part above its total; parts of a list above it together, or, when its last part is 其他, not equal to it."""
     for _, place, text in passages(report):
         for match in islice(re.finditer("其中", text), MOST):
-            split = _parts(text[max(0, match.start() - AROUND) : match.start()], text[match.end() :][:LONGEST])
+            start, end = match.span()
+            split = _parts(text[max(0, start - AROUND) : start], text[end : end + LONGEST])
             if split is None:
                 continue
             most, together = max(split.parts, key=lambda part: part[1]), sum(count for _, count in split.parts)
-            values = {"place": place, "total": split.total, "sum": together}
+            values = {"place": place, "total": split.total, "sum": together, "count": len(split.parts)}
             if most[1] > split.total:
                 yield found("TXT-PART", "warning", "more", **values, quote=quote(most[0]))
             elif (split.tight and together > split.total) or (split.complete and together != split.total):
-                yield found(
-                    "TXT-PART", "warning", "sum", **values, count=len(split.parts), quote=quote(split.parts[0][0])
-                )
+                yield found("TXT-PART", "warning", "sum", **values, quote=quote(split.parts[0][0]))
 
 
 def _parts(before: str, after: str) -> Parts | None:
     """What stands around 其中, when it reads as a total and its parts; None when there is any doubt."""
-    before = re.sub(NOTE, "", before)
+    before = re.sub(NOTE, "", re.split(r"[。\n]", before)[-1])
     total = re.search(TOTAL, before)
-    if total is None or re.search(OTHER_TOTAL, re.split("[，,；;。：:]", before[: total.start()])[-1]):
+    if (
+        total is None
+        or total[2] not in UNITS
+        or re.search(OTHER_TOTAL, re.split("[，,；;。：:]", before[: total.start()])[-1])
+    ):
         return None
     inside = before.rstrip("，, ").endswith(("（", "("))
-    listed = re.split(r"[。\n）)]" if inside else r"[。\n]", re.sub(NOTE, "", after.lstrip("，,：: ")))[0]
-    mark = re.search(rf"\d\s*{UNIT}次?\s*([、，,；;])", listed)
+    sentence = re.sub(NOTE, "", re.split(r"[。\n]", after, maxsplit=1)[0].lstrip("，,：: "))
+    listed = re.split("[）)]", sentence, maxsplit=1)[0] if inside else sentence
+    mark = re.search(r"\d\s*[^\d、，,；;]次?\s*([、，,；;])", listed)
     kind = mark[1] if mark else ""
     stronger = {"、": "，,；;", "，": "；;", ",": "；;"}.get(kind, "")
     if stronger:

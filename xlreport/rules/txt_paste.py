@@ -17,9 +17,14 @@ INSTRUCTIONS = (
 )
 """Sentences of the notice and of its blank form that tell the writer what to write."""
 
+SIGNS = ("文字描述", "此处", "综述", "重在", "篇幅", "敷衍", "该部分", "说明")
+"""Most texts hold none of these: then the expression is not even compiled (1 ms)."""
+
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     for _, place, text in passages(report):
+        if not any(sign in text for sign in SIGNS):
+            continue
         for instruction in dict.fromkeys(re.findall(INSTRUCTIONS, text)):
             yield found("TXT-PASTE", "error", place=place, quote=quote(instruction))
 

@@ -11,14 +11,16 @@ from xlreport.rules.prose import PROBLEMS, found, passages
 from xlreport.rules.rule import Example, Rule
 
 NONE = r"(?:没有|无|未发现|不存在)[^，。；\n]{0,12}问题"
-PROBLEM = r"问题|不足|薄弱|短板|差距|不够|欠缺|有待|单一"
-MEASURE = r"措施|改进|整改|下一步|下步|今后|将|针对(?!性)|接下来|拟|计划|加大|已"
+PROBLEMS_NAMED = ("问题", "不足", "薄弱", "短板", "差距", "不够", "欠缺", "有待", "单一")
+MEASURES = ("措施", "改进", "整改", "下一步", "下步", "今后", "将", "针对", "接下来", "拟", "计划", "加大", "已")
 """Words without which no sentence of measures does. 进一步 is none: 「需进一步加强」 names a problem."""
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     for _, place, text in passages(report, PROBLEMS):
-        if re.search(PROBLEM, re.sub(NONE, "", text)) and not re.search(MEASURE, text):
+        if any(word in text.replace("针对性", "") for word in MEASURES):
+            continue
+        if any(word in re.sub(NONE, "", text) for word in PROBLEMS_NAMED):
             yield found("TXT-REMEDY", "warning", place=place)
 
 

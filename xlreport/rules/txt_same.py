@@ -69,15 +69,11 @@ RULE = Rule(
     basis=("notice-problems",),
     judge=_judge,
     wrong=Example(
-        text={
-            PROBLEMS: "一是部分政府信息更新不够及时，个别栏目长期没有维护；二是政策解读还以文字为主，群众不容易看懂。"
-        },
+        text={PROBLEMS: _OLD.replace("政策解读", "政策解读还")},
         last_text={PROBLEMS: _OLD},
     ),
     right=Example(
-        text={
-            PROBLEMS: "上年所列的更新不及时问题已经解决，栏目逐月核对。今年的主要问题是答复文书格式不统一，已印发范本。"
-        },
+        text={PROBLEMS: "上年所列的更新不及时问题已经解决。今年的主要问题是答复文书格式不统一，已印发范本。"},
         last_text={PROBLEMS: _OLD},
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
@@ -14,9 +15,12 @@ QUANTITY = r"主动公开(?:各类|各级|单位|政府|相关){0,4}信息\s*(?:
 SCOPED = r"通过|其中|网站|平台|公众号|新媒体|微信|微博|栏|公报|领域|上年|同比|比|季度|月|[^\d]半年"
 """Words of a sentence that counts only some, or another year's."""
 
-LIST = r"由([^。；\n]{8,300}?)(?:共|这|等)?([二三四五六七八九十]|\d{1,2})\s*个?(?:大|主要)?部分(?:组成|构成)$"
+COUNT = r"(?:共|这)?([二三四五六七八九十]|\d{1,2})\s*个?(?:大|主要)?$"
 AROUND = 330
 """Characters before 部分组成 in which its list stands."""
+
+MOST = 50
+"""Such lists of a text that are read."""
 
 NEAR = 80
 """Characters before a quantity that may say which it is."""
@@ -33,9 +37,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
                     if not re.search(SCOPED, sentence[max(0, match.start() - NEAR) : match.start()]):
                         stated.setdefault(int(match[1]), (place, match[0]))
         if "部分" in text:
-            for end in re.finditer("部分(?:组成|构成)", text):
-                match = re.search(LIST, text[max(0, end.start() - AROUND) : end.end()])
-                listed, told = (_listed(match[1]), _numeral(match[2])) if match else (None, 0)
+            for end in islice(re.finditer("部分(?:组成|构成)", text), MOST):
+                listed, told = _list(text[max(0, end.start() - AROUND) : end.start()])
                 if listed is not None and listed != told:
                     yield found("TXT-SELF", "warning", "list", place=place, told=told, listed=listed)
     if len(stated) > 1:
@@ -43,6 +46,13 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
         yield found(
             "TXT-SELF", "warning", "twice", place=place, quote=quote(one), other_place=other_place, other=quote(other)
         )
+
+
+def _list(before: str) -> tuple[int | None, int]:
+    """How many parts are listed, None when that is not plain, and how many the text says, before 部分组成."""
+    _, by, listed = re.split(r"[。；\n]", before)[-1].rpartition("由")
+    count = re.search(COUNT, listed)
+    return (_listed(listed[: count.start()]), _numeral(count[1])) if by and count else (None, 0)
 
 
 def _listed(text: str) -> int | None:

@@ -16,8 +16,12 @@ PERIOD = rf"{YEAR}{DAY}\s*(?:起|开始)?\s*[至到—\-－~～]{{1,2}}\s*(?:(20
 """2024年1月1日起至(2024年)12月31日"""
 
 TITLE = r"(?<!\d)(20\d\d)\s*年度?(?=政府信息公开(?:工作)?(?:年度)?报告)"
-OPENING = r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、是]?[^，。；：\d]{0,12}[：:。]?\s*)?(?:截至|在)?(20\d\d)\s*年(?:度|全年)?(?=[，,]|\s*[我本全])"
+HEADING = r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、是]?[^，。；：\d]{0,12}[：:]?\s*)?"
+OPENING = rf"{HEADING}(?:截至|在)?(20\d\d)\s*年(?:度|全年)?(?=[，,]|\s*[我本全])"
 """2023年，我局…: a year that opens a sentence, at most behind a heading."""
+
+GONE = 5
+"""Years back from which a text may have been taken over."""
 
 OTHER_YEARS = (
     r"同比|相比|比[较上去]|较[上去]|上一?年|去年|前年|以来|以后|起[，,]|年[初底末]|整改|所列|指出|问题[已均全得]"
@@ -45,24 +49,28 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 
 def _strangers(text: str, year: int, place: str) -> Iterator[tuple[str, int, str]]:
     """(case, year, words) of what takes another year for the reporting year."""
+    past = any(str(other) in text for other in range(year - GONE, year))
+    meant = f"{OTHER_YEARS}|{WITH_THIS}" if str(year) in text else OTHER_YEARS
     for sentence in sentences(text):
         if "20" not in sentence:
             continue
-        if re.search(r"统计|期限|数据|报告期", sentence):
-            for match in re.finditer(PERIOD, sentence):
-                first, last = int(match[1]), int(match[4] or match[1])
-                days = tuple(int(match[group]) for group in (2, 3, 5, 6))
-                if (first, last) != (year, year) or days != (1, 1, 12, 31):
-                    yield "period", first if first != year else last, match[0]
+        if "月" in sentence and re.search("统计|期限|数据|报告期", sentence):
+            yield from _periods(sentence, year)
         if place == PREAMBLE:
             for match in re.finditer(TITLE, sentence):
                 if int(match[1]) != year:
                     yield "title", int(match[1]), sentence[match.start() : match.end() + 16]
-        opening = re.match(OPENING, sentence)
-        if opening and year - 5 <= int(opening[1]) < year and str(year) not in sentence:
-            rest, meant = sentence[opening.end() :], f"{OTHER_YEARS}|{WITH_THIS}" if str(year) in text else OTHER_YEARS
-            if not re.search(meant, rest):
-                yield "opening", int(opening[1]), sentence
+        opening = re.match(OPENING, sentence) if past and str(year) not in sentence else None
+        if opening and year - GONE <= int(opening[1]) < year and not re.search(meant, sentence[opening.end() :]):
+            yield "opening", int(opening[1]), sentence
+
+
+def _periods(sentence: str, year: int) -> Iterator[tuple[str, int, str]]:
+    for match in re.finditer(PERIOD, sentence):
+        first, last = int(match[1]), int(match[4] or match[1])
+        days = tuple(int(match[group]) for group in (2, 3, 5, 6))
+        if (first, last) != (year, year) or days != (1, 1, 12, 31):
+            yield "period", first if first != year else last, match[0]
 
 
 RULE = Rule(
