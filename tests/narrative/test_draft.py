@@ -8,8 +8,7 @@ import pytest
 from tests.narrative.cases import BUSY, GOLDEN, TOLD, cases, demo, made, printed
 from xlreport.data import parse_report, report_to
 from xlreport.form import load_form
-from xlreport.narrative import draft
-from xlreport.narrative.draft import overview_length
+from xlreport.narrative.draft import draft, overview_length
 
 REQUEST = "overview.on_request"
 

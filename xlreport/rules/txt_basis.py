@@ -39,12 +39,13 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 
 def _wrong(report: Report, match: re.Match[str], title: str) -> str:
     """What is wrong with one citation, "" when nothing is."""
-    by_number = {load_form(form).notice: form for form in FORMS}
-    numbers = {notice.rsplit("〕")[-1]: notice for notice in by_number}
     cited = f"国办公开办函〔{match[2]}〕{match[3]}号"
-    form = by_number.get(cited)
     if match[1] == "涵":
         return "spelling"
+    own = {report.statute.notice: report.form}  # the other forms are loaded only where another notice is cited
+    by_number = own if cited in own else {load_form(form).notice: form for form in FORMS}
+    numbers = {notice.rsplit("〕")[-1]: notice for notice in by_number}
+    form = by_number.get(cited)
     if form is None:
         return "number" if f"{match[3]}号" in numbers and re.search("年度报告|本报告", title) else ""
     if form != report.form:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from xlreport.errors import OutputError
@@ -16,6 +15,8 @@ def write_whole(path: Path, content: bytes) -> None:
     A link stays a link to what is replaced. Raises OutputError for what is no file, a read-only file, a file that a
     spreadsheet program holds open, or a disk that refuses.
     """
+    import tempfile  # what only reads does without
+
     check_writable(path)
     path = Path(os.path.realpath(path))
     try:

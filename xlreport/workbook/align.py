@@ -44,6 +44,12 @@ class Lines:
         return (here[0], here[-1]) if here else None
 
 
+def still(count: int) -> Lines:
+    """So many lines, none of which has moved."""
+    lines = range(1, count + 1)
+    return Lines(tuple(lines), frozenset(lines))
+
+
 def align(before: Sequence[Key], after: Sequence[Key]) -> Lines:
     """The most likely fate of each line, by the labels that both have in common (Needleman and Wunsch)."""
     pairs = _pairs(before, after)

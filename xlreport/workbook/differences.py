@@ -19,6 +19,8 @@ SEVERAL = 3
 
 _ORDERED = ("whole", "decimal", "date", "time", "textLength")
 """Kinds of validation that compare; others have no operator."""
+_BETWEEN = ("between", "notBetween")
+"""Operators with a second bound: where there is none, LibreOffice writes 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def _lines(fate: Fate, labels: Mapping[At, str]) -> Iterator[Finding]:
                 "WB-SHAPE", f"{kind}_inserted", [_head(fate, axis, first)], **_told(fate, axis, first, count)
             )
         for first, last in _runs(lines.deleted):
-            words = [text for at, text in sorted(labels.items()) if first <= at[axis] <= last]
-            label = shown("".join(words[0].split()), 30) if words else "—"
+            words = [text for at, text in sorted(labels.items()) if at[axis] == first]
+            label = shown("".join(words[-1].split()), 30) if words else "—"
             told = _told(fate, axis, first, last - first + 1)
             yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], label=label, **told)
 
@@ -150,11 +152,10 @@ def _same(fates: Fates, name: str, formula: str, actual: str) -> bool:
 def _merges(fate: Fate, before: Sheet) -> Iterator[Finding]:
     """Merged cells that are no more, or else that have come; what moved with its rows is told with them."""
     after = fate.sheet.merges
-    moved = {area: now for area in before.merges if (now := fate.area(area)) is not None and ":" in now.cells}
+    moved = {area: now for area in before.merges if fate.whole(area) and (now := fate.area(area)) is not None}
     known = set(moved.values()) | (before.merges if fate.moved else set())
     gone = sorted(now for area, now in moved.items() if now not in after and not (fate.moved and area in after))
-    used = [at for at in map(fate.at, (*before.texts, *before.formulas)) if at is not None]
-    rows, columns = max((at[0] for at in used), default=0), max((at[1] for at in used), default=0)
+    rows, columns = before.size
     new = [] if fate.moved else sorted(x for x in after - known if x.top <= rows and x.left <= columns)
     if wrong := gone or new:
         places = [Place(fate.name, area.top, area.left) for area in wrong]
@@ -179,5 +180,7 @@ def _rule(sheet: Sheet, at: At) -> tuple[str, ...] | None:
     """What may be typed into a cell, as far as it can be compared."""
     for rule in sheet.validations:
         if any(x.top <= at[0] <= x.bottom and x.left <= at[1] <= x.right for x in rule.areas):
-            return (rule.kind, rule.operator if rule.kind in _ORDERED else "", *map(shape, rule.formulas))
+            compares = rule.kind in _ORDERED
+            bounds = rule.formulas if compares and rule.operator in _BETWEEN else rule.formulas[:1]
+            return (rule.kind, rule.operator if compares else "", *map(shape, bounds))
     return None

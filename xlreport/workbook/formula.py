@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form import column_name
@@ -73,6 +74,7 @@ def canonical(formula: str, sheet: str, move: Move | None = None, home: str = ""
     return "".join(pieces)
 
 
+@lru_cache(maxsize=2_000)  # the formulas of the template come again in every workbook
 def shape(formula: str) -> str:
     """What a formula does, whatever cells it does it to."""
     return canonical(formula, "", lambda _, __: None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from xlreport.workbook.align import Key, Lines, align
+from xlreport.workbook.align import Key, Lines, align, still
 from xlreport.workbook.formula import Area, shape
 from xlreport.workbook.places import Place
 from xlreport.workbook.skeleton import At, Sheet
@@ -34,6 +34,11 @@ class Fate:
         """Where a cell of the template stands now."""
         row, column = self.rows.of(cell[0]), self.columns.of(cell[1])
         return None if row is None or column is None else (row, column)
+
+    def whole(self, area: Area) -> bool:
+        """Is every line of an area of the template still there?"""
+        rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        return None not in map(self.rows.of, rows) and None not in map(self.columns.of, columns)
 
     def area(self, area: Area) -> Area | None:
         """What is left of an area of the template."""
@@ -101,6 +106,8 @@ def fates(
 
 
 def _fate(name: str, before: Sheet, labels: Mapping[At, str], after: Sheet) -> Fate:
+    if labels.items() <= after.texts.items() and before.formulas.items() <= after.formulas.items():
+        return Fate(name, after, still(before.size[0]), still(before.size[1]))
     marks = _marks(before, labels)
     known = set(marks.values())
     now = {at: mark for at, mark in _marks(after, after.texts).items() if mark in known}

@@ -25,7 +25,7 @@ from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
 from xlreport.workbook.places import RELATIONS, Layout, Place, layout, names_of, recognise, require_names, text_name
 from xlreport.workbook.stamp import stamp
-from xlreport.workbook.verify import compare
+from xlreport.workbook.untouched import Comparison, template, untouched
 
 _STRINGS = "xl/sharedStrings.xml"
 _LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
@@ -69,7 +69,7 @@ def open_grid(data: bytes, source: str = "") -> Grid:
     package = preflight(data, PurePath(source).suffix)
     skeleton = layout(package)
     form = recognise(package, skeleton)
-    compared = compare(package, skeleton, form)
+    compared = Comparison() if untouched(package, skeleton, template(form.id)) else _compared(package, skeleton, form)
     skeleton = replace(skeleton, names=MappingProxyType({**skeleton.names, **compared.places}))
     _require_names(form, skeleton, compared.findings)
     names = names_of(form.id)
@@ -81,6 +81,12 @@ def open_grid(data: bytes, source: str = "") -> Grid:
         rows = sheets[sheet]
         values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
     return Grid(package, skeleton, form, MappingProxyType(values), compared.findings)
+
+
+def _compared(package: Package, skeleton: Layout, form: Form) -> Comparison:
+    from xlreport.workbook.verify import compare  # only where something differs
+
+    return compare(package, skeleton, form)
 
 
 def _require_names(form: Form, skeleton: Layout, differences: tuple[Finding, ...]) -> None:

@@ -7,13 +7,15 @@ program saved takes the long way.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlreport.finding import Finding
 from xlreport.safe.workbooks import preflight
 from xlreport.safe.zips import Package
-from xlreport.workbook.places import Layout, layout
+from xlreport.workbook.places import Layout, Place, layout
 from xlreport.workbook.template import template_bytes
 
 _PIECE = re.compile(
@@ -32,38 +34,52 @@ class Spelling(NamedTuple):
     blocks: tuple[bytes, ...]
 
 
-class Template(NamedTuple):
+class Comparison(NamedTuple):
+    """What differs from the template, and where named cells stand that are read by their labels."""
+
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
     """The committed template of a form, opened."""
 
     package: Package
     layout: Layout
-    spellings: Mapping[str, tuple[Spelling, Spelling]]
+
+    form_id: str
+
+    def spellings(self, sheet: str) -> Iterator[Spelling]:
+        """How our writing into its sheet spells it, and how it is spelled itself."""
+        return (_template_spelling(self.form_id, sheet, written) for written in (True, False))
 
 
 @lru_cache
 def template(form_id: str) -> Template:
     """Opened once a process. Raises as `template_bytes` does."""
     package = preflight(template_bytes(form_id))
-    skeleton = layout(package)
-    spellings = {}
-    for sheet, part_name in skeleton.sheets.items():
-        named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
-        part = package.parts[part_name]
-        written = _NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part)
-        spellings[sheet] = (_own(part, named), _own(written, named))
-    return Template(package, skeleton, spellings)
+    return Template(package, layout(package), form_id)
+
+
+@lru_cache
+def _template_spelling(form_id: str, sheet: str, written: bool) -> Spelling:
+    package, skeleton = template(form_id).package, template(form_id).layout
+    named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
+    part = package.parts[skeleton.sheets[sheet]]
+    return _own(_NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part) if written else part, named)
 
 
 def untouched(package: Package, skeleton: Layout, original: Template) -> bool:
     """Is the workbook the template but for what has been filled in?"""
     return skeleton.names == original.layout.names and all(
         (part := package.parts.get(skeleton.sheets.get(sheet, ""))) is not None
-        and (part == original.package.parts[part_name] or _same(part, original.spellings[sheet]))
+        and (part == original.package.parts[part_name] or _same(part, original.spellings(sheet)))
         for sheet, part_name in original.layout.sheets.items()
     )
 
 
-def _same(part: bytes, spellings: tuple[Spelling, Spelling]) -> bool:
+def _same(part: bytes, spellings: Iterable[Spelling]) -> bool:
     if b't="s"' in part or part.count(b"<sheetData") != 1:
         return False
     found = _spelling(part)

@@ -5,10 +5,8 @@ Not compared: styles, widths, colours, fonts, print settings, what is filled in,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePath
-from typing import NamedTuple
 
 from xlreport.finding import Finding
 from xlreport.form import Form, load_form
@@ -19,14 +17,7 @@ from xlreport.workbook.moved import Fates
 from xlreport.workbook.moved import fates as fates_of
 from xlreport.workbook.places import Layout, Place, layout, recognise
 from xlreport.workbook.skeleton import Skeletons
-from xlreport.workbook.untouched import template, untouched
-
-
-class Comparison(NamedTuple):
-    """What differs from the template, and where named cells stand that are read by their labels."""
-
-    findings: tuple[Finding, ...] = ()
-    places: Mapping[str, Place] = {}
+from xlreport.workbook.untouched import Comparison, template, untouched
 
 
 def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from xlreport.form import Form, load_form
-from xlreport.narrative.wording import name
+from xlreport.narrative.labels import name
+from xlreport.toml import read_toml
 
 VAGUE = frozenset({"其他", "总计", "信息内容", "申请人情况"})
 """Labels that mean nothing outside their table."""
@@ -67,7 +67,7 @@ def lexicon(form_id: str) -> Lexicon:
 
 
 def _words(form: Form) -> Iterator[tuple[str, Word]]:
-    data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+    data = read_toml(Path(__file__).with_name("phrases.toml"))
     weak = frozenset(data["weak"]["words"])
     yield from ((wording, Word()) for wording in data["filler"]["words"])
     for mark, wordings in data["marks"].items():
