@@ -26,8 +26,8 @@ from xlreport.rules.locate import LISTED, locate
 TYPED = replace(city(), last_year=None)
 """A city's report as a published page has it: every total typed."""
 
-WORKBOOK = TYPED.totalled()
-"""The same in the locked workbook: every total computed."""
+WORKBOOK = replace(TYPED.totalled(), text={"overview.on_request": "…"}, draft={})
+"""The same in the locked workbook: every total computed, the text the clerk's own."""
 
 WITH_LAST_YEAR = city().totalled()
 
@@ -173,6 +173,13 @@ def test_prose_tells_cells_apart() -> None:
     assert "与正文写的“3525件”也相符" in first.to_json("zh")["reason"]
     confirmed = locate(wrong, [said(("t3.received.total",), 3519, wrong)])
     assert ("t3.received.enterprise",) not in [suspect.cells for suspect in confirmed[:3]]
+
+
+def test_a_draft_confirms_nothing() -> None:
+    """A draft that agrees was made from the wrong figure; one that contradicts knew another."""
+    wrong = changed(replace(WORKBOOK, text={}, draft={"overview.on_request": "…"}), {"t3.received.enterprise": 69})
+    assert locate(wrong, [said(("t3.received.total",), 3519, wrong)]) == locate(wrong)
+    assert locate(wrong, [said(("t3.received.total",), 3525, wrong)])[0].cells == ("t3.received.enterprise",)
 
 
 def test_only_prose_that_matters_is_told() -> None:
