@@ -14,7 +14,7 @@ from tests.narrative.test_properties import reports
 from tests.rules.made import report
 from tests.samples import bureau, city
 from xlreport.data import parse_report
-from xlreport.narrative import draft
+from xlreport.narrative.draft import draft
 from xlreport.report import Report
 from xlreport.rules import RULES, judge
 

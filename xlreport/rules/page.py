@@ -79,7 +79,7 @@ def _case(rule: Rule, part: str, example: Example | None, language: str) -> str:
     """An example as the reader would see it, and what the rule says of it; in words where there is no example."""
     if example is None:
         return _word(rule, part, language)
-    blocks = ["\n".join(_shown(example, language))]
+    blocks = ["\n".join(_shown(example, language)).strip()]
     if rule.judge is not None:
         found = [item for item in rule.judge(example.report()) if isinstance(item, Finding)]
         blocks += [say("pages.told", language, message=item.message(language)) for item in found]
@@ -87,32 +87,36 @@ def _case(rule: Rule, part: str, example: Example | None, language: str) -> str:
 
 
 def _shown(example: Example, language: str) -> Iterator[str]:
-    form = load_form(FORMS[0])
-    if example.figures:
-        yield say("pages.cell", language)
-        yield "|---|---|---|"
-    for cell, figure in form.figures.items():
-        if cell not in example.figures:
-            continue
+    cells = list(_cells(example, language))
+    if cells:
+        yield from (say("pages.cell", language), "|---|---|---|", *cells, "")
+    told = list(_told(example, language))
+    yield from told
+    if not cells and not told:
+        yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
+        yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"
+
+
+def _cells(example: Example, language: str) -> Iterator[str]:
+    """The rows of the table of figures, last year's below."""
+    figures = load_form(FORMS[0]).figures
+    for cell in (cell for cell in figures if cell in example.figures):
         value = example.figures[cell]
         shown = words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
-        yield f"| {figure.address} | {words.name(figure)} | {shown} |"
+        yield f"| {figures[cell].address} | {words.name(figures[cell])} | {shown} |"
     for cell, before in example.last_year.items():
-        last = say("pages.last_year", language)
-        yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
-    if example.figures or example.last_year:
-        yield ""
-    for id_, answer in example.facts.items():
-        yield f"- {form.facts[id_].question}：{answer}"
-    for key, text in example.last_text.items():
-        yield f"- {say('pages.last_year', language)}·{words.heading(form, key)}：{text}"
+        yield f"| {say('pages.last_year', language)} | {words.name(figures[cell])} | {words.number(before)} |"
+
+
+def _told(example: Example, language: str) -> Iterator[str]:
+    """What else is different in the example, a line each."""
+    form, last = load_form(FORMS[0]), say("pages.last_year", language)
+    yield from (f"- {form.facts[id_].question}：{answer}" for id_, answer in example.facts.items())
+    yield from (f"- {last}·{words.heading(form, key)}：{text}" for key, text in example.last_text.items())
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
         yield f"- {where}：{text or say('pages.empty', language)}"
     if example.kind:
         yield f"- {say('pages.kind', language)}：{example.kind}"
     if example.last:
-        yield f"- {say('pages.last_year', language)}·{say('pages.year', language)}：{example.last}"
-    if not example.figures and not example.text and not example.facts:
-        yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
-        yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"
+        yield f"- {last}·{say('pages.year', language)}：{example.last}"
