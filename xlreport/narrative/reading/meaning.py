@@ -103,7 +103,8 @@ def _by_row(
 
 def _foreground(groups: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], bool]:
     """Rows without those that only lead to others: 收到, 办结 beside 予以公开 or 行政复议."""
-    behind = [group for group in groups if group == INTAKE or group == (CONCLUDED,)]
+    leading: tuple[tuple[str, ...], ...] = (INTAKE, (CONCLUDED,))
+    behind = [group for group in groups if group in leading]
     before = [group for group in groups if group not in behind]
     if before:
         foreign = bool(behind) and any(not group[0].startswith("t3") for group in before)
