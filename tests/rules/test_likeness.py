@@ -84,6 +84,8 @@ def test_neighbour() -> None:
         (("t3.granted.natural_person", 3, 5), ("t3.partly_granted.other", 9, 7), ["other", "other"]),
         (("t3.granted.natural_person", 35, 53), ("t3.granted.other", 100, 82), ["row_cancels"]),
         (("t3.granted.natural_person", 12, 21), ("t3.granted.other", 21, 12), ["transposed", "transposed"]),
+        (("t3.granted.natural_person", 0, 8), ("t3.granted.other", 12, 4), ["row_cancels"]),
+        (("t3.granted.other", 3, 8), ("t4.reconsideration.other", 8, 3), ["other", "other"]),
         (("t3.granted.natural_person", 3, 8), ("t4.reconsideration.upheld", 8, 3), ["other", "other"]),
     ],
 )
