@@ -153,7 +153,7 @@ def test_several_files(here, capfd):
     assert main(["check", "错.json", "好.xlsx", "--format", "json"]) == 1
     shown = json.loads(capfd.readouterr().out)
     assert [item["verdict"] for item in shown] == ["fail", "pass"]
-    assert {"T3-ROW", "T3-BAL"} == {finding["code"] for finding in shown[0]["findings"]}
+    assert {"T3-ROW", "T3-BAL", "TXT-FIG"} == {finding["code"] for finding in shown[0]["findings"]}
     assert main(["check", "好.xlsx", "没有.xlsx", "错.json", "--format", "json"]) == 2
     shown = json.loads(capfd.readouterr().out)
     assert [item["verdict"] for item in shown] == ["pass", "unusable", "fail"]

@@ -23,7 +23,7 @@ class Claim(NamedTuple):
 
     step: one unit of its last digit. options: cells to be summed, any of which may be meant; none for a figure that is
     no statutory one. sure: whether a difference is a contradiction; part: of only some of what the tables cover.
-    worded: a zero told in words.
+    worded: told in words, 没有 or 三件, and no figure worth listing unless it is tied.
     """
 
     start: int
@@ -56,6 +56,7 @@ class Figure:
     lead: str
     after: list[Word] = field(default_factory=list)
     closed: bool = False
+    worded: bool = False
 
 
 @dataclass(slots=True)

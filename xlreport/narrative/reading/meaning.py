@@ -20,13 +20,14 @@ _DECISIONS, _AMOUNT = "t2.decisions", "t2.amount"
 class Context:
     """What has been spoken of in this sentence: by table, the rows that a bare column belongs to.
 
-    table: that of the last figure. doubted: tables whose rows were not certain. decided: 处理决定 has been said.
-    results: a result (三（一）至（六）) has been told.
+    column: of documents, in this clause (制发规章2件、规范性文件5件). table: that of the last figure. doubted: tables
+    whose rows were not certain. decided: 处理决定 has been said. results: a result (三（一）至（六）) has been told.
     """
 
     requests: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    column: str = ""
     table: str = ""
     doubted: frozenset[str] = frozenset()
     decided: bool = False
@@ -64,7 +65,7 @@ def meaning(words: Sequence[Word], context: Context, form: Form) -> Meaning | No
     groups = list(dict.fromkeys([word.rows for word in words if word.rows]))
     columns = tuple(dict.fromkeys([column for word in words for column in word.columns]))
     if "carried" in marks:
-        groups = [(CARRIED_OUT if "next" in marks else CARRIED_IN,)]
+        groups = [(CARRIED_OUT,) if "next" in marks else (CARRIED_IN,)]
         if ("next" in marks) == ("previous" in marks):
             return None
     elif marks & {"previous", "compared"}:
@@ -149,6 +150,8 @@ def _options(
     if not columns:
         if table == "t2":
             column = next((c for c in (_DECISIONS, _AMOUNT) if _cell(choices[0][0], c) in form.figures), None)
+            if column is None and context.column and choices[0] != context.documents:
+                column = context.column
             if column is None:
                 return _any_column(choices[0], form)
             columns, unsure = (column,), column == _DECISIONS and not context.decided

@@ -178,6 +178,7 @@ class Reader:
         clause.figure = Figure(
             *(start, end, value, step, unit, usable),
             *(clause.words, clause.joined, clause.together, self._lead()),
+            worded=token["number"] is None,
         )
         clause.words, clause.joined, clause.together = [], [], True
         clause.lead, clause.negative, clause.inexact = None, None, False
@@ -195,15 +196,19 @@ class Reader:
         if meant is None:
             told.untied = told.untied or figure.usable
         if meant is None or strong is None or (not meant.carried and (self._clause.other_year or told.other_year)):
-            self._found.append(Claim(*self._place(figure.start, figure.end), figure.value))
+            place = self._place(figure.start, figure.end)
+            self._found.append(Claim(*place, figure.value, worded=figure.worded))
             return
         scope = self._scope_of(figure.lead)
-        whole = not figure.joined or figure.together or figure.value == 0
-        sure = strong and whole and self._sure(meant, words, scope)
+        own = bool(figure.words) or meant.carried  # 2件不予公开: perhaps two of several
+        shared = not figure.joined or figure.together or figure.value == 0
+        sure = strong and own and shared and self._sure(meant, words, scope)
         self._remember(meant, sure=sure)
         value = figure.value if factor == 1 else figure.value * factor
         place = self._place(figure.start, figure.end)
-        self._found.append(Claim(*place, value, figure.step * factor, meant.options, sure, scope == "part"))
+        self._found.append(
+            Claim(*place, value, figure.step * factor, meant.options, sure, scope == "part", figure.worded)
+        )
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         return self._places[start], self._places[end - 1] + 1
@@ -239,16 +244,16 @@ class Reader:
             return meant.table == "t2" or (told.disclosure and "handling" not in marks)
         if meant.parted and not context.results:
             return False  # 其中重复申请3件: a result, or what the requests were about?
+        among = told.among and meant.background and meant.options[0][0].endswith(".total")
         if "request" in marks:
-            return not (told.among and meant.background and meant.options[0][0].endswith(".total"))
+            return not among
         if meant.background or meant.carried:  # 办结98件, but of what?
-            follows = bool(context.requests) and context.table == "t3" and not told.untied
-            return follows and (meant.carried or not told.among)
-        return self._requests and (bool(context.requests) or not told.untied)
+            return bool(context.requests) and context.table == "t3" and not told.untied and not among
+        return self._requests and (context.results or not told.untied)
 
     def _remember(self, meant: Meaning, *, sure: bool) -> None:
         told, table, context = self._told, meant.table, self._told.context
-        if not sure and context.table not in ("", table):
+        if not sure and (told.untied or context.table not in ("", table)):
             told.untied = True  # 结转 after 行政诉讼: of lawsuits, not of requests
             return
         told.untied, context.table = False, table
@@ -260,6 +265,8 @@ class Reader:
             context.disputes = meant.rows
         elif meant.rows[0] in ("t2.rules", "t2.normative_documents"):
             context.documents = meant.rows
+            columns = {cell.rpartition(".")[2] for option in meant.options for cell in option}
+            context.column = f"t2.{columns.pop()}" if len(columns) == 1 else ""
 
     def _end(self) -> None:
         """A comma, a full stop, a closing bracket."""
@@ -273,6 +280,7 @@ class Reader:
                 self._remember(meant, sure=not meant.weak)
         if clause.other_year and not any(word.mark == "carried" for word in words):
             self._told.other_year = True
+        self._told.context.column = ""
         self._clause = Clause()
 
     def _nothing(self, words: list[Word], start: int) -> None:

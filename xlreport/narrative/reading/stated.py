@@ -35,7 +35,16 @@ def stated(report: Report) -> tuple[Stated, ...]:
     """
     known, texts = tables(report), report.words
     keys = [key for key in report.statute.text_keys if key in texts]
-    return tuple(figure for key in keys for figure in _of_text(key, texts[key], report, known))
+    figures = [figure for key in keys for figure in _of_text(key, texts[key], report, known)]
+    agreed = {cell for figure in figures if figure.status == "agrees" for cell in figure.cells}
+    return tuple(
+        _parted(figure) if figure.part and not agreed.isdisjoint(figure.cells) else figure for figure in figures
+    )
+
+
+def _parted(figure: Stated) -> Stated:
+    """A part's figure, where the whole stands elsewhere in the text."""
+    return Stated(figure.text, figure.sentence, figure.figure, figure.value, "other")
 
 
 def processing_fees(figures: Iterable[Stated]) -> tuple[Stated, ...]:
