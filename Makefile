@@ -21,7 +21,7 @@ check: $(VENV)/.developed
 
 bench: $(VENV)/.tested
 	@sh tools/system.sh
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 pictures: $(VENV)/.tested
 	@sh tools/system.sh

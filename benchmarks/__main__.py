@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import peers
+from benchmarks.machine import machine
 from xlreport import job
 from xlreport.data import parse_report
 from xlreport.document.compose import compose
@@ -123,8 +123,7 @@ def table(pairs: list[Pair]) -> str:
         for p in pairs
     ]
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("openpyxl", "python-docx", "typst"))
-    machine = f"{platform.platform(terse=True)}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    return "\n".join((*HEAD, f"{machine}; {versions}; {_soffice()}.", *COLUMNS, *rows, ""))
+    return "\n".join((*HEAD, f"{machine()}; {versions}; {_soffice()}.", *COLUMNS, *rows, ""))
 
 
 def _yes(kept: bool) -> str:

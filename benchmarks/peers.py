@@ -38,10 +38,11 @@ def python_docx(outline: Outline) -> bytes:
 
 def _table(document: docx.document.Document, grid: Grid) -> None:
     table = document.add_table(rows=grid.height, cols=len(grid.widths), style="Table Grid")
+    places = [row.cells for row in table.rows]  # once: table.cell() lists all cells of the table at every call
     for cell in grid.cells:
-        target = table.cell(cell.row - 1, cell.column - 1)
+        target = places[cell.row - 1][cell.column - 1]
         if cell.rows > 1 or cell.columns > 1:
-            target = target.merge(table.cell(cell.row + cell.rows - 2, cell.column + cell.columns - 2))
+            target = target.merge(places[cell.row + cell.rows - 2][cell.column + cell.columns - 2])
         paragraph = target.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(cell.text).font.size = Pt(10.5)

@@ -21,17 +21,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Path], Path]:
-    """Convert a file by a real LibreOffice with a profile of its own: (source, format, folder) → the new file."""
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Convert files by a real LibreOffice with a profile of its own: (source, format, folder, *others) → the first."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("needs LibreOffice (`make test` as root installs it)")
     profile = tmp_path_factory.mktemp("profile")
 
-    def convert(source: Path, format_: str, folder: Path) -> Path:
+    def convert(source: Path, format_: str, folder: Path, *others: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", format_]
-        subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=180)
+        command += ["--outdir", str(folder), str(source), *map(str, others)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
         target = folder / f"{source.stem}.{format_.split(':', maxsplit=1)[0]}"
         assert target.is_file(), "LibreOffice ended well but wrote nothing"
         return target

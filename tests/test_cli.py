@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,7 @@ import openpyxl
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport import job
 from xlreport.cli import main
 from xlreport.data import dump_report
 from xlreport.workbook.fill import fill
@@ -202,23 +204,110 @@ def test_the_whole_way(here, capfd):
     assert (shown["agency"], shown["year"]) == ("宿迁市", 2025)
 
 
+def test_the_draft_tells_the_figures_of_its_workbook(here):
+    """Drafted from report data or from the workbook filled with them, the text is the same, wrong totals or not."""
+    report = json.loads(dump_report(city())) | {"text": {}}
+    report["figures"]["t3.received.total"] = 9999  # 3525
+    report["figures"]["t3.granted.other"] = None
+    (here / "a.json").write_text(json.dumps(report), encoding="utf-8")
+    assert main(["draft", "a.json", "--output", "a.xlsx"]) == 0
+    assert main(["fill", "a.json", "b.xlsx"]) == 0
+    assert main(["draft", "b.xlsx", "--output", "b.xlsx"]) == 0
+    drafted = job.read(here / "a.xlsx").report
+    assert drafted.draft == job.read(here / "b.xlsx").report.draft == job.draft_text(drafted)
+    assert "9999" not in "".join(drafted.draft.values())
+
+
 def test_export_is_refused_while_there_are_errors(here, capfd):
     """A report with errors is not exported unless allowed; the errors are listed."""
     report = json.loads(dump_report(city()))
     report["figures"]["t3.received.natural_person"] += 1
     (here / "a.json").write_text(json.dumps(report), encoding="utf-8")
     assert main(["export", "a.json", "--to", "html"]) == 1
-    assert "T3-BAL" in capfd.readouterr().err
+    out, err = capfd.readouterr()
+    assert "T3-BAL" in out
+    assert len(err.splitlines()) == 1
     assert not (here / "a.html").exists()
     assert main(["export", "a.json", "--to", "html", "--allow-errors"]) == 0
     assert (here / "a.html").exists()
 
 
-def test_export_never_replaces_its_input(here, capfd):
-    """Exporting report data as json needs another name."""
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export", "a.json", "--to", "json"],
+        ["export", "a.json", "--to", "html", "--output", "{here}/a.json"],
+        ["check", "a.json", "--output", "夹/../a.json"],
+        ["check", "b.json", "a.json", "--output", "a.json"],
+        ["fill", "a.json", "a.json"],
+        ["new", "a.json", "--last-year", "a.json"],
+    ],
+)
+def test_no_output_of_another_kind_in_the_input_s_place(here, capfd, command):
+    """A document, a verdict or a workbook does not replace the file that it was made from, by whatever name."""
+    (here / "夹").mkdir()
     (here / "a.json").write_text(dump_report(city()), encoding="utf-8")
-    assert main(["export", "a.json", "--to", "json"]) == 2
-    assert "--output" in capfd.readouterr().err
+    before = (here / "a.json").read_bytes()
+    assert main([part.format(here=here) for part in command]) == 2
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    assert (here / "a.json").read_bytes() == before
+
+
+def test_draft_in_place(here):
+    """A workbook that is named as the output too takes its draft itself."""
+    write_workbook(city(), here / "表.xlsx")
+    assert main(["draft", "表.xlsx", "--output", "表.xlsx"]) == 0
+    assert main(["check", "表.xlsx"]) == 0
+
+
+def test_last_year_that_cannot_be_used(here, capfd):
+    """When last year's report cannot be used, the line names it, once, and no verdict is given on the others."""
+    (here / "a.json").write_text(dump_report(city()), encoding="utf-8")
+    (here / "去年.json").write_text("{}", encoding="utf-8")
+    assert main(["check", "a.json", "a.json", "--last-year", "去年.json", "--format", "json"]) == 2
+    out, err = capfd.readouterr()
+    assert not out
+    assert len(err.splitlines()) == 1
+    assert "去年.json" in err
+
+
+def test_a_verdict_in_a_file_tells_of_every_file(here, capfd):
+    """With --output the text names the files that could not be used, and why."""
+    (here / "a.json").write_text(dump_report(city()), encoding="utf-8")
+    (here / "b.json").write_text("{", encoding="utf-8")
+    assert main(["check", "a.json", "b.json", "--output", "结果.txt"]) == 2
+    told = (here / "结果.txt").read_text(encoding="utf-8")
+    assert "b.json" in told
+    assert "JSON" in told
+
+
+def test_verdicts_come_one_by_one(here, capfd, monkeypatch):
+    """Of many files, each verdict is told as soon as it is known; a mistake of ours later takes none of them back."""
+    write_workbook(city(), here / "一.xlsx")
+    judged = job.check
+
+    def failing(path, last_year):
+        if path.name == "三.xlsx":
+            raise ZeroDivisionError
+        return judged(path, last_year)
+
+    monkeypatch.setattr("xlreport.job.check", failing)
+    assert main(["check", "一.xlsx", "二.xlsx", "一.xlsx", "三.xlsx"]) == 3
+    out, err = capfd.readouterr()
+    assert out.count("√") == 2
+    assert "\n\n√" in out
+    assert len(err.splitlines()) == 2
+
+
+def test_a_name_that_is_no_text(here, capfd):
+    """A file whose name is not UTF-8 is checked, and its verdict written, like any other."""
+    name = os.fsdecode(b"\xb1\xed.json")
+    try:
+        (here / name).write_text(dump_report(city()), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert main(["check", name, "--format", "json", "--output", "结果.json"]) == 0
+    assert json.loads((here / "结果.json").read_text(encoding="utf-8"))["source"] == name
 
 
 def test_fill_names_totals_that_differ(here, capfd):
@@ -263,6 +352,14 @@ def test_english(here, capfd, monkeypatch):
     assert not any("一" <= c <= "鿿" for c in capfd.readouterr().out)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_holds_no_none(language, here, capfd):
+    """The program's help has no line that says None."""
+    with pytest.raises(SystemExit):
+        main(["--help", "--lang", language])
+    assert "None" not in capfd.readouterr().out
+
+
 def test_a_mistake_of_ours_is_one_line(here, capfd, monkeypatch):
     """An unexpected exception gives exit 3 and one line; --debug shows it."""
 
@@ -272,8 +369,32 @@ def test_a_mistake_of_ours_is_one_line(here, capfd, monkeypatch):
     monkeypatch.setattr("xlreport.job.check", fail)
     assert main(["check", "a.xlsx"]) == 3
     assert len(capfd.readouterr().err.splitlines()) == 1
-    with pytest.raises(ZeroDivisionError):
-        main(["check", "a.xlsx", "--debug"])
+    assert main(["check", "a.xlsx", "--debug"]) == 3
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_debug_keeps_the_exit_code(here, capfd):
+    """--debug shows the traceback above the line; the exit code stays what it says."""
+    assert main(["export", "none.xlsx", "--to", "pdf", "--debug"]) == 2
+    err = capfd.readouterr().err
+    assert "Traceback" in err
+    assert err.splitlines()[-1].startswith("xlreport: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk(here):
+    """A verdict that cannot be written to standard output is exit 3 and one line."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "xlreport", "rules"],
+            stdout=full,
+            check=False,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_module_and_closed_pipe(here):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import xlreport
-from xlreport.messages import LANGUAGES, _load, say
+from xlreport.messages import LANGUAGES, Phrase, _load, say
 
 PACKAGE = Path(xlreport.__file__).parent
 MESSAGES = PACKAGE / "messages"
@@ -43,7 +43,7 @@ def literals() -> Iterator[tuple[Path, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called == "say" or called.endswith("Error") or called in ("Finding", "Unassessed"):
+                if called == "say" or called.endswith("Error") or called in ("Finding", "Unassessed", "Phrase"):
                     for argument in [*node.args, *(k.value for k in node.keywords if k.arg == "key")]:
                         if isinstance(argument, ast.Constant) and _is_key(argument.value):
                             yield path.relative_to(PACKAGE), str(argument.value)
@@ -107,6 +107,18 @@ def test_unknown_key() -> None:
     for key in ("data.nothing", "pages.severity"):
         with pytest.raises(KeyError):
             say(key)
+
+
+def test_phrases() -> None:
+    """A value that is a phrase, or several, is said in the language of its sentence."""
+    why = (Phrase("suspects.why.step"), Phrase("suspects.why.last_year", {"last": "{3}"}))
+    values = {"cell": "D6", "actual": Phrase("suspects.blank"), "suggested": 2, "agree": Phrase("suspects.agree.all")}
+    assert say("suspects.one", "zh", why=why, **values) == (
+        "D6填的是 空白，若为 2 则全部勾稽相符（只差 1，可能数错；上年报告“四、结转下年度继续办理”是 {3}）"
+    )
+    assert say("suspects.one", "en", why=why, **values).endswith(
+        "(only 1 off, perhaps a miscount; last year's 四 was {3})"
+    )
 
 
 def test_values_are_not_read_as_placeholders() -> None:

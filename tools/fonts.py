@@ -31,7 +31,7 @@ SUBSETS = {
 WHOLE = SHARE / "fonts/truetype/liberation2/LiberationSerif-Regular.ttf"  # unmodified, so it keeps its name
 RESERVED = {
     "XLReport Kai": 'with Reserved Font Names "霞鹜" and "LXGW"; changed, so it bears neither',
-    "Liberation Serif": "with Reserved Font Name Liberation; not changed",
+    "Liberation Serif": "with Reserved Font Names Arimo, Tinos, Cousine (Google), Liberation (Red Hat); not changed",
 }
 
 BLOCKS = (

@@ -17,6 +17,7 @@ from xlreport.errors import InputError, UsageError, XlreportError
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
+from xlreport.report import Report
 from xlreport.safe.write import check_writable, write_whole
 
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
@@ -36,10 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser(language).parse_args(_without_globals(arguments))
         run: Callable[[argparse.Namespace, str], int] = options.run
-        return run(options, language)
+        code = run(options, language)
+        print(end="", flush=True)  # what cannot be written is told here, not by the end of the interpreter
     except XlreportError as error:
         if debug:
-            raise
+            _trace()
         _complain(error.tell(language))
         return error.exit_code
     except KeyboardInterrupt:
@@ -47,11 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         if debug:
-            raise
+            _trace()
         _complain(say("cli.failed", language, error=f"{type(error).__name__}: {error}".splitlines()[0]))
         return FAILED
+    return code
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -92,6 +95,12 @@ def _complain(line: str) -> None:
     print(f"xlreport: {' '.join(line.split())}", file=sys.stderr)
 
 
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse in the user's language, whose mistakes are our exceptions."""
 
@@ -128,7 +137,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 def _parser(language: str) -> argparse.ArgumentParser:
     # argparse asks gettext for its own sentences; ours are in the catalogue.
-    argparse._ = lambda text: translated(text, language)  # type: ignore[attr-defined]
+    argparse._ = lambda text: text and translated(text, language)  # type: ignore[attr-defined]
     parser = _Parser(language=language, help_key="program", prog="xlreport")
     parser.add_argument("--version", action="version", version=__version__, help=say("cli.help.version", language))
     parser.add_argument("--lang", choices=LANGUAGES, help=say("cli.help.lang", language))
@@ -175,7 +184,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
-    argument("ACTION", choices=("build",))
+    argument("ACTION", choices=("build", "verify"))
+    argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
@@ -188,6 +198,9 @@ def _demo(options: argparse.Namespace, language: str) -> int:
 
 
 def _new(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".xlsx")
+    if options.last_year:
+        _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
     write_whole(options.OUT, job.new_workbook(options.form, options.agency, options.year, options.last_year))
     print(say("cli.done.new", language, path=options.OUT))
@@ -195,11 +208,13 @@ def _new(options: argparse.Namespace, language: str) -> int:
 
 
 def _fill(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".xlsx")
+    _not_the_input(options.OUT, options.DATA)
     check_writable(options.OUT)
     filled = job.fill_workbook(options.DATA)
     write_whole(options.OUT, filled.content)
-    for cell, given, computed in filled.differing:
-        _complain(say("cli.total_differs", language, cell=cell, given=given, computed=computed))
+    for figure, given, sum_ in filled.differing:
+        _complain(say("cli.total_differs", language, figure=figure.title, cell=figure.id, given=given, computed=sum_))
     if filled.unkept:
         keys = "、".join(filled.unkept[:SHOWN]) + ("……" if len(filled.unkept) > SHOWN else "")
         _complain(say("cli.unkept", language, count=len(filled.unkept), keys=keys))
@@ -209,18 +224,27 @@ def _fill(options: argparse.Namespace, language: str) -> int:
 
 def _check(options: argparse.Namespace, language: str) -> int:
     if options.output:
+        _not_the_input(options.output, *options.FILE, *([options.last_year] if options.last_year else []))
         check_writable(options.output)
-    verdicts = [_verdict(path, options.last_year, language) for path in options.FILE]
+    try:
+        last_year = job.read(options.last_year).report if options.last_year else None
+    except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
+        _complain(error.tell(language))
+        return UNUSABLE
+    verdicts: list[Verdict] = []
+    for path in options.FILE:
+        verdict = _verdict(path, last_year, language)
+        if options.format == "text" and not options.output and not verdict.unusable:
+            gap = "\n" if any(not before.unusable for before in verdicts) else ""
+            print(gap + _text(verdict, language), end="", flush=True)
+        verdicts.append(verdict)
     if options.format == "json":
         shown = [verdict.to_json(language) for verdict in verdicts]
         text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    else:
-        from xlreport.terminal import verdict_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        text = "\n".join(verdict_text(verdict, language, columns) for verdict in verdicts if not verdict.unusable)
+    else:  # stderr has told of those that cannot be used; a file tells of all
+        text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
-        write_whole(options.output, text.encode())
+        write_whole(options.output, text.encode(errors="backslashreplace"))
         print(say("cli.done.check", language, path=options.output))
     else:
         sys.stdout.write(text)
@@ -229,18 +253,36 @@ def _check(options: argparse.Namespace, language: str) -> int:
     return FOUND if any(verdict.errors for verdict in verdicts) else OK
 
 
-def _verdict(path: Path, last_year: Path | None, language: str) -> Verdict:
+def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
     """The verdict on one of several files: one that cannot be used does not stop the others."""
     try:
         return job.check(path, last_year)
     except InputError as error:
-        line = error.tell(language)
-        _complain(line if str(path) in line else f"{path}: {line}")
+        _complain(error.tell(language))
         finding = Finding(error.code, "error", error.key, error.values)
         return Verdict(source=str(path), findings=(finding,), unusable=True)
 
 
+def _text(verdict: Verdict, language: str) -> str:
+    from xlreport.terminal import verdict_text
+
+    return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
+
+
+def _of_kind(target: Path, *suffixes: str) -> None:
+    """Refuse an output whose name says that it is something else."""
+    if target.suffix.lower() not in suffixes:
+        raise UsageError("cli.suffix", path=target, suffix=suffixes[0])
+
+
+def _not_the_input(target: Path, *inputs: Path) -> None:
+    """Refuse an output of another kind than the input in the input's place, by whatever name."""
+    if os.path.realpath(target) in map(os.path.realpath, inputs):
+        raise UsageError("cli.same_file", path=target)
+
+
 def _draft(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.output, *({options.FILE.suffix.lower()} & {".xlsm"} or {".xlsx"}))
     check_writable(options.output)
     write_whole(options.output, job.draft_workbook(options.FILE))
     print(say("cli.done.draft", language, path=options.output))
@@ -249,19 +291,19 @@ def _draft(options: argparse.Namespace, language: str) -> int:
 
 def _export(options: argparse.Namespace, language: str) -> int:
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
-    if target == options.FILE:
-        raise UsageError("cli.same_file", path=target)
+    _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
+    _not_the_input(target, options.FILE)
     check_writable(target)
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
-        from xlreport.terminal import verdict_text
-
-        sys.stderr.write(verdict_text(verdict, language))
+        sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
     write_whole(target, job.render(report, options.to))
     print(say("cli.done.export", language, path=target))
+    if verdict.findings:
+        _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
@@ -282,8 +324,25 @@ def _rules(options: argparse.Namespace, language: str) -> int:
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
+    if (options.ACTION == "verify") != (options.FILE is not None):
+        raise UsageError("cli.template_file")
+    if options.FILE is not None:
+        return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
     check_writable(target)
     write_whole(target, job.build_template(options.form))
     print(say("cli.done.template", language, path=target))
+    return OK
+
+
+def _verify_template(path: Path, language: str) -> int:
+    findings = job.verify_template(path)
+    if findings:
+        from xlreport.terminal import findings_text
+
+        columns = min(shutil.get_terminal_size().columns, 120)
+        sys.stdout.write(findings_text(findings, language, columns))
+    if any(finding.severity == "error" for finding in findings):
+        return FOUND
+    print(say("cli.done.verify_template", language, path=path))
     return OK

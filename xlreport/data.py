@@ -91,8 +91,8 @@ def _report(data: Mapping[str, object], where: str) -> Report:
     last_year = data.get("last_year")
     return Report(
         form=form.id,
-        agency=one_line(data["agency"], where + "agency"),
-        year=report_year(data["year"], where + "year"),
+        agency=one_line(data["agency"], where + "agency") if data["agency"] != "" else "",
+        year=None if data["year"] is None else report_year(data["year"], where + "year"),
         figures=_figures(data["figures"], form, where + "figures"),
         text=_texts(data.get("text"), form.text_keys, where + "text"),
         headings=_texts(data.get("headings"), tuple(s.id for s in form.sections), where + "headings"),
@@ -157,7 +157,7 @@ def _only(data: Mapping[str, object], allowed: set[str], where: str) -> None:
 
 def _mapping(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise DataError("data.object", where=where or "/")
+        raise DataError("data.object", where=where) if where else DataError("data.top")
     return value
 
 

@@ -47,6 +47,12 @@ class InputError(XlreportError):
 
     exit_code = 2
     code = "INPUT"
+    source = ""
+
+    def tell(self, language: str = "zh") -> str:
+        """The line names the file, `source`, where several could be meant."""
+        line = super().tell(language)
+        return line if self.source in line else f"{self.source}: {line}"
 
 
 class DataError(InputError):

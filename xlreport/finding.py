@@ -111,7 +111,8 @@ class Stated:
     """A figure that the prose states.
 
     text: key of the report's text; sentence and figure: as written; value: the number. status: "agrees" or
-    "contradicts" what `cells` add up to (`expected`), or "other" for what is no statutory figure.
+    "contradicts" what `cells` add up to (`expected`), or "other" for what is no statutory figure. part: the sentence
+    speaks of only a part of what the tables cover (本办 in a whole district's report), so that a difference is no error.
     """
 
     text: str
@@ -121,6 +122,7 @@ class Stated:
     status: Literal["agrees", "contradicts", "other"]
     cells: tuple[str, ...] = ()
     expected: Number | None = None
+    part: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As under `figures_in_text`."""

@@ -9,15 +9,16 @@ Each imports what it uses when it is called: a click starts a process.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlreport.errors import InputError
-from xlreport.finding import Finding, Reading, Verdict
-from xlreport.form import load_form
+from xlreport.errors import InputError, UsageError
+from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
+from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
@@ -40,8 +41,23 @@ def load(path: Path) -> bytes:
     return content
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """An InputError from within names the file."""
+    try:
+        yield
+    except InputError as error:
+        error.source = error.source or str(path)
+        raise
+
+
 def read(path: Path) -> Reading:
     """The report in a workbook or in report data, with 无业务 settled. Raises InputError."""
+    with naming(path):
+        return _read(path)
+
+
+def _read(path: Path) -> Reading:
     content = load(path)
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
@@ -54,17 +70,19 @@ def read(path: Path) -> Reading:
     raise InputError("files.unknown_kind", path=path)
 
 
-def check(path: Path, last_year: Path | None = None) -> Verdict:
-    """The verdict on one file. A file that cannot be used raises InputError."""
+def check(path: Path, last_year: Report | None = None) -> Verdict:
+    """The verdict on one file, last year's report beside it. A file that cannot be used raises InputError."""
     report, findings = read(path)
-    return judge(path, beside(report, last_year), findings)
+    return judge(path, report if last_year is None else replace(report, last_year=last_year), findings)
 
 
 def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Verdict:
     """The verdict on a report that has been read from `path`."""
+    from xlreport.narrative.reading import stated
     from xlreport.rules import judge as judge_report
 
-    found, not_assessed = judge_report(report)
+    figures_in_text = stated(report)
+    found, not_assessed = judge_report(report, figures_in_text)
     return Verdict(
         source=str(path),
         form=report.form,
@@ -72,12 +90,19 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         year=report.year,
         findings=(*findings, *found),
         not_assessed=not_assessed,
+        suspects=_suspects(report, found, figures_in_text),
+        figures_in_text=figures_in_text,
     )
 
 
-def beside(report: Report, last_year: Path | None) -> Report:
-    """The report with last year's beside it."""
-    return report if last_year is None else replace(report, last_year=read(last_year).report)
+def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ...]) -> tuple[Suspect, ...]:
+    """Which cells are probably wrong, where two sides that must be equal are not."""
+    if not any(finding.severity == "error" and finding.expected is not None for finding in found):
+        return ()
+    from xlreport.rules.locate import locate
+    from xlreport.rules.ly_year import comparable
+
+    return locate(comparable(report), told)
 
 
 def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:
@@ -91,7 +116,10 @@ def new_workbook(form: str, agency: str = "", year: int | None = None, last_year
         year=None if year is None else report_year(year, "year"),
     )
     if last_year is not None:
-        report = _carried_over(report, read(last_year).report)
+        before = read(last_year).report
+        if report.year and before.year and before.year != report.year - 1:
+            raise UsageError("cli.not_last_year", path=last_year, found=before.year, year=report.year)
+        report = _carried_over(report, before)
     return fill(report)
 
 
@@ -112,7 +140,7 @@ class Filled(NamedTuple):
     """A filled workbook, the given totals that are not the sums of their parts, and what it has no cell for."""
 
     content: bytes
-    differing: tuple[tuple[str, Number, Number], ...]
+    differing: tuple[tuple[Figure, Number, Number], ...]
     unkept: tuple[str, ...]
 
 
@@ -121,8 +149,11 @@ def fill_workbook(path: Path) -> Filled:
     from xlreport.data import parse_report
     from xlreport.workbook.fill import fill, given_totals_that_differ, unkept
 
-    report = parse_report(load(path))
-    return Filled(fill(report), given_totals_that_differ(report), unkept(report))
+    with naming(path):
+        report = parse_report(load(path))
+    figures = report.statute.figures
+    differing = tuple((figures[cell], given, sum_) for cell, given, sum_ in given_totals_that_differ(report))
+    return Filled(fill(report), differing, unkept(report))
 
 
 def build_template(form: str) -> bytes:
@@ -130,6 +161,13 @@ def build_template(form: str) -> bytes:
     from xlreport.workbook.build import build_template as build
 
     return build(load_form(form))
+
+
+def verify_template(path: Path) -> tuple[Finding, ...]:
+    """How a workbook differs from the template of its form, apart from what is filled in. Raises InputError."""
+    from xlreport.workbook.verify import verify
+
+    return verify(load(path), path.name)
 
 
 def draft_text(report: Report) -> Mapping[str, str]:
@@ -140,13 +178,15 @@ def draft_text(report: Report) -> Mapping[str, str]:
 
 
 def draft_workbook(path: Path) -> bytes:
-    """A copy of a workbook with the narrative drafted in it; report data are put into the template first."""
-    from xlreport.workbook.fill import fill, write_draft
+    """A copy of a workbook with the narrative drafted in it; report data are put into the template first.
 
-    report = read(path).report
-    if path.suffix.lower() in WORKBOOKS:
-        return write_draft(load(path), draft_text(report), path.name)
-    return fill(replace(report, draft=draft_text(report)))
+    The draft tells the figures of the workbook that holds it, whose totals are sums, whatever totals were given.
+    """
+    from xlreport.workbook.fill import fill, write_draft
+    from xlreport.workbook.read import read_workbook
+
+    content = load(path) if path.suffix.lower() in WORKBOOKS else fill(read(path).report)
+    return write_draft(content, draft_text(read_workbook(content, path.name).report), path.name)
 
 
 def fonts_used(language: str) -> tuple[str, ...]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from xlreport.finding import Finding, Unassessed, Verdict, plain
+from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
 
 LISTED = 6
-"""Cells that a line of the table names before it only counts the rest."""
+"""Cells that a line of the table names, where there is room, before it only counts the rest."""
+
+_WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
+"""What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
+
+GUESSES = 3
+"""Suspects that are told; more only stand in the JSON."""
 
 
 def width(text: str) -> int:
@@ -23,29 +30,15 @@ def pad(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most `columns`, broken anywhere but inside a Latin word or number."""
+    """Lines of at most `columns`, broken anywhere but inside a Latin word or number and beside brackets."""
     line = ""
-    for word in _words(text):
+    for word in _WORD.findall(text):
         if line and width(line) + width(word) > columns:
             yield line.rstrip()
             line = ""
-        line += word
+        line += word if line else word.lstrip()
     if line:
         yield line.rstrip()
-
-
-def _words(text: str) -> Iterator[str]:
-    word = ""
-    for c in text:
-        if c.isascii() and not c.isspace():
-            word += c
-            continue
-        if word:
-            yield word
-            word = ""
-        yield c
-    if word:
-        yield word
 
 
 def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> str:
@@ -56,19 +49,27 @@ def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> 
         say(f"cli.verdict.{verdict.status}", language, source=verdict.source, name=name, form=verdict.form or "—"),
         say("cli.verdict.counts", language, **counts) if verdict.findings else "",
         *_table(verdict.findings, language, columns),
+        *_suspects(verdict.suspects, language, columns),
         *_open(verdict.not_assessed, language, columns),
     ]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def findings_text(findings: tuple[Finding, ...], language: str = "zh", columns: int = 100) -> str:
+    """The table of findings alone."""
+    return "\n".join(list(_table(findings, language, columns))[1:]) + "\n"
 
 
 def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterator[str]:
     if not findings:
         return
     heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
-    rows = [
-        (f, _row(f, language)) for f in sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))
-    ]
-    widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
+    ordered = sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))
+    for listed in range(LISTED, 0, -1):
+        rows = [(f, _row(f, language, listed)) for f in ordered]
+        widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
+        if sum(widths) + 2 * (len(widths) - 1) <= columns:
+            break
     yield ""
     yield "  ".join(pad(cell, w) for cell, w in zip(heads, widths, strict=True)).rstrip()
     yield "─" * min(columns, sum(widths) + 2 * len(widths))
@@ -78,26 +79,36 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
             yield f"    {line}"
 
 
-def _row(finding: Finding, language: str) -> tuple[str, ...]:
+def _row(finding: Finding, language: str, listed: int) -> tuple[str, ...]:
     sides = (finding.expected, finding.actual) if finding.expected is not None and finding.actual is not None else ()
     return (
         say(f"cli.severity.{finding.severity}", language),
         finding.code,
-        place(finding.addresses, language),
+        place(finding.addresses, language, listed),
         *(str(plain(side)) for side in sides),
         *([""] * (2 - len(sides))),
     )
 
 
-def place(addresses: tuple[str, ...], language: str = "zh") -> str:
+def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED) -> str:
     """Addresses with each sheet named once: 表三!D6 D7 D29 D30."""
     sheets: dict[str, list[str]] = {}
-    for address in addresses[:LISTED]:
+    for address in addresses[:listed]:
         sheet, _, cell = address.partition("!")
         sheets.setdefault(sheet, []).append(cell)
     text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
-    more = len(addresses) - LISTED
+    more = len(addresses) - listed
     return text + (say("cli.table.more", language, count=more) if more > 0 else "")
+
+
+def _suspects(suspects: tuple[Suspect, ...], language: str, columns: int) -> Iterator[str]:
+    if suspects:
+        yield say("cli.verdict.suspects", language)
+    for number, suspect in enumerate(suspects[:GUESSES], 1):
+        for i, line in enumerate(wrap(suspect.to_json(language)["reason"], columns - 5)):
+            yield (f"  {number}. " if i == 0 else "     ") + line
+    if len(suspects) > GUESSES:
+        yield "     " + say("cli.verdict.more_suspects", language, count=len(suspects) - GUESSES)
 
 
 def _open(items: tuple[Unassessed, ...], language: str, columns: int) -> Iterator[str]:

@@ -93,6 +93,14 @@ def test_styles(outline):
     named = {e.get(f"{W}eastAsia") for e in styles.iter(f"{W}rFonts")}
     assert named == {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"}
     assert all(fonts[name] is not None for name in named)
+    table = {
+        e.get(f"{W}eastAsia")
+        for id_, s in defined.items()
+        if id_ != "TableNote"
+        for e in s.iter(f"{W}rFonts")
+        if id_.startswith("Table")
+    }
+    assert table == {"宋体"}  # as the official form and the PDF
 
 
 def test_long_figure():

@@ -75,10 +75,30 @@ def test_rare_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_fonts().missing("".join(map(chr, range(0x4E00, 0x9FA6))) + "𠮷昇峯") == ""
 
 
+@linux
+def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home has the fonts of the machine."""
+    monkeypatch.setenv("HOME", "~")  # what a container's nameless user is left with
+    assert isinstance(fontfiles.system_files(), dict)
+
+
+@linux
+def test_nowhere_to_write(own_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no temporary folder can be made, the bundled fonts serve."""
+    make_font(own_fonts / "仿宋.ttf", "FangSong", "局")
+
+    def refuse(**_: str) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(fonts, "mkdtemp", refuse)
+    assert all(font.path.parent == HOME for font in find_fonts().faces.values())
+
+
 def test_licences() -> None:
     """Beside the fonts stands their licence with every copyright; a changed font bears no reserved name."""
     text = (HOME / "OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
+    assert all(reserved in text for reserved in ("霞鹜", "LXGW", "Arimo", "Tinos", "Cousine", "Liberation (Red Hat)"))
     for name in set(BUNDLED.values()):
         with TTFont(HOME / name, lazy=True) as font:
             names = {record.nameID: str(record) for record in font["name"].names}

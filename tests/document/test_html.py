@@ -73,6 +73,19 @@ def test_semantics(page):
     assert all(r.get("tabindex") == "0" for r in regions)  # a box that scrolls can be reached by keyboard
 
 
+def test_title_breaks_between_words():
+    """On a narrow screen the title breaks after the agency and round 政府信息公开, never within it."""
+    written = render_html(Outline("某局2024年政府信息公开工作年度报告", "某局", 2024, ()))
+    assert "<h1><span>某局</span><span>2024年<wbr>政府信息公开<wbr>工作年度报告</span></h1>" in written
+
+
+def test_whole_tables_on_paper(page):
+    """Printed, a table that fits on a page stands on one, its heading above it."""
+    printed = page.findtext(".//style").partition("@media print")[2]
+    assert re.search(r"\.table \{[^}]*break-inside: avoid", printed)
+    assert re.search(r"h2, h3 \{[^}]*break-after: avoid", printed)
+
+
 def test_bands():
     """In a table of several bands, a figure names the headers of its own band and no others."""
     page: Any = html.document_fromstring(render_html(compose(a_report())))

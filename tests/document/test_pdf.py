@@ -22,6 +22,7 @@ from xlreport.document.compose import compose
 from xlreport.document.fonts import find_fonts
 from xlreport.document.outline import Cell, Grid, Heading, Outline, Paragraph
 from xlreport.document.pdf import render_pdf
+from xlreport.document.title import title_lines
 from xlreport.errors import InputError, ProgramError
 
 PITCH, CELL = 225 / 22, 156 / 28  # millimetres
@@ -112,6 +113,22 @@ def test_everything_stays_on_the_grid(outline: Outline) -> None:
         assert number == pytest.approx(round(number), abs=0.3 / PITCH), line.text
         assert -0.1 < number < 21.1
         assert line.left > LEFT - 0.3 - CELL / 2  # an opening bracket at the start of a line gives up its blank half
+
+
+@pytest.mark.parametrize("run", ["https://a.gov.cn/" + "a" * 150, "7" * 200, "—" * 60, "MW" * 60])
+def test_a_run_without_a_break_stays_on_the_paper(run: str) -> None:
+    """An address or a dash longer than a line goes on in the next, and none of it is lost."""
+    pdf = render_pdf(paper(Paragraph(f"见{run}。")))
+    assert squeezed(pdf_words(pdf))[1:] == squeezed([f"见{run}。"])
+    assert all(line.right < 210 - 25.5 for line in pdf_lines(pdf))
+
+
+@pytest.mark.parametrize("agency", ["某县水利局", "县水利局", "某县ABCD局"])
+def test_title_lines_fit(agency: str) -> None:
+    """A line of the title is one line on paper, also with digits and letters in it."""
+    title = f"{agency}2020年政府信息公开工作年度报告"
+    outline = Outline(title, agency, 2020, (Paragraph("正文。"),))
+    assert [line.text for line in body(render_pdf(outline), 22)] == list(title_lines(title, agency))
 
 
 def test_long_table() -> None:

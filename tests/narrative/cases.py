@@ -14,7 +14,7 @@ from types import MappingProxyType
 from xlreport.data import parse_report
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
-from xlreport.narrative import draft
+from xlreport.narrative.draft import draft
 from xlreport.report import NO_BUSINESS, NOT_APPLICABLE, Report
 
 GOLDEN = Path(__file__).with_name("golden")

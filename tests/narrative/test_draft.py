@@ -8,8 +8,7 @@ import pytest
 from tests.narrative.cases import BUSY, GOLDEN, TOLD, cases, demo, made, printed
 from xlreport.data import parse_report, report_to
 from xlreport.form import load_form
-from xlreport.narrative import draft
-from xlreport.narrative.draft import overview_length
+from xlreport.narrative.draft import draft, overview_length
 
 REQUEST = "overview.on_request"
 
@@ -135,12 +134,35 @@ def test_results(rows, said):
             {"fees_amount": 0, "fee_notices": 2, "fees_unpaid": 2},
             "2024年，本机关发出信息处理费收费通知2件，申请人逾期未缴费2件，没有收取政府信息公开信息处理费。",
         ),
+        (
+            {"fees_amount": 270, "fees_paid": 1, "fees_unpaid": 2},
+            "2024年，申请人逾期未缴纳信息处理费2件，已缴费1件，本机关收取政府信息公开信息处理费270元。",
+        ),
+        (
+            {"fees_amount": 0, "fees_paid": 2},  # which cannot be: the amount is asked for
+            "2024年，本机关对2件申请收取政府信息公开信息处理费【请填写：收取信息处理费的金额，没有收取的填0】元。",
+        ),
         ({}, "2024年，本机关收取政府信息公开信息处理费【请填写：收取信息处理费的金额，没有收取的填0】元。"),
     ],
 )
 def test_fee(facts, said):
     """The fee sentence is always there; what nobody told is a hole."""
     assert draft(made({"t3.received.other": 1}, facts))["other_matters"] == said
+
+
+@pytest.mark.parametrize(
+    ("aspect", "fact", "before", "said"),
+    [
+        ("overview.platform", "website_visitors", "website_visits", "政府门户网站访客量3人次"),
+        ("overview.oversight", "training_people", "training_sessions", "参加政府信息公开培训3人次"),
+        ("overview.oversight", "circulars", "inspections", "印发检查、监测通报3期"),
+    ],
+)
+def test_a_number_says_what_it_counts(aspect, fact, before, said):
+    """What a number belongs to is named once: by itself where the number before it was not told."""
+    name = said.removesuffix("3人次").removesuffix("3期")
+    assert said in draft(made(facts={fact: 3}))[aspect]
+    assert name not in draft(made(facts={fact: 3, before: 2}))[aspect]
 
 
 def test_no_trial_fee():

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlreport.form import FORMS, Form, load_form
-from xlreport.narrative import draft
+from xlreport.narrative.draft import draft
 from xlreport.report import NOT_APPLICABLE, Report
 
 _COUNTS = st.one_of(st.just(0), st.integers(1, 9), st.integers(0, 10**7))

@@ -2,10 +2,10 @@
 
 import pytest
 
+from xlreport.narrative.labels import name
 from xlreport.narrative.wording import (
     contact,
     ended,
-    name,
     numbered,
     punctuated,
     self_reference,

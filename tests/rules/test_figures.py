@@ -89,7 +89,7 @@ def test_computed_totals_are_not_blank() -> None:
     (finding,) = told(report(dict.fromkeys(empty)).totalled(), "FIG-BLANK")
     assert finding.cells == tuple(empty[:-1])
     assert "有 6 格" in finding.message()
-    assert finding.message().endswith(" 等。没有发生的请填 0")
+    assert finding.message().endswith("）等。没有发生的请填 0")
 
 
 def test_all_blank() -> None:
@@ -119,7 +119,7 @@ def test_agency_and_year() -> None:
     """A report that does not say whose it is, or of which year, has an error for each; what was told is told once."""
     messages = [finding.message() for finding in told(report(agency=" ", year=None), "INF-BLANK")]
     assert messages == [
-        "没有填单位全称，请在“基本信息”填写",
-        "没有填报告年度，请在“基本信息”填写四位数字",
+        "没有填单位全称，请在“基本信息”的“单位全称”一格填写",
+        "没有填报告年度，请在“基本信息”的“报告年度”一格填写四位数字",
     ]
     assert told(report(year=None, unread=frozenset({"year"})), "INF-BLANK") == []

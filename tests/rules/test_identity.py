@@ -155,5 +155,5 @@ def test_reason() -> None:
     _, (item,) = relations(report({"t4.reconsideration.total": 2, "t4.reconsideration.other": None}))
     assert item.code == "T4-SUM"
     assert item.to_json()["reason"] == (
-        "表四“行政复议”：结果维持 0 ＋ … ＋ 尚未审结 0 ＝ 0，而总计 2，相差 2；C6 没有填，填上后可能相符"
+        "表四“行政复议”：结果维持 0 ＋ … ＋ 尚未审结 0 ＝ 0，而总计 2，相差 2；C6 没有填齐（文字不算），填齐后可能相符"
     )

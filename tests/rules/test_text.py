@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.rules.made import WORDS, report
 from xlreport.rules import judge
+from xlreport.workbook.places import text_name
+from xlreport.workbook.template import template_bytes
 
 
 def holders(text: str, key: str = "problems") -> list[object]:
@@ -73,7 +77,7 @@ def test_published(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "where"),
     [
-        ("preamble", "开头说明里"),
+        ("preamble", "引言里"),
         ("overview.lead", "“一、总体情况”里"),
         ("overview.platform", "“一、总体情况（四）政府信息公开平台建设”里"),
         ("note.t3", "“三、收到和处理政府信息公开申请情况”里"),
@@ -81,11 +85,12 @@ def test_published(shared: Path) -> None:
     ],
 )
 def test_where(key: str, where: str) -> None:
-    """The sentence names the section, by the heading that the report itself prints."""
+    """The sentence names the section, by the heading that the report itself prints, and the address is its cell."""
     source = report(text={**WORDS, key: "【】"}, headings={"problems": "五、问题及措施"})
     (finding,) = judge(source)[0]
     assert finding.message().startswith(where)
-    assert finding.addresses == ("正文",)
+    book = openpyxl.load_workbook(io.BytesIO(template_bytes("2021")), read_only=True)
+    assert finding.addresses == (book.defined_names[text_name("text", key)].value.replace("$", ""),)
 
 
 def test_long_placeholder() -> None:

@@ -179,6 +179,14 @@ def test_an_ordinary_large_sheet_passes():
     assert preflight(book({"xl/worksheets/sheet1.xml": part}))
 
 
+def test_an_empty_row_far_below_passes():
+    """LibreOffice leaves row 1048576 behind, without a cell, when a row has been deleted; nobody lays it out."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="1048576" ht="12.8"></row>'
+    assert preflight(sheet(rows))
+    with CalamineWorkbook.from_filelike(io.BytesIO(sheet(rows))) as read:
+        assert read.get_sheet_by_index(0).to_python(skip_empty_area=False) == [[1, 2]]
+
+
 def test_the_look_is_quick():
     """A sheet of very many cells without addresses is judged within three seconds."""
     start = time.perf_counter()

@@ -71,6 +71,22 @@ def test_folder(folder: Path) -> None:
     assert names(folder) == []
 
 
+def test_device(folder: Path) -> None:
+    """What is no ordinary file, such as a pipe or /dev/null, is left what it is."""
+    os.mkfifo(folder / "管道")
+    assert "普通文件" in refused(folder / "管道")
+    assert (folder / "管道").is_fifo()
+
+
+def test_link(folder: Path) -> None:
+    """A link is followed: what it leads to is replaced, and the link stays."""
+    (folder / "真.xlsx").write_bytes(b"old")
+    (folder / "报告.xlsx").symlink_to("真.xlsx")
+    write_whole(folder / "报告.xlsx", b"new")
+    assert (folder / "报告.xlsx").is_symlink()
+    assert (folder / "真.xlsx").read_bytes() == b"new"
+
+
 def test_no_folder(folder: Path) -> None:
     """A folder that is not there is not made; the sentence names it."""
     assert str(folder / "无") in refused(folder / "无" / "报告.xlsx")

@@ -245,6 +245,22 @@ def test_office_kinds(form: Form, book: Workbook) -> None:
     assert [row[0].value for row in book["基本信息"][rule.formula1.replace("$", "")]] == [o.id for o in form.offices]
 
 
+def test_the_year_is_asked_as_a_year(book: Workbook) -> None:
+    """The year takes four digits that a report can be about, and its words are not those of a count."""
+    cell = names(book)["year"].split("!")[1].replace("$", "")
+    (rule,) = [v for v in book["基本信息"].data_validations.dataValidation if cell in v.sqref]
+    assert (rule.type, rule.formula1, rule.formula2) == ("whole", "2008", "2100")
+    assert "年度" in rule.error
+    assert "件数" not in rule.error
+
+
+def test_truth_values_are_no_numbers(form: Form, book: Workbook) -> None:
+    """Excel takes TRUE for neither text nor number: the line on text counts all that is filled and is no number."""
+    lines = [v for a, v in formulas(book).items() if a.startswith("校验!E") and "ISERROR" in v and "COUNTA" in v]
+    assert sum(v.startswith("=COUNTA(") for v in lines) >= len(form.tables)
+    assert not any("ISTEXT" in v for v in formulas(book).values())
+
+
 def test_every_relation_is_checked_once(form: Form, book: Workbook) -> None:
     """校验 has one line for each relation, and for each column carried over from last year."""
     verdicts = [v for a, v in formulas(book).items() if a.startswith("校验!F")]

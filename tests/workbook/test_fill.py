@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workbook.reports import reports
+from tests.workbook.test_read import NAME, put
 from xlreport.data import parse_report
 from xlreport.errors import FormError, InputError
 from xlreport.form import FORMS, load_form
@@ -167,3 +168,13 @@ def test_a_clerk_s_own_formula_keeps_its_value():
     after = read_workbook(write_draft(repack(package, {name: part}), DRAFT))
     assert after.report.figures["t3.granted.other"] == 7
     assert after.findings == ()
+
+
+def test_a_clerk_s_formula_stays_where_no_business_writes_zeros():
+    """With 无业务 a formula that gave nothing, or was never calculated, is not blank: no 0 takes its place."""
+    report = Report("2021", "某局", 2024, facts={"no_business": "是"})
+    for inside in ("<f>我的表!A1</f>", '<f>IF(1,"","")</f><v></v>'):
+        typed = put(fill(report), NAME, inside, ' t="str"')
+        drafted = open_zip(write_draft(typed, {"problems": "一"})).parts["xl/worksheets/sheet4.xml"].decode()
+        assert inside.split("</f>")[0] in drafted
+        assert read_workbook(write_draft(typed, {})).report.figures["t3.received.total"] == 0

@@ -55,6 +55,18 @@ def test_endless_repetition_costs_no_more_than_its_length(piece):
     assert max(*entries, time.perf_counter() - start) < 5
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('min="2"', 'min="abc"'), ('width="62"', 'width="1e999"'), ('width="62"', 'width="nan"'), (' ht="', ' ht="x')],
+)
+def test_measures_that_are_none_are_passed_over(old, new):
+    """A width or height that is no number stops no draft from being written."""
+    part = open_zip(template_bytes("2021")).parts["xl/worksheets/sheet6.xml"].decode()
+    assert old in part
+    data = repack(open_zip(template_bytes("2021")), {"xl/worksheets/sheet6.xml": part.replace(old, new).encode()})
+    assert read_workbook(write_draft(data, {"problems": "一"})).report.draft == {"problems": "一"}
+
+
 def test_damage_inside_the_parts_ends_in_our_own_error():
     """Bytes changed at random inside the XML, the zip being sound, are read or refused; nothing else escapes."""
     package = open_zip(fill(Report("2021", "某局", 2024, {RECEIVED: 5}, {"problems": "一"})))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.narrative.cases import BUSY, TOLD, made
 from tests.workbook.reports import reports
 from xlreport.form import FORMS
-from xlreport.narrative import draft
+from xlreport.narrative.draft import draft
 from xlreport.report import Report
 from xlreport.workbook.fill import fill, write_draft
 from xlreport.workbook.patch import patch

@@ -146,7 +146,8 @@ def _widths(proportions: tuple[int, ...]) -> tuple[int, ...]:
 def _style(cell: Cell, *, dense: bool) -> str:
     centred = cell.rows > 1 or not dense
     stub = "TableGroup" if centred else "TableStub"
-    return {"head": "TableHead", "stub": stub, "figure": "TableFigure"}[cell.role] + ("Dense" if dense else "")
+    head = "TableStub" if cell.rows > 1 and cell.columns > 1 else "TableHead"
+    return {"head": head, "stub": stub, "figure": "TableFigure"}[cell.role] + ("Dense" if dense else "")
 
 
 def _size(cell: Cell, width: int, *, dense: bool) -> int:

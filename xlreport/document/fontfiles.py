@@ -59,7 +59,10 @@ def system_files() -> dict[str, Path]:
 
 def _folders() -> Iterator[tuple[Path, bool]]:
     """(folder, whether its folders are searched too)."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home, such as a container's
+        home = Path(os.devnull)
     if sys.platform == "win32":
         yield Path(os.environ.get("LOCALAPPDATA", home), "Microsoft/Windows/Fonts"), False
         yield Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"), False

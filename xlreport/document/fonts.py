@@ -148,12 +148,18 @@ def _fonts(paths: Iterable[Path]) -> dict[tuple[Path, int], Font]:
 
 @cache
 def _open(paths: tuple[Path, ...]) -> tuple[typst.Fonts, Mapping[str, Path]]:
-    """Typst's fonts, and the file each link stands for: Typst reads whole folders, so one of links is made for it."""
+    """Typst's fonts, and the file each link stands for: Typst reads whole folders, so one of links is made for it.
+
+    Where there is no place for such a folder, the bundled fonts are all there is.
+    """
     import typst  # 6 ms that most commands do not need
 
     if not paths:
         return typst.Fonts(False, False, [str(HOME)]), {}
-    folder = mkdtemp(prefix="xlreport-fonts-")
+    try:
+        folder = mkdtemp(prefix="xlreport-fonts-")
+    except OSError:
+        return typst.Fonts(False, False, [str(HOME)]), {}
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     originals = {f"{number}{path.suffix}": path for number, path in enumerate(paths)}
     for name, path in originals.items():

@@ -31,11 +31,12 @@ def render_html(outline: Outline) -> str:
     return _FORBIDDEN.sub("", _template().render(outline=outline, title=_title(outline)))
 
 
-def _title(outline: Outline) -> tuple[str, ...]:
-    """The agency and what it reports: the title breaks between them, if it must."""
+def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
+    """The agency and what it reports, the latter in words: the title breaks between them, if it must."""
     if not outline.agency or not outline.title.startswith(outline.agency):
-        return (outline.title,)
-    return outline.agency, outline.title.removeprefix(outline.agency)
+        return ((outline.title,),)
+    words = re.findall("[0-9]+年|政府信息公开|.+?(?=政府信息公开|$)", outline.title.removeprefix(outline.agency))
+    return (outline.agency,), tuple(words)
 
 
 def groups(grid: Grid) -> tuple[Group, ...]:

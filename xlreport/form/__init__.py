@@ -2,11 +2,13 @@
 
 from xlreport.form.load import FORMS, load_form
 from xlreport.form.model import (
+    CREDIBLE,
     FIRST_LINE,
     Fact,
     Figure,
     Form,
     Label,
+    Limit,
     Office,
     Relation,
     Section,
@@ -15,12 +17,14 @@ from xlreport.form.model import (
 )
 
 __all__ = [
+    "CREDIBLE",
     "FIRST_LINE",
     "FORMS",
     "Fact",
     "Figure",
     "Form",
     "Label",
+    "Limit",
     "Office",
     "Relation",
     "Section",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from xlreport.form.model import Fact, Figure, Form, Label, Office, Relation, Section, Table
+from xlreport.form.model import Fact, Figure, Form, Label, Limit, Office, Relation, Section, Table
 
 FORMS = ("2021", "2019")
 """The forms we know, the one in force first."""
@@ -28,7 +28,9 @@ def load_form(id_: str) -> Form:
     tables = tuple(_table(entry, data, common["short"]) for entry in data["tables"])
     figures = {figure.id: figure for table in tables for figure in table.figures}
     by_id = {table.id: table for table in tables}
-    relations = tuple(r for entry in data["relations"] for r in _relations(entry, by_id[entry["table"]], figures))
+    heads = _by_head(figures)
+    relations = tuple(r for entry in data["relations"] for r in _relations(entry, by_id[entry["table"]], heads))
+    facts = {entry["id"]: _fact(entry) for entry in common["facts"] if id_ in entry.get("forms", FORMS)}
     last_year = data["last_year"]
     return Form(
         id=data["id"],
@@ -44,9 +46,10 @@ def load_form(id_: str) -> Form:
         totals=MappingProxyType(_totals(relations)),
         sections=tuple(_section(entry) for entry in data["sections"]),
         offices=tuple(Office(**entry) for entry in common["kinds"]),
-        facts=MappingProxyType({f["id"]: _fact(f) for f in common.get("facts", ()) if id_ in f.get("forms", FORMS)}),
+        facts=MappingProxyType(facts),
+        limits=tuple(_limits(common["limits"], facts.keys() | figures.keys())),
         definitions=tuple((d["term"], d["meaning"]) for d in common.get("definitions", ())),
-        last_year_figures=tuple(_matching(last_year["figures"], figures)),
+        last_year_figures=tuple(_matching(last_year["figures"], heads)),
         last_year_text=tuple(last_year["text"]),
         carry=tuple(
             (before.format(column=column), now.format(column=column))
@@ -62,13 +65,20 @@ def _fits(pattern: str, id_: str) -> bool:
     return len(wanted) == len(parts) and all(w in ("*", p) for w, p in zip(wanted, parts, strict=True))
 
 
-def _matching(patterns: Iterable[str], ids: Collection[str]) -> Iterator[str]:
+def _by_head(ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The ids by all that can stand before a star: `t3.`, `t3.received.`, and by themselves."""
+    heads: dict[str, list[str]] = {}
+    for id_ in ids:
+        for at, sign in enumerate(id_):
+            if sign == ".":
+                heads.setdefault(id_[: at + 1], []).append(id_)
+        heads[id_] = [id_]
+    return heads
+
+
+def _matching(patterns: Iterable[str], heads: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for pattern in patterns:
-        head, star, _ = pattern.partition("*")
-        if star:
-            yield from [id_ for id_ in ids if id_.startswith(head) and _fits(pattern, id_)]
-        elif pattern in ids:
-            yield pattern
+        yield from (id_ for id_ in heads.get(pattern.partition("*")[0], ()) if _fits(pattern, id_))
 
 
 def _setting(data: Mapping[str, Any], id_: str, name: str, default: str) -> Any:
@@ -142,13 +152,20 @@ def _names(labels: list[Label], width: int, row: int, column: int) -> Iterator[s
     yield from (x.text for x in ([x for x in above if x.columns < width][-1:] if stubs else above))
 
 
-def _relations(entry: Mapping[str, Any], table: Table, figures: Mapping[str, Figure]) -> Iterator[Relation]:
+def _relations(entry: Mapping[str, Any], table: Table, heads: Mapping[str, Sequence[str]]) -> Iterator[Relation]:
     over = entry["over"]
     for key in table.row_ids if over == "row" else table.column_ids:
         patterns = {side: [p.replace("{" + over + "}", key) for p in entry[side]] for side in ("left", "right")}
-        right = tuple(_matching(patterns["right"], figures))
-        left = tuple(id_ for id_ in _matching(patterns["left"], figures) if id_ not in right)
+        right = tuple(_matching(patterns["right"], heads))
+        left = tuple(id_ for id_ in _matching(patterns["left"], heads) if id_ not in right)
         yield Relation(entry["code"], key, left, right, entry.get("total", False))
+
+
+def _limits(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> Iterator[Limit]:
+    """The limits whose facts and figures this form has."""
+    for entry in entries:
+        if all(id_ in known for id_ in (*entry["facts"], *entry["whole"])):
+            yield Limit(tuple(entry["facts"]), tuple(entry["whole"]), entry["are"] == "equal")
 
 
 def _totals(relations: tuple[Relation, ...]) -> dict[str, Relation]:

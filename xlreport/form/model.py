@@ -9,6 +9,9 @@ from typing import Literal
 Kind = Literal["count", "amount", "change"]
 """count: whole, not negative; amount: decimals allowed, not negative; change: whole, may be negative."""
 
+CREDIBLE = 10**12
+"""No office can mean a greater figure, and beyond it a cell no longer holds fractions exactly."""
+
 FIRST_LINE = 3
 """The sheet row of a table's first printed line: above it stand the title and a live verdict."""
 
@@ -162,6 +165,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What facts must agree with: together they are `equal` to what `whole` (figures or facts) adds up to, or less."""
+
+    facts: tuple[str, ...]
+    whole: tuple[str, ...]
+    equal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A statutory form: everything that the law prescribes, as data."""
 
@@ -179,6 +191,7 @@ class Form:
     sections: tuple[Section, ...]
     offices: tuple[Office, ...]
     facts: Mapping[str, Fact]
+    limits: tuple[Limit, ...]
     definitions: tuple[tuple[str, str], ...]
     last_year_figures: tuple[str, ...]
     last_year_text: tuple[str, ...]

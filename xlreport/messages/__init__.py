@@ -7,11 +7,23 @@ A key is `file.name`, or `file.group.name`: `say("report.type", "zh", where="fig
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+JOINTS = {"zh": "；", "en": "; "}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence, itself of the catalogue: as a value it is said in the language of its sentence."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @cache
@@ -21,7 +33,7 @@ def _load(language: str, name: str) -> dict[str, Any]:
 
 
 def say(key: str, language: str = "zh", /, **values: object) -> str:
-    """The sentence of `key` in `language`, its {placeholders} filled.
+    """The sentence of `key` in `language`, its {placeholders} filled; a value may be a Phrase, or a tuple of them.
 
     Raises KeyError for a key the catalogue does not have: that is a mistake in the program.
     """
@@ -31,7 +43,15 @@ def say(key: str, language: str = "zh", /, **values: object) -> str:
         found = found[part]
     if not isinstance(found, str):
         raise KeyError(key)
-    return found.format_map(values)
+    return found.format_map({name: _said(value, language) for name, value in values.items()})
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, Phrase):
+        return say(value.key, language, **value.values)
+    if isinstance(value, tuple):
+        return JOINTS[language].join(str(_said(item, language)) for item in value)
+    return value
 
 
 def translated(sentence: str, language: str) -> str:

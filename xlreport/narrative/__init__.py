@@ -1,5 +1,1 @@
-"""Text from figures and facts."""
-
-from xlreport.narrative.draft import draft
-
-__all__ = ["draft"]
+"""Text: drafted from figures and facts (`draft`), and figures read out of it (`reading`)."""

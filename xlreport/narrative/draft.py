@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlreport.narrative.known import known
+from xlreport.narrative.labels import name
 from xlreport.narrative.numbers import ordinal, written
 from xlreport.narrative.told import Told
 from xlreport.narrative.wording import (
     asked,
     contact,
     ended,
-    name,
     numbered,
     punctuated,
     self_reference,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from xlreport.form import Figure, Form
 from xlreport.form.weigh import Number
+from xlreport.narrative.labels import name
 from xlreport.narrative.numbers import change
-from xlreport.narrative.wording import name
 from xlreport.report import Report
 
 _LIMIT = 10**15

@@ -65,11 +65,6 @@ def asked(what: str) -> str:
     return f"【请填写：{what}】"
 
 
-def name(label: str) -> str:
-    """What a printed label names, without its number and its note: （二）部分公开（区分处理的…） is 部分公开."""
-    return re.sub(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.)|（[^（）]*）$", "", label)
-
-
 def self_reference(kind: str | None, agency: str) -> str:
     """How the reporting organ speaks of itself: neutral, unless its kind and full name leave no doubt."""
     bare = re.sub(r"(?:人民政府)?(?:办公厅|办公室|办事处|管委会|管理委员会)?$", "", agency)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from xlreport.form import Figure
+from xlreport.form import CREDIBLE, Figure
 from xlreport.form.weigh import Number
 from xlreport.rules.figures import each_figure
 from xlreport.rules.rule import Example, Rule
-
-CREDIBLE = 10**12
 
 
 def _too_large(_: Figure, value: Number) -> bool:

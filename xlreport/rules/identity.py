@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.form import Figure, Form, Relation
@@ -47,10 +47,19 @@ def _failed(relation: Relation, outcome: Outcome, form: Form, report: Report) ->
 
 def _open(relation: Relation, outcome: Outcome, form: Form, report: Report) -> Unassessed:
     lighter = relation.left if outcome.left < outcome.right else relation.right
-    blanks = report.blanks()
-    empty = words.cells([form.figures[cell] for cell in lighter if cell in blanks])
+    empty = words.cells([form.figures[cell] for cell in _empty(lighter, report)])
     values = {**_equation(relation, outcome, form, report), "blanks": empty}
     return Unassessed(relation.code, relation.cells, f"findings.open.{relation.code}", values)
+
+
+def _empty(cells: Iterable[str], report: Report) -> Iterator[str]:
+    """The empty cells among these and behind those that are computed: what somebody can fill in."""
+    totals = report.statute.totals
+    for cell in cells:
+        if cell in report.derived:
+            yield from _empty(totals[cell].left, report)
+        elif cell not in report.figures:
+            yield cell
 
 
 def _equation(relation: Relation, outcome: Outcome, form: Form, report: Report) -> dict[str, object]:

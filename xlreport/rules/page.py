@@ -86,29 +86,47 @@ def _case(rule: Rule, part: str, example: Example | None, language: str) -> str:
     return "\n\n".join(blocks)
 
 
+LONGEST = 200
+"""Characters of a text that an example shows."""
+
+
 def _shown(example: Example, language: str) -> Iterator[str]:
-    form = load_form(FORMS[0])
-    if example.figures:
-        yield say("pages.cell", language)
-        yield "|---|---|---|"
-    for cell, figure in form.figures.items():
-        if cell not in example.figures:
-            continue
-        value = example.figures[cell]
-        shown = words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
-        yield f"| {figure.address} | {words.name(figure)} | {shown} |"
-    for cell, before in example.last_year.items():
-        last = say("pages.last_year", language)
-        yield f"| {last} | {words.name(form.figures[cell])} | {words.number(before)} |"
-    for key, text in example.last_text.items():
-        yield f"- {say('pages.last_year', language)}·{words.heading(form, key)}：{text}"
-    for key, text in example.text.items():
-        where = words.heading(form, key) or say("pages.preamble", language)
-        yield f"- {where}：{text or say('pages.empty', language)}"
-    if example.kind:
-        yield f"- {say('pages.kind', language)}：{example.kind}"
-    if example.last:
-        yield f"- {say('pages.last_year', language)}·{say('pages.year', language)}：{example.last}"
-    if not example.figures and not example.text:
+    """The figures as a table, then the words, then who reports."""
+    figures, words_ = list(_figures(example, language)), list(_words(example, language))
+    if figures:
+        yield from (say("pages.cell", language), "|---|---|---|", *figures, "")
+    yield from words_
+    if not example.figures and not words_:
         yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
         yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"
+
+
+def _figures(example: Example, language: str) -> Iterator[str]:
+    form = load_form(FORMS[0])
+    for cell, figure in form.figures.items():
+        if cell in example.figures:
+            value = example.figures[cell]
+            told = (
+                words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
+            )
+            yield f"| {figure.address} | {words.name(figure)} | {told} |"
+    for cell, before in example.last_year.items():
+        yield f"| {_last(example, language)} | {words.name(form.figures[cell])} | {words.number(before)} |"
+
+
+def _words(example: Example, language: str) -> Iterator[str]:
+    form = load_form(FORMS[0])
+    if example.kind:
+        yield f"- {say('pages.kind', language)}：{example.kind}"
+    for id_, answer in example.facts.items():
+        yield f"- {form.facts[id_].question}：{answer}"
+    for key, text in example.last_text.items():
+        yield f"- {_last(example, language)}·{words.heading(form, key)}：{text}"
+    for key, text in example.text.items():
+        where = words.heading(form, key) or say("pages.preamble", language)
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+        yield f"- {where}：{shown or say('pages.empty', language)}"
+
+
+def _last(example: Example, language: str) -> str:
+    return say("pages.last_year", language) + (f" {example.last}" if example.last else "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xlreport.finding import Finding, Unassessed
+from xlreport.finding import Finding, Stated, Unassessed
+from xlreport.narrative.reading import stated
 from xlreport.report import Report
 from xlreport.rules import (
     fee_step,
@@ -19,8 +20,10 @@ from xlreport.rules import (
     inf_blank,
     inf_fact,
     inf_kind,
+    inf_sum,
     inf_text,
     inf_year,
+    inf_zero,
     ly_jump,
     ly_year,
     sty_date,
@@ -39,6 +42,7 @@ from xlreport.rules import (
     txt_basis,
     txt_empty,
     txt_fee,
+    txt_fig,
     txt_holder,
     txt_len,
     txt_part,
@@ -51,7 +55,11 @@ from xlreport.rules import (
     txt_stale,
     txt_year,
     wb_cache,
+    wb_calc,
     wb_form,
+    wb_label,
+    wb_shape,
+    wb_valid,
 )
 from xlreport.rules.rule import Rule
 
@@ -80,7 +88,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             inf_year,
             inf_kind,
             inf_fact,
+            inf_sum,
+            inf_zero,
             inf_text,
+            txt_fig,
             txt_empty,
             txt_holder,
             txt_fee,
@@ -102,6 +113,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             sty_date,
             sty_short,
             wb_form,
+            wb_shape,
+            wb_label,
+            wb_calc,
+            wb_valid,
             wb_cache,
         )
     }
@@ -109,17 +124,21 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Every rule by its code, in the order in which findings are told."""
 
 
-def judge(report: Report) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+def judge(
+    report: Report, figures_in_text: tuple[Stated, ...] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
     """What the rules say of `report`: findings, and relations that could not be judged; both in catalogue order.
 
-    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`.
+    Blanks that 无业务 makes zeros must be settled before: `judge(report.settled())`. `figures_in_text`: what
+    `narrative.reading.stated` gives, where it has been read already.
     """
     sound = ly_year.comparable(report)
+    told = stated(report) if figures_in_text is None else figures_in_text
     found = [
         item
         for rule in RULES.values()
         if rule.judge is not None and report.form in rule.forms
-        for item in rule.judge(report if rule is ly_year.RULE else sound)
+        for item in (rule.told(sound, told) if rule.told else rule.judge(report if rule is ly_year.RULE else sound))
     ]
     findings = tuple(item for item in found if isinstance(item, Finding))
     return findings, tuple(item for item in found if isinstance(item, Unassessed))

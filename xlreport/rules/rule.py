@@ -8,13 +8,17 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from xlreport.finding import Finding, Severity, Unassessed
+from xlreport.finding import Finding, Severity, Stated, Unassessed
 from xlreport.form import FORMS, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
 Judge = Callable[[Report], Iterator[Finding | Unassessed]]
 """Looks at a Report and yields what it finds; pure."""
+
+
+Teller = Callable[[Report, tuple[Stated, ...]], Iterator[Finding | Unassessed]]
+"""The same for a rule about the figures that the text states, which are read once for all."""
 
 
 def _nothing() -> Mapping[str, str]:
@@ -33,6 +37,7 @@ class Example:
     figures: Mapping[str, Number | str | date | None] = field(default_factory=lambda: MappingProxyType({}))
     text: Mapping[str, str] = field(default_factory=_nothing)
     last_year: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Number | str] = field(default_factory=lambda: MappingProxyType({}))
     agency: str = "示例市数据局"
     year: int | None = 2024
     kind: str | None = None
@@ -52,6 +57,7 @@ class Example:
             year=self.year,
             figures={cell: value for cell, value in cells.items() if isinstance(value, Number)},
             text={key: text for key, text in (words | dict(self.text)).items() if text},
+            facts=self.facts,
             kind=self.kind,
             last_year=before if self.last_year or self.last_text or self.last else None,
         )
@@ -62,13 +68,15 @@ class Rule:
     """One rule. What its page says in words stands in the catalogue, under `pages.rules.CODE`.
 
     severity: "unusable" means that nothing else can be said of the file. basis: keys of `pages.basis`, the law first.
-    judge: None where a reader of files finds it. wrong, right: None where the page describes them in words.
+    judge: None where a reader of files finds it. told: the same, given the figures in the text, which cost a reading.
+    wrong, right: None where the page describes them in words.
     """
 
     code: str
     severity: Severity | Literal["unusable"]
     basis: tuple[str, ...]
     judge: Judge | None = None
+    told: Teller | None = None
     wrong: Example | None = None
     right: Example | None = None
     forms: tuple[str, ...] = FORMS

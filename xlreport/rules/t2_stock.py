@@ -17,34 +17,35 @@ _KNOWN = {f"{_ROW}.issued": 5, f"{_ROW}.repealed": 2}
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if report.last_year is None:
         return
-    form, figures = report.statute, report.figures
+    form, figures, last = report.statute, report.figures, report.last_year.figures
     for cells in form.stock:
-        before = report.last_year.figures.get(cells[0])
-        if before is None or not all(cell in figures for cell in cells):
+        if cells[0] not in report.last_year.statute.figures:  # last year's form did not ask
             continue
-        held, came, went = (figures[cell] for cell in cells)
-        if held != before + came - went:
-            shown = [form.figures[cell] for cell in cells]
-            values = {
-                "name": shown[0].names[0],
-                "sheet": shown[0].sheet,
-                "cells": words.cells(shown),
-                "last": words.number(before),
-                "came": words.number(came),
-                "went": words.number(went),
-                "expected": words.number(before + came - went),
-                "value": words.number(held),
-            }
-            yield Finding(
-                CODE,
-                "warning",
-                f"findings.{CODE}",
-                values,
-                cells,
-                tuple(figure.address for figure in shown),
-                expected=before + came - went,
-                actual=held,
-            )
+        before = last.get(cells[0], 0)
+        held, came, went = (figures.get(cell, 0) for cell in cells)
+        expected = before + came - went
+        if held == expected:
+            continue
+        shown = [form.figures[cell] for cell in cells]
+        values = {
+            "name": shown[0].names[0],
+            "sheet": shown[0].sheet,
+            "cells": words.cells(shown),
+            "last": words.number(before),
+            "came": words.number(came),
+            "went": words.number(went),
+            "expected": words.number(expected),
+            "value": words.number(held),
+        }
+        if held < expected:  # more in force, or more repealed, would make it right
+            is_open = cells[0] not in figures or cells[2] not in figures
+        else:
+            is_open = cells[0] not in last or cells[1] not in figures
+        if is_open:
+            yield Unassessed(CODE, cells, f"findings.open.{CODE}", values)
+        else:
+            addresses = tuple(figure.address for figure in shown)
+            yield Finding(CODE, "warning", f"findings.{CODE}", values, cells, addresses, expected=expected, actual=held)
 
 
 RULE = Rule(

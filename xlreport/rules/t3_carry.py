@@ -15,10 +15,10 @@ CODE = "T3-CARRY"
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if report.last_year is None:
         return
-    form, blanks = report.statute, report.blanks()
+    form, blanks, unknown = report.statute, report.blanks(), report.last_year.blanks()
     for before, now in form.carry:
-        expected, actual = report.last_year.figures.get(before), report.figures.get(now, 0)
-        if expected is None or expected == actual:
+        expected, actual = report.last_year.figures.get(before, 0), report.figures.get(now, 0)
+        if expected == actual:
             continue
         figure = form.figures[now]
         values = {
@@ -29,6 +29,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
         }
         if now in blanks and actual < expected:
             yield Unassessed(CODE, (now,), f"findings.open.{CODE}", values)
+        elif before in unknown and expected < actual:
+            yield Unassessed(CODE, (now,), f"findings.open.{CODE}-BEFORE", values)
         else:
             yield Finding(
                 CODE, "error", f"findings.{CODE}", values, (now,), (figure.address,), expected=expected, actual=actual

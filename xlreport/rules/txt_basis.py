@@ -26,7 +26,7 @@ BEFORE = 90
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One warning for each citation."""
     statute = report.statute
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         for decree in re.findall(DECREE, text) if "令" in text else ():
             if decree != REGULATION:
                 yield found("TXT-BASIS", "warning", "decree", place=place, number=decree, right=REGULATION)
@@ -41,12 +41,13 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 
 def _wrong(report: Report, match: re.Match[str], title: str) -> str:
     """What is wrong with one citation, "" when nothing is."""
-    by_number = {load_form(form).notice: form for form in FORMS}
-    numbers = {notice.rsplit("〕")[-1]: notice for notice in by_number}
     cited = f"国办公开办函〔{match[2]}〕{match[3]}号"
-    form = by_number.get(cited)
     if match[1] == "涵":
         return "spelling"
+    own = {report.statute.notice: report.form}  # the other forms are loaded only where another notice is cited
+    by_number = own if cited in own else {load_form(form).notice: form for form in FORMS}
+    numbers = {notice.rsplit("〕")[-1]: notice for notice in by_number}
+    form = by_number.get(cited)
     if form is None:
         return "number" if f"{match[3]}号" in numbers and re.search("年度报告|本报告", title) else ""
     if form != report.form:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
+from xlreport.rules import words
 from xlreport.rules.rule import Example, Rule
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    words = report.words
+    texts = report.words
     for section in report.statute.sections:
-        if section.required and not any(words.get(key, "").strip() for key, _ in section.text):
+        if section.required and not any(texts.get(key, "").strip() for key, _ in section.text):
             heading = report.headings.get(section.id, section.heading)
-            yield Finding("TXT-EMPTY", "error", "findings.TXT-EMPTY.section", {"section": heading}, addresses=("正文",))
+            first = words.text_cell(report.statute, section.text[0][0])
+            yield Finding("TXT-EMPTY", "error", "findings.TXT-EMPTY.section", {"section": heading}, addresses=(first,))
 
 
 RULE = Rule(

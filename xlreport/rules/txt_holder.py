@@ -47,7 +47,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
             section = words.heading(form, key, report.headings)
             sentence = "findings.TXT-HOLDER.section" if section else "findings.TXT-HOLDER.preamble"
             values = {"quote": quote, "section": section}
-            yield Finding("TXT-HOLDER", "error", sentence, values, addresses=("正文",))
+            yield Finding("TXT-HOLDER", "error", sentence, values, addresses=(words.text_cell(form, key),))
 
 
 RULE = Rule(

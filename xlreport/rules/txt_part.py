@@ -44,18 +44,18 @@ class Parts(NamedTuple):
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """A part above its total; parts of a list above it together, or, when its last part is 其他, not equal to it."""
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         for match in islice(re.finditer("其中", text), MOST):
             start, end = match.span()
             split = _parts(text[max(0, start - AROUND) : start], text[end : end + LONGEST])
             if split is None:
                 continue
             most, together = max(split.parts, key=lambda part: part[1]), sum(count for _, count in split.parts)
-            values = {"place": place, "total": split.total, "sum": together, "count": len(split.parts)}
+            values = {"total": split.total, "sum": together, "count": len(split.parts)}
             if most[1] > split.total:
-                yield found("TXT-PART", "warning", "more", **values, quote=quote(most[0]))
+                yield found("TXT-PART", "warning", "more", place=place, **values, quote=quote(most[0]))
             elif (split.tight and together > split.total) or (split.complete and together != split.total):
-                yield found("TXT-PART", "warning", "sum", **values, quote=quote(split.parts[0][0]))
+                yield found("TXT-PART", "warning", "sum", place=place, **values, quote=quote(split.parts[0][0]))
 
 
 def _parts(before: str, after: str) -> Parts | None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from xlreport.form import Figure, Form
+from xlreport.form import Figure, Form, column_name
 from xlreport.form.weigh import Number
+from xlreport.workbook.plan import FINAL_COLUMN, WORDS, text_rows
 
 LONG = 10**15
 """From here on a number is no longer read digit by digit."""
@@ -42,6 +43,11 @@ def heading(form: Form, key: str, instead: Mapping[str, str] = MappingProxyType(
             if text_key == key:
                 return instead.get(section.id, section.heading) + below
     return ""
+
+
+def text_cell(form: Form, key: str) -> str:
+    """The cell of 正文 where the final text of `key` stands in the template."""
+    return f"{WORDS}!{column_name(FINAL_COLUMN)}{text_rows(form)[key]}"
 
 
 def cells(figures: Sequence[Figure]) -> str:

@@ -129,9 +129,10 @@ def _check_cells(name: str, part: bytes) -> None:
         address = attributes.get("r")
         if tag == "row":
             row, column = (row + 1 if address is None else _row(address)), 0
-        elif tag != "c":
+            return  # LibreOffice leaves an empty row 1048576 behind a deleted one; only cells are laid out
+        if tag != "c":
             return
-        elif address is None:
+        if address is None:
             column += 1
         else:
             row, column = _place(address)

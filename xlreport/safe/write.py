@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from xlreport.errors import OutputError
@@ -13,10 +12,13 @@ from xlreport.errors import OutputError
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`, replacing what is there: a kill at any moment leaves the old file or the new one.
 
-    Raises OutputError for a folder, a read-only file, a file that a spreadsheet program holds open, or a disk that
-    refuses.
+    A link stays a link to what is replaced. Raises OutputError for what is no file, a read-only file, a file that a
+    spreadsheet program holds open, or a disk that refuses.
     """
+    import tempfile  # what only reads does without
+
     check_writable(path)
+    path = Path(os.path.realpath(path))
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
@@ -45,6 +47,8 @@ def check_writable(path: Path) -> None:
             raise OutputError("files.no_folder", path=path.parent)
         if not path.exists():
             return
+        if not path.is_file():  # /dev/null would become an ordinary file
+            raise OutputError("files.no_file", path=path)
         if not path.stat().st_mode & stat.S_IWUSR:
             raise OutputError("files.read_only", path=path)
     except OSError as error:  # a name too long for the file system, a folder that may not be entered

@@ -48,9 +48,9 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
     grid = open_grid(data, source)
     form, names, report = grid.form, grid.layout.names, read_grid(grid).report
     values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
+    inputs = [form.figures[cell].defined_name for cell in form.inputs]
     values["draft_stamp"] = stamp(report) if draft else None
     if report.facts.get(NO_BUSINESS) == "是":
-        inputs = (form.figures[cell].defined_name for cell in form.inputs)
         values |= {name: 0 for name in inputs if blank(grid.values[name])}
     totals = {form.figures[cell].defined_name for cell in form.totals}
     return patch_places(
@@ -58,6 +58,7 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
         grid.layout,
         {names[name]: value for name, value in values.items()},
         caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
+        unless_formula={names[name] for name in inputs},
         kept={names[name] for name in names_of(form.id) if name not in totals},
         fit=True,
     )

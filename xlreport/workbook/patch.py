@@ -66,9 +66,13 @@ def patch_places(
     *,
     caches: Mapping[Place, Number],
     kept: Collection[Place],
+    unless_formula: Collection[Place] = (),
     fit: bool = False,
 ) -> bytes:
-    """`patch` of a workbook that is open already, at places that were looked up already."""
+    """`patch` of a workbook that is open already, at places that were looked up already.
+
+    unless_formula: cells that keep a formula, whatever `values` says: it may only not have been calculated.
+    """
     changed: dict[str, bytes] = {}
     replaced = False  # has a formula given way to a value?
     for name, part_name in skeleton.sheets.items():
@@ -78,6 +82,8 @@ def patch_places(
             continue
         sheet = Sheet(name, part_name, part)
         for place, value in own.items():
+            if place in unless_formula and sheet.holds_formula(place):
+                continue
             replaced |= sheet.set(place, value)
             if fit and isinstance(value, str):
                 sheet.fit(place, value)

@@ -87,6 +87,20 @@ def column_number(letters: str) -> int:
 
 def identify(package: Package, skeleton: Layout) -> Form:
     """The form that the workbook follows. Raises FormError when it is none of ours, too new, or lacks names."""
+    form = recognise(package, skeleton)
+    require_names(form, skeleton)
+    return form
+
+
+def require_names(form: Form, skeleton: Layout) -> None:
+    """Raises FormError when the workbook lacks names of the form."""
+    missing = [name for name in names_of(form.id) if name not in skeleton.names]
+    if missing:
+        raise FormError("workbook.names", count=len(missing), names="、".join(missing[:3]))
+
+
+def recognise(package: Package, skeleton: Layout) -> Form:
+    """The form that the workbook says it follows. Raises FormError when it is none of ours, or too new."""
     properties = _properties(package)
     form_id = skeleton.constants.get("xlreport_form") or properties.get("XlreportForm")
     version = skeleton.constants.get("xlreport_version") or properties.get("XlreportVersion") or "1"
@@ -96,11 +110,7 @@ def identify(package: Package, skeleton: Layout) -> Form:
         raise FormError("workbook.newer", version=version[:20], known=TEMPLATE_VERSION)
     if form_id not in FORMS:
         raise FormError("workbook.unknown_form", form=form_id[:20], forms="、".join(FORMS))
-    form = load_form(form_id)
-    missing = [name for name in names_of(form_id) if name not in skeleton.names]
-    if missing:
-        raise FormError("workbook.names", count=len(missing), names="、".join(missing[:3]))
-    return form
+    return load_form(form_id)
 
 
 def text_name(stem: str, key: str) -> str:

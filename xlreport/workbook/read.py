@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import PurePath
 from types import MappingProxyType
 
-from xlreport.errors import InputError, UnsafeError
+from xlreport.errors import FormError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Form
 from xlreport.form.weigh import Number
@@ -23,10 +23,12 @@ from xlreport.safe.workbooks import WORKBOOK, preflight
 from xlreport.safe.zips import Package, pack, stored
 from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
-from xlreport.workbook.places import RELATIONS, Layout, Place, identify, layout, names_of, text_name
+from xlreport.workbook.places import RELATIONS, Layout, Place, layout, names_of, recognise, require_names, text_name
 from xlreport.workbook.stamp import stamp
+from xlreport.workbook.untouched import Comparison, template, untouched
 
 _STRINGS = "xl/sharedStrings.xml"
+_LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
 _UNREAD = {"INF-YEAR": ("year",)}
 _SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
 _STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^<>]*>")
@@ -41,12 +43,13 @@ _MOST_TEXT = 512 << 20
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A workbook of ours, opened: its form, and the value of every named cell."""
+    """A workbook of ours, opened: its form, the value of every named cell, how it differs from the template."""
 
     package: Package
     layout: Layout
     form: Form
     values: Mapping[str, Value]
+    differences: tuple[Finding, ...] = ()
 
     def place(self, name: str) -> Place:
         """Where the cell of that name stands."""
@@ -62,10 +65,13 @@ def read_workbook(data: bytes, source: str = "") -> Reading:
 
 
 def open_grid(data: bytes, source: str = "") -> Grid:
-    """The values of the named cells. Raises as `read_workbook` does."""
+    """The values of the named cells, found by labels where the names have gone astray. Raises as `read_workbook`."""
     package = preflight(data, PurePath(source).suffix)
     skeleton = layout(package)
-    form = identify(package, skeleton)
+    form = recognise(package, skeleton)
+    compared = Comparison() if untouched(package, skeleton, template(form.id)) else _compared(package, skeleton, form)
+    skeleton = replace(skeleton, names=MappingProxyType({**skeleton.names, **compared.places}))
+    _require_names(form, skeleton, compared.findings)
     names = names_of(form.id)
     places = skeleton.names
     sheets = _values(package, skeleton, sorted({places[name].sheet for name in names}))
@@ -74,7 +80,24 @@ def open_grid(data: bytes, source: str = "") -> Grid:
         sheet, row, column = places[name]
         rows = sheets[sheet]
         values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-    return Grid(package, skeleton, form, MappingProxyType(values))
+    return Grid(package, skeleton, form, MappingProxyType(values), compared.findings)
+
+
+def _compared(package: Package, skeleton: Layout, form: Form) -> Comparison:
+    from xlreport.workbook.verify import compare  # only where something differs
+
+    return compare(package, skeleton, form)
+
+
+def _require_names(form: Form, skeleton: Layout, differences: tuple[Finding, ...]) -> None:
+    """As `require_names`, but naming what was deleted where that can be told."""
+    try:
+        require_names(form, skeleton)
+    except FormError:
+        for finding in differences:
+            if finding.key in _LOST:
+                raise FormError(finding.key, **finding.values) from None
+        raise
 
 
 def read_grid(grid: Grid) -> Reading:
@@ -96,7 +119,7 @@ def read_grid(grid: Grid) -> Reading:
     report = replace(report, unread=wrong).totalled()
     findings += _stored_totals(grid, report.figures)
     report = _with_last_year(grid, report.settled(), findings)
-    return Reading(report, (*findings, *_stale(grid, report)))
+    return Reading(report, (*grid.differences, *findings, *_stale(grid, report)))
 
 
 def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, list[list[Value]]]:
@@ -152,20 +175,21 @@ def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last
 def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
     """WB-CACHE where a stored total is not its sum; nothing where none is stored: no program has opened the file."""
     findings = []
+    told = {cell for finding in grid.differences if finding.code == "WB-CALC" for cell in finding.cells}
     inputs_err = any(cells.error_text(grid.values[grid.form.figures[cell].defined_name]) for cell in grid.form.inputs)
     for cell in grid.form.totals:
         figure = grid.form.figures[cell]
         value = grid.values[figure.defined_name]
-        if cells.blank(value) or (inputs_err and cells.error_text(value)):
+        if cell in told or cells.blank(value) or (inputs_err and cells.error_text(value)):
             continue
         place = grid.place(figure.defined_name)
         actual, expected = cells.number(value), sums.get(cell, 0)
         if actual is None:
             findings.append(cells.wrong_figure(value, place, figure.title, (cell,)))
         elif not math.isclose(actual, expected, rel_tol=1e-9, abs_tol=1e-6):
-            told = {"title": figure.title, "address": place.address, "actual": actual, "expected": expected}
+            values = {"title": figure.title, "address": place.address, "actual": actual, "expected": expected}
             findings.append(
-                Finding("WB-CACHE", "warning", "workbook.cache", told, (cell,), (place.address,), expected, actual)
+                Finding("WB-CACHE", "warning", "workbook.cache", values, (cell,), (place.address,), expected, actual)
             )
     return findings
 

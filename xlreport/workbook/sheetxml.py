@@ -72,6 +72,11 @@ class Sheet:
             self._child(cell, "v").text = spelled(value)
         return formula is not None
 
+    def holds_formula(self, place: Place) -> bool:
+        """Whether a formula stands in that cell."""
+        cell = self._cells.get((place.row, place.column))
+        return cell is not None and cell.find(f"{self._tag}f") is not None
+
     def cache(self, cell: etree._Element, value: Number | None) -> None:
         """Give a formula's cell the value that it has now; None leaves it to whoever opens the file."""
         for tag in ("v", "is"):
@@ -146,7 +151,7 @@ class Sheet:
 
     def _column_width(self, column: int) -> float:
         for col in self._root.iterfind(f"{self._tag}cols/{self._tag}col"):
-            if int(col.get("min", "0")) <= column <= int(col.get("max", "0")):
+            if _float(col.get("min")) <= column <= _float(col.get("max")):
                 return _float(col.get("width")) or 9.0
         return 9.0
 
@@ -178,6 +183,7 @@ def _columns(line: str) -> float:
 
 def _float(text: str | None) -> float:
     try:
-        return float(text or 0)
+        number = float(text or 0)
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0

@@ -14,8 +14,8 @@ from openpyxl.workbook.protection import WorkbookProtection
 from xlreport.form import FIRST_LINE, Form
 from xlreport.workbook.build import basics, checklist, guide, tables, words
 from xlreport.workbook.build.inputs import name_cell
-from xlreport.workbook.build.places import BASICS, CHECKS, GUIDE, WORDS
 from xlreport.workbook.build.zipped import EPOCH, stable
+from xlreport.workbook.plan import BASICS, CHECKS, GUIDE, WORDS
 from xlreport.workbook.template import TEMPLATE_VERSION
 
 __all__ = ["build_template"]

@@ -8,7 +8,7 @@ from xlreport.form import Fact, Figure, Form
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.inputs import allow_choice, allow_fact_number, allow_number, name_cell
-from xlreport.workbook.build.places import CHECKS, aspect_names, facts_of
+from xlreport.workbook.plan import ABOUT, CHECKS, aspect_names, facts_of
 
 LAST = 8  # columns
 WIDTH = 42  # characters of the first
@@ -27,15 +27,15 @@ def write(sheet: Worksheet, form: Form) -> None:
 
 
 def _verdict(sheet: Worksheet, form: Form) -> None:
-    own = tuple(x for x in c.lay(form) if x.group.endswith("基本信息"))
+    own = tuple(x for x in c.lay(form) if x.group == c.BASIC)
+    required = tuple(x for x in own if x.kind == c.REQUIRED)
     carry = tuple(x for x in c.lay(form) if x.kind == c.CARRY)
-    missing, failed = (
-        c.count(c.verdicts(own, CHECKS), "×"),
-        c.count(c.verdicts(carry, CHECKS), "×") if carry else "0",
-    )
+    missing, wrong = (c.count(c.verdicts(x, CHECKS), "×") for x in (required, own))
+    failed = c.count(c.verdicts(carry, CHECKS), "×") if carry else "0"
     verdict = (
         f'=IF({failed}>0,"× 有 "&{failed}&" 列与上年结转衔接不上，见“{CHECKS}”",'
-        f'IF({missing}>0,"— 还有 "&{missing}&" 项必填：单位全称、报告年度","√ 单位和年度已填齐"))'
+        f'IF({missing}>0,"— 还有 "&{missing}&" 项必填：单位全称、报告年度",'
+        f'IF({wrong}>0,"× 有填写错误，见“{CHECKS}”","√ 单位和年度已填齐")))'
     )
     s.put(sheet, 2, 1, verdict, columns=LAST, font=s.HEI, grid=False)
     sheet.row_dimensions[2].height = 26
@@ -50,7 +50,7 @@ def _who(sheet: Worksheet, form: Form, row: int) -> int:
         ("year", "报告年度（必填）", f"四位数字，如 {form.first_year + 4}"),
         ("contact", "联系方式", "印在报告开头：地址、邮编、电话、电子邮箱"),
     ):
-        row += 1
+        row = ABOUT[name]
         s.put(sheet, row, 1, label, ground=s.LABEL)
         text = "General" if name == "year" else "@"
         s.put(sheet, row, 2, columns=4, ground=s.INPUT, unlocked=True, format_=text)
@@ -60,7 +60,7 @@ def _who(sheet: Worksheet, form: Form, row: int) -> int:
         if name == "office_kind":
             allow_choice(sheet, f"B{row}", [office.id for office in form.offices], LIST)
         if name == "year":
-            allow_number(sheet, "count", f"B{row}", "年")
+            allow_number(sheet, "year", f"B{row}", "年")
         if name != "contact":
             s.when(sheet, f"B{row}", f"ISBLANK(B{row})", ground=s.WAITING)
     for number, fact in enumerate(facts_of(form, ""), 1):

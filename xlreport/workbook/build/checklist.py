@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlreport.form import Form
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.build.places import CHECKS
+from xlreport.workbook.plan import CHECKS
 
 WIDTHS = (6, 72, 11, 11, 11, 17, 13)
 

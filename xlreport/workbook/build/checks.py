@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.form import Figure, Form, Relation, Table
+from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import formulas as f
-from xlreport.workbook.build.places import BASICS, WORDS, locator, text_rows
+from xlreport.workbook.places import text_name
+from xlreport.workbook.plan import BASICS, WORDS, Locate, fact_rows, locator, text_rows
 
-FIRST, BLANKS, WRONG, RELATION, CARRY, OTHER = 5, "blanks", "wrong", "relation", "carry", "other"
-CONTINUITY = "五、与上年衔接"
+FIRST = 5
+REQUIRED, BLANKS, WRONG, RELATION, CARRY, OTHER = "required", "blanks", "wrong", "relation", "carry", "other"
+BASIC, CONTINUITY, TEXT = "一、基本信息", "五、与上年衔接", "六、正文"
 UNKNOWN, DIFFERS = "（上年未填）", "— 有出入，请核对"
+_NONE = 'IF(E#=0,"√ 没有","× 请重新填写")'
 LONGEST = 24  # characters of a row's name
 _ORDINAL = re.compile("^([一二三四五六七八九十]+)、|^(（[一二三四五六七八九十]+）)")
 
@@ -21,7 +25,7 @@ _ORDINAL = re.compile("^([一二三四五六七八九十]+)、|^(（[一二三�
 class Check:
     """A line of 校验. The formulas are without =; in them # is the line's own row.
 
-    `kind`: BLANKS, WRONG (inputs that are no proper number), RELATION, CARRY or OTHER. `table`: id, or "".
+    `kind`: REQUIRED, BLANKS, WRONG (inputs that are no proper number), RELATION, CARRY or OTHER. `table`: id, or "".
     """
 
     group: str
@@ -46,7 +50,15 @@ def lay(form: Form) -> tuple[Check, ...]:
     """Every line, with its row; each group has a heading line above it."""
     placed: list[Check] = []
     row, group = FIRST, ""
-    for check in (*_basics(), *_inputs(form), *_relations(form), *_carry(form), *_stock(form), *_words(form)):
+    for check in (
+        *_basics(form),
+        *_inputs(form),
+        *_relations(form),
+        *_carry(form),
+        *_stock(form),
+        *_answers(form),
+        *_words(form),
+    ):
         row += check.group != group
         group = check.group
         own = {part: getattr(check, part).replace("#", str(row)) for part in ("verdict", "left", "right", "difference")}
@@ -55,14 +67,25 @@ def lay(form: Form) -> tuple[Check, ...]:
     return tuple(placed)
 
 
-def _basics() -> Iterator[Check]:
-    group = "一、基本信息"
-    year = "AND(COUNT(year)=1,SUM(year)>=2008,SUM(year)<=2100)"
+def _basics(form: Form) -> Iterator[Check]:
+    agency = 'IFERROR(LEN(TRIM(SUBSTITUTE(agency,"　",""))),0)>0'
+    year = "IFERROR(AND(ISNUMBER(year),year>=2008,year<=2100,year=INT(year)),FALSE)"
     for name, words, filled, verdict in (
-        ("agency", "填写了单位全称", 'COUNTIF(agency,"?*")>0', "× 未填"),
+        ("agency", "填写了单位全称", agency, "× 未填"),
         ("year", "填写了报告年度（四位年份）", year, "× 未填或有误"),
     ):
-        yield Check(group, OTHER, words, name, f'IF({filled},"√ 已填","{verdict}")')
+        yield Check(BASIC, REQUIRED, words, name, f'IF({filled},"√ 已填","{verdict}")')
+    offices = _unlisted("office_kind", [office.id for office in form.offices])
+    yield Check(BASIC, OTHER, "单位类别：下拉列表里没有的", "office_kind", _NONE, difference=offices)
+    last = [f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures]
+    wrong = f"COUNTA({','.join(last)})-COUNT({','.join(last)})"
+    yield Check(BASIC, OTHER, "上年数据：填了文字或错误值的格子", last[0], _NONE, difference=wrong)
+
+
+def _unlisted(name: str, options: Sequence[str]) -> str:
+    """1 where a choice is none of its options."""
+    listed = ",".join(f'"{option}"' for option in options)
+    return f"COUNTA({name})-SUMPRODUCT(COUNTIF({name},{{{listed}}}))"
 
 
 def _inputs(form: Form) -> Iterator[Check]:
@@ -70,7 +93,7 @@ def _inputs(form: Form) -> Iterator[Check]:
         inputs = [figure for figure in table.figures if figure.id not in form.totals]
         place = locator(form)
 
-        def over(*kinds: str, inputs: list[Figure] = inputs, place: f.Locate = place) -> tuple[str, ...]:
+        def over(*kinds: str, inputs: list[Figure] = inputs, place: Locate = place) -> tuple[str, ...]:
             return f.areas((x.id for x in inputs if x.kind in kinds), place)
 
         every = over("count", "amount", "change")
@@ -79,6 +102,7 @@ def _inputs(form: Form) -> Iterator[Check]:
             (WRONG, "填了文字的格子（只能填数字，按没有填计）", every, f.texts(every), "× 请改为数字"),
             (WRONG, "错误值，如 #DIV/0!（按没有填计）", every, f.errors(every), "× 请重新填写"),
             (WRONG, "负数", over("count", "amount"), f.negatives(over("count", "amount")), "× 不应小于 0"),
+            (WRONG, "大得不可信的数", every, f.oversized(every), "× 请核对"),
             (WRONG, "不是整数的件数", over("count", "change"), f.fractions(over("count", "change")), "× 应为整数"),
         ):
             if areas:
@@ -156,8 +180,9 @@ def _stock(form: Form) -> Iterator[Check]:
         held, came, went = (f.total(f.areas((cell,), place)) for cell in cells)
         figure = form.figures[cells[0]]
         last = f"last_{figure.defined_name}"
-        filled = f"{f.numbers(f.areas(cells, place))}={len(cells)}"
-        judged = f'IF({filled},IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}","{DIFFERS}"),"{f.OPEN}")'
+        more, less = (f"{len(side)}-{f.numbers(f.areas(side, place))}" for side in ((cells[0], cells[2]), cells[1:2]))
+        is_open = f"AND(IF(D#<C#,{more},{less})>0,NOT({f.NO_BUSINESS}))"
+        judged = f'IF(ABS(C#-D#)<{f.TOLERANCE},"{f.HOLDS}",IF({is_open},"{f.OPEN}","{DIFFERS}"))'
         yield Check(
             CONTINUITY,
             OTHER,
@@ -171,8 +196,30 @@ def _stock(form: Form) -> Iterator[Check]:
         )
 
 
+def _answers(form: Form) -> Iterator[Check]:
+    """Answers that do not fit their question, and error values where text belongs."""
+    rows = fact_rows(form)
+
+    def over(*kinds: str) -> tuple[str, ...]:
+        return f.areas((x for x in rows if form.facts[x].kind in kinds), lambda x: (WORDS, 2, rows[x]))
+
+    every = over("count", "amount")
+    absent = "".join(f'-COUNTIF({area},"{NOT_APPLICABLE}")' for area in every)
+    wrong = f"COUNTA({','.join(every)})-{f.numbers(every)}{absent}+{f.negatives(every)}+{f.fractions(over('count'))}"
+    for id_, fact in form.facts.items():
+        if fact.kind == "choice" and not fact.many:
+            wrong += "+" + _unlisted(f"fact_{id_}", [*fact.options, NOT_APPLICABLE])
+    words = f"供生成草稿用的情况：不合要求的回答（只填数字或“{NOT_APPLICABLE}”，单选项从下拉列表选）"
+    yield Check(TEXT, OTHER, words, every[0].split(":")[0], _NONE, difference=wrong)
+    texts = sorted(text_rows(form).values())
+    names = ["contact", *(text_name("last_text", key) for key in form.last_year_text)]
+    errors = f.errors([f"{WORDS}!B{texts[0]}:C{texts[-1]}", *names])
+    words = "正文、联系方式等文字中的错误值，如 #NAME?（多半是以“=”开头）"
+    yield Check(TEXT, OTHER, words, f"{WORDS}!C{texts[0]}", _NONE, difference=errors)
+
+
 def _words(form: Form) -> Iterator[Check]:
-    rows, group = text_rows(form), "六、正文"
+    rows, group = text_rows(form), TEXT
     for section in form.sections:
         if not section.required:
             continue
@@ -190,7 +237,7 @@ def _words(form: Form) -> Iterator[Check]:
         if section.id == "overview" and form.overview_limit:
             bare = 'LEN(SUBSTITUTE(SUBSTITUTE({}," ",""),CHAR(10),""))'
             size = f"IFERROR(SUMPRODUCT({used.format(bare.format(final), bare.format(draft))}),0)"
-            long = f'IF(OR(E#<={form.overview_limit},office_kind="汇总"),"√ 合适","— 偏长")'
+            long = f'IF(OR(E#<={form.overview_limit},COUNTIF(office_kind,"汇总")=1),"√ 合适","— 偏长")'
             words = f"“{section.heading}”的字数（原则上不超过 {form.overview_limit} 字）"
             yield Check(group, OTHER, words, link, long, difference=size)
 

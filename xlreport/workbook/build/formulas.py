@@ -8,16 +8,14 @@ A text or an error value in an input counts as blank: SUMIF and COUNT pass over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xlreport.form import Form, Relation, column_name
-
-Locate = Callable[[str], tuple[str, int, int]]
-"""Id of a figure → (sheet, or "" for the formula's own; column; row), both counted from 1."""
+from xlreport.form import CREDIBLE, Form, Relation, column_name
+from xlreport.workbook.plan import Locate
 
 HOLDS, FAILS, OPEN = "√ 相符", "× 不符", "— 有空格，未判定"
-NO_BUSINESS = 'fact_no_business="是"'
+NO_BUSINESS = 'COUNTIF(fact_no_business,"是")=1'  # an error value there is no choice, and no error everywhere
 TOLERANCE = "0.0000001"  # what binary fractions need, far below any figure
 
 
@@ -104,8 +102,8 @@ def empty(inputs: Sequence[str], count: int, no_business: str = NO_BUSINESS) -> 
 
 
 def texts(inputs: Sequence[str]) -> str:
-    """How many inputs hold text."""
-    return "+".join(f"SUMPRODUCT(--ISTEXT({area}))" for area in inputs)
+    """How many inputs hold text, or TRUE, which Excel takes for neither text nor number."""
+    return f"COUNTA({','.join(inputs)})-{numbers(inputs)}-({errors(inputs)})"
 
 
 def errors(inputs: Sequence[str]) -> str:
@@ -116,6 +114,11 @@ def errors(inputs: Sequence[str]) -> str:
 def negatives(inputs: Sequence[str]) -> str:
     """How many inputs are below zero."""
     return "+".join(f'COUNTIF({area},"<0")' for area in inputs)
+
+
+def oversized(inputs: Sequence[str]) -> str:
+    """How many inputs are larger than any office can mean."""
+    return "+".join(f'COUNTIF({area},">{CREDIBLE}")+COUNTIF({area},"<-{CREDIBLE}")' for area in inputs)
 
 
 def fractions(inputs: Sequence[str]) -> str:

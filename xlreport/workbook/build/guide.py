@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form import Form
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.build.places import BASICS, CHECKS, WORDS
+from xlreport.workbook.plan import BASICS, CHECKS, WORDS
 
 WIDTHS = (26, 96)
 SIZE = 11

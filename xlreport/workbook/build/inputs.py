@@ -12,13 +12,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlreport.form import Figure, Form, column_name
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import formulas as f
-from xlreport.workbook.build.places import locator
+from xlreport.workbook.plan import locator
 
 MOST = 999_999_999_999
-_RULES: dict[str, tuple[Literal["whole", "decimal"], str, str, str]] = {
-    "count": ("whole", "0", "请填不小于 0 的整数；没有发生的填 0。", "件数应为不小于 0 的整数，不带单位和文字。"),
-    "amount": ("decimal", "0", "请填不小于 0 的数，可带小数；没有的填 0。", "金额应为不小于 0 的数，不带单位和文字。"),
-    "change": ("whole", str(-MOST), "增加填正整数，减少填负整数，没有变化填 0。", "增减数应为整数，减少的前面加负号。"),
+_RULES: dict[str, tuple[Literal["whole", "decimal"], int, int, str, str]] = {
+    "count": ("whole", 0, MOST, "请填不小于 0 的整数；没有发生的填 0。", "件数应为不小于 0 的整数，不带单位和文字。"),
+    "amount": (
+        "decimal",
+        0,
+        MOST,
+        "请填不小于 0 的数，可带小数；没有的填 0。",
+        "金额应为不小于 0 的数，不带单位和文字。",
+    ),
+    "change": (
+        "whole",
+        -MOST,
+        MOST,
+        "增加填正整数，减少填负整数，没有变化填 0。",
+        "增减数应为整数，减少的前面加负号。",
+    ),
+    "year": ("whole", 2008, 2100, "请填报告所说的年度，四位数字。", "报告年度应为四位数字，不带“年”字。"),
 }
 
 
@@ -39,12 +52,12 @@ def allow_numbers(sheet: Worksheet, form: Form, figures: Sequence[Figure]) -> No
 
 def allow_number(sheet: Worksheet, kind: str, range_: str, unit: str = "") -> None:
     """Numbers of one kind, in `range_`."""
-    type_, least, prompt, error = _RULES[kind]
+    type_, least, most, prompt, error = _RULES[kind]
     validation = DataValidation(
         type=type_,
         operator="between",
-        formula1=least,
-        formula2=str(MOST),
+        formula1=str(least),
+        formula2=str(most),
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="请核对",

@@ -11,7 +11,7 @@ from xlreport.form import FIRST_LINE, Form, Relation, Table, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.build.places import CHECKS, locator
+from xlreport.workbook.plan import CHECKS, locator
 
 Mark = tuple[str, int, int]
 """Where a mark stands: "" for the table's own sheet, column, row."""
@@ -74,8 +74,7 @@ def colours(sheet: Worksheet, form: Form, table: Table, found: dict[Relation, Ma
     inputs = [figure for figure in table.figures if figure.id not in form.totals]
     for kind in dict.fromkeys(figure.kind for figure in inputs):
         for area, cell in _each(f.areas((x.id for x in inputs if x.kind == kind), place)):
-            number = f"IF(ISBLANK({cell}),FALSE,{_BAD[kind].format(cell)})"
-            bad = f"IF(ISERROR({cell}),TRUE,IF(ISTEXT({cell}),TRUE,{number}))"
+            bad = f"IF(ISBLANK({cell}),FALSE,IF(ISNUMBER({cell}),{_BAD[kind].format(cell)},TRUE))"
             s.when(sheet, area, bad, ink=s.INPUT, ground=s.WRONG, bold=True, stop=True)
     for relation, (_, column, row) in found.items():
         failed = f'${column_name(column)}${row}="×"'

@@ -10,7 +10,7 @@ from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.inputs import allow_numbers
 from xlreport.workbook.build.marks import colours, marks
-from xlreport.workbook.build.places import CHECKS, locator
+from xlreport.workbook.plan import CHECKS, locator
 
 LANDSCAPE = ("t4",)
 SCALE = {"t2": 130, "t3": 84, "t4": 62}  # twentieths of a point in a character of column width

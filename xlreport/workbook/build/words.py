@@ -10,7 +10,7 @@ from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook.build import styles as s
 from xlreport.workbook.build.basics import allow_fact
 from xlreport.workbook.build.inputs import name_cell
-from xlreport.workbook.build.places import DRAFT_COLUMN, FINAL_COLUMN, aspect_names, fact_rows, facts_of, text_rows
+from xlreport.workbook.plan import DRAFT_COLUMN, FINAL_COLUMN, aspect_names, fact_rows, facts_of, text_rows
 
 WIDTHS = (30, 62, 10, 52)
 PAGE = 510  # points of height that fit on a page, at the scale at which the width does

@@ -1,11 +1,18 @@
-"""Where everything stands that is not a figure of this year: plain arithmetic over the form."""
+"""The plan of the template: where everything stands, by plain arithmetic over the form."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xlreport.form import FIRST_LINE, Fact, Form
-from xlreport.workbook.build.formulas import Locate
 
 GUIDE, BASICS, WORDS, CHECKS = "填报说明", "基本信息", "正文", "校验"
+
+Locate = Callable[[str], tuple[str, int, int]]
+"""Id of a figure → (sheet, or "" for the formula's own; column; row), both counted from 1."""
+
+ABOUT = {"agency": 4, "office_kind": 5, "year": 6, "contact": 7}
+"""基本信息: the rows of what is asked of the office, in column B."""
 
 DRAFT_COLUMN, FINAL_COLUMN = 2, 3
 """正文: the generated draft and the final text stand side by side."""

@@ -1,0 +1,38 @@
+"""What the tables say of a sum of cells, blanks considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlreport.form.weigh import Number
+from xlreport.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The figures of a report, as a reader of its tables takes them."""
+
+    report: Report
+    blanks: frozenset[str]
+
+    def total(self, cells: Iterable[str]) -> tuple[Number, bool] | None:
+        """Their sum, and whether it may be greater because some are blank; None where none of them is filled."""
+        values = [self._value(cell) for cell in cells]
+        if all(value is None for value, _ in values):
+            return None
+        return sum(value for value, _ in values if value is not None), any(is_open for _, is_open in values)
+
+    def _value(self, cell: str) -> tuple[Number | None, bool]:
+        """A cell's figure; a blank total's is what its parts add up to."""
+        figures = self.report.figures
+        if cell in figures:
+            return figures[cell], cell in self.blanks
+        relation = self.report.statute.totals.get(cell)
+        parts = [figures[part] for part in relation.left if part in figures] if relation else []
+        return (sum(parts) if parts else None), True
+
+
+def tables(report: Report) -> Tables:
+    """The tables of `report`."""
+    return Tables(report, report.blanks())

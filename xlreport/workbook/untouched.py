@@ -1,0 +1,97 @@
+"""The quick look: are labels, formulas, merges and validations spelled byte for byte as in the template?
+
+True only when nothing can differ. The spellings are the template's own and that of our writing into it; what another
+program saved takes the long way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlreport.finding import Finding
+from xlreport.safe.workbooks import preflight
+from xlreport.safe.zips import Package
+from xlreport.workbook.places import Layout, Place, layout
+from xlreport.workbook.template import template_bytes
+
+_PIECE = re.compile(
+    rb'<c r="([A-Z]{1,2}[0-9]{1,3})"[^<>]*>(?:<f>([^<]*)</f>|<is><t[^<>]*>([^<]*)</t></is>|<v>([^<]*)</v></c>)'
+)
+_BLOCKS = ((b"<mergeCells", b"</mergeCells>"), (b"<dataValidations", b"</dataValidations>"))
+_NUMBERED = re.compile(rb"&#([0-9]+);")
+
+_Piece = tuple[bytes, bytes, bytes, bytes]
+
+
+class Spelling(NamedTuple):
+    """Of a sheet: its cells by address (address, formula, text, number), and its lists of merges and validations."""
+
+    cells: Mapping[bytes, _Piece]
+    blocks: tuple[bytes, ...]
+
+
+class Comparison(NamedTuple):
+    """What differs from the template, and where named cells stand that are read by their labels."""
+
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The committed template of a form, opened."""
+
+    package: Package
+    layout: Layout
+
+    form_id: str
+
+    def spellings(self, sheet: str) -> Iterator[Spelling]:
+        """How our writing into its sheet spells it, and how it is spelled itself."""
+        return (_template_spelling(self.form_id, sheet, written) for written in (True, False))
+
+
+@lru_cache
+def template(form_id: str) -> Template:
+    """Opened once a process. Raises as `template_bytes` does."""
+    package = preflight(template_bytes(form_id))
+    return Template(package, layout(package), form_id)
+
+
+@lru_cache
+def _template_spelling(form_id: str, sheet: str, written: bool) -> Spelling:
+    package, skeleton = template(form_id).package, template(form_id).layout
+    named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
+    part = package.parts[skeleton.sheets[sheet]]
+    return _own(_NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part) if written else part, named)
+
+
+def untouched(package: Package, skeleton: Layout, original: Template) -> bool:
+    """Is the workbook the template but for what has been filled in?"""
+    return skeleton.names == original.layout.names and all(
+        (part := package.parts.get(skeleton.sheets.get(sheet, ""))) is not None
+        and (part == original.package.parts[part_name] or _same(part, original.spellings(sheet)))
+        for sheet, part_name in original.layout.sheets.items()
+    )
+
+
+def _same(part: bytes, spellings: Iterable[Spelling]) -> bool:
+    if b't="s"' in part or part.count(b"<sheetData") != 1:
+        return False
+    found = _spelling(part)
+    return any(x.blocks == found.blocks and x.cells.items() <= found.cells.items() for x in spellings)
+
+
+def _own(part: bytes, named: set[bytes]) -> Spelling:
+    """The spelling without the cells that are filled in: those with a name and no formula."""
+    cells, blocks = _spelling(part)
+    return Spelling({at: cell for at, cell in cells.items() if cell[1] or at not in named}, blocks)
+
+
+def _spelling(part: bytes) -> Spelling:
+    blocks = tuple(part[part.find(start) : part.find(end)] if start in part else b"" for start, end in _BLOCKS)
+    return Spelling({piece[0]: piece for piece in _PIECE.findall(part)}, blocks)

@@ -1,0 +1,83 @@
+"""A workbook against the template of its form: labels, formulas, names, merges, sheets and validations.
+
+Not compared: styles, widths, colours, fonts, print settings, what is filled in, sheets of one's own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import PurePath
+
+from xlreport.finding import Finding
+from xlreport.form import Form, load_form
+from xlreport.safe.workbooks import preflight
+from xlreport.safe.zips import Package
+from xlreport.workbook.differences import Original, differences
+from xlreport.workbook.moved import Fates
+from xlreport.workbook.moved import fates as fates_of
+from xlreport.workbook.places import Layout, Place, layout, recognise
+from xlreport.workbook.skeleton import Skeletons
+from xlreport.workbook.untouched import Comparison, template, untouched
+
+
+def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:
+    """What differs from the template: WB-SHAPE, WB-LABEL, WB-CALC, and WB-VALID as a note.
+
+    Raises InputError for what is no workbook, UnsafeError for what could harm, FormError for what is none of ours.
+    """
+    package = preflight(data, PurePath(source).suffix)
+    skeleton = layout(package)
+    return compare(package, skeleton, recognise(package, skeleton)).findings
+
+
+def compare(package: Package, skeleton: Layout, form: Form) -> Comparison:
+    """The same of a workbook that is open already."""
+    committed = template(form.id)
+    if untouched(package, skeleton, committed):
+        return Comparison()
+    original = _original(form.id)
+    parts = Skeletons(package)
+    sheets = [name for name, part in skeleton.sheets.items() if part in package.parts]
+    fates = fates_of(original.sheets, original.labels, sheets, lambda name: parts.sheet(skeleton.sheets[name]))
+    places, names = _names(original, skeleton, fates)
+    return Comparison((*differences(original, fates), *names), places)
+
+
+@lru_cache
+def _original(form_id: str) -> Original:
+    committed = template(form_id)
+    skeleton = committed.layout
+    parts = Skeletons(committed.package)
+    sheets = {name: parts.sheet(part_name) for name, part_name in skeleton.sheets.items()}
+    named = set(skeleton.names.values())
+    labels = {
+        name: {at: text for at, text in sheet.texts.items() if at not in sheet.formulas and (name, *at) not in named}
+        for name, sheet in sheets.items()
+    }
+    figures = {skeleton.names[figure.defined_name]: cell for cell, figure in load_form(form_id).figures.items()}
+    return Original(sheets, labels, skeleton.names, figures)
+
+
+def _names(original: Original, skeleton: Layout, fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
+    """Cells that are read by their labels because their name is gone or points elsewhere; and a finding a sheet."""
+    read: dict[str, Place] = {}
+    wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
+    for name, where in original.names.items():
+        found, now = skeleton.names.get(name), fates.place(where)
+        if now is None or found == now:
+            continue
+        if fates.certain(where):
+            read[name] = now
+        elif found is not None:
+            continue
+        if not (found == where and (fates.of[where.sheet].moved or now.sheet != where.sheet)):
+            wrong.setdefault(where.sheet, []).append((name, now, found))
+    return read, [_told(all_) for all_ in wrong.values()]
+
+
+def _told(wrong: list[tuple[str, Place, Place | None]]) -> Finding:
+    """Names that do not point at their cells, of one sheet."""
+    name, now, found = wrong[0]
+    key = "workbook.name_gone" if found is None else "workbook.name_moved"
+    told = {"count": len(wrong), "name": name, "address": now.address, "actual": found.address if found else ""}
+    return Finding("WB-SHAPE", "error", key, told, (), tuple(place.address for _, place, _ in wrong))
