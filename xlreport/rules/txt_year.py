@@ -12,7 +12,7 @@ from xlreport.rules.rule import Example, Rule
 
 YEAR = r"(?<!\d)(20\d\d)\s*年"
 DAY = r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-PERIOD = rf"{YEAR}{DAY}\s*(?:起|开始)?\s*[至到—\-－~～]{{1,2}}\s*(?:(20\d\d)\s*年)?{DAY}"
+PERIOD = rf"{YEAR}{DAY}\s*(?:起|开始)?[，,]?\s*[至到—\-－~～]{{1,2}}\s*(?:(20\d\d)\s*年)?{DAY}"
 """2024年1月1日起至(2024年)12月31日"""
 
 TITLE = r"(?<!\d)(20\d\d)\s*年度?(?=政府信息公开(?:工作)?(?:年度)?报告)"
