@@ -13,6 +13,7 @@ import xlreport
 PACKAGE = Path(xlreport.__file__).parent
 
 FLOORS = [
+    {"toml"},
     {"messages"},
     {"errors"},
     {"safe"},

@@ -112,7 +112,7 @@ class Stated:
 
     text: key of the report's text; sentence and figure: as written; value: the number. status: "agrees" or
     "contradicts" what `cells` add up to (`expected`), or "other" for what is no statutory figure. part: the sentence
-    speaks of only a part of what the tables cover (本办 in a whole district's report), so that a difference is no error.
+    speaks of only a part of what the tables cover (本办 in a whole district's report): a difference is no error.
     """
 
     text: str

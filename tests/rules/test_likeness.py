@@ -75,6 +75,7 @@ def test_neighbour() -> None:
     [
         (("t3.granted.enterprise", 3, 8), ("t3.granted.research_institution", 8, 3), ["swapped"]),
         (("t3.granted.enterprise", 3, 8), ("t3.partly_granted.enterprise", 8, 3), ["swapped"]),
+        (("t3.granted.enterprise", 12, 21), ("t3.granted.research_institution", 21, 12), ["swapped"]),
         (("t3.granted.enterprise", 3, 8), ("t3.granted.other", 8, 3), ["exchanged"]),
         (("t3.granted.enterprise", 0, 8), ("t3.granted.research_institution", 12, 4), ["moved"]),
         (("t3.granted.enterprise", None, 8), ("t3.granted.research_institution", 8, 0), ["swapped"]),

@@ -26,8 +26,8 @@ from xlreport.rules.locate import LISTED, locate
 TYPED = replace(city(), last_year=None)
 """A city's report as a published page has it: every total typed."""
 
-WORKBOOK = TYPED.totalled()
-"""The same in the locked workbook: every total computed."""
+WORKBOOK = replace(TYPED.totalled(), text={"overview.on_request": "…"}, draft={})
+"""The same in the locked workbook: every total computed, the text the clerk's own."""
 
 WITH_LAST_YEAR = city().totalled()
 
@@ -175,6 +175,27 @@ def test_prose_tells_cells_apart() -> None:
     assert ("t3.received.enterprise",) not in [suspect.cells for suspect in confirmed[:3]]
 
 
+def test_a_draft_confirms_nothing() -> None:
+    """A draft that agrees was made from the wrong figure; one that contradicts knew another."""
+    wrong = changed(replace(WORKBOOK, text={}, draft={"overview.on_request": "…"}), {"t3.received.enterprise": 69})
+    assert locate(wrong, [said(("t3.received.total",), 3519, wrong)]) == locate(wrong)
+    assert locate(wrong, [said(("t3.received.total",), 3525, wrong)])[0].cells == ("t3.received.enterprise",)
+
+
+def test_only_prose_that_matters_is_told() -> None:
+    """The reason speaks of figures whose agreement the change would alter, and of no others."""
+    wrong = changed(WORKBOOK, {"t3.received.enterprise": 69})
+    aside, against = said(("t4.reconsideration.total",), 170, wrong), said(("t3.received.total",), 3519, wrong)
+    assert aside.status == against.status == "agrees"
+    reasons = told(wrong, aside, against)
+    assert not any("正文写的“170件”" in reason for reason in reasons)
+    assert all(("但与正文写的“3519件”不符" in reason) == ("表三!E6" in reason) for reason in reasons)
+    received = with_cell(TYPED, "t3.received.enterprise", 69)
+    assert told(received, against) == [
+        "表三!E6（一、本年新收·商业企业）填的是 69，若为 75 则全部勾稽相符（数字对不上）",
+    ]
+
+
 def test_a_sum_in_the_prose() -> None:
     """A statement may count several cells."""
     cells = ("t3.granted.total", "t3.partly_granted.total")
@@ -237,10 +258,30 @@ def test_no_repair_is_claimed() -> None:
     assert locate(source) == ()
 
 
+def test_what_is_counted_is_whole() -> None:
+    """A sum that is a fraction is no suggestion."""
+    row = "t4.reconsideration"
+    source = report({f"{row}.upheld": Decimal("3.5"), f"{row}.pending": 1, f"{row}.total": 5})
+    assert [(s.cells, s.suggested) for s in locate(source)] == [((f"{row}.upheld",), (4,))]
+
+
+def test_many_columns() -> None:
+    """Where totals are computed, up to four columns are mended together; beyond, nothing is claimed."""
+    columns = [column for column in TYPED.statute.table("t3").column_ids if column != "total"]
+    for count in range(1, 6):
+        cells = [f"t3.carried_out.{column}" for column in columns[:count]]
+        source = changed(WORKBOOK, {cell: WORKBOOK.figures[cell] + 10 ** (i + 1) for i, cell in enumerate(cells)})
+        suspects = locate(source)
+        assert {len(suspect.cells) for suspect in suspects} == ({count} if count < 5 else set())
+        assert all(failing(applied(source, suspect)) == [] for suspect in suspects)
+
+
 def test_huge_numbers() -> None:
     """A telephone number in a cell is located; a number that no cell can mean is never suggested."""
     (suspect,) = locate(with_cell(TYPED, NATURAL, 13800138000))
     assert suspect.suggested == (1408,)
+    source = report({"t4.reconsideration.upheld": 10**13, "t4.reconsideration.total": 5})
+    assert [suspect.cells for suspect in locate(source)] == [("t4.reconsideration.upheld",)]
     wild = changed(TYPED, {"t3.granted.total": Decimal("1E+308"), NATURAL: Decimal("1E+300")})
     assert all(0 <= value <= 10**12 for s in locate(wild) for value in s.suggested)
 

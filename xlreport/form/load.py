@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,13 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from xlreport.form.model import Fact, Figure, Form, Label, Limit, Office, Relation, Section, Table
+from xlreport.toml import read_toml
 
 FORMS = ("2021", "2019")
 """The forms we know, the one in force first."""
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).with_name(f"{name}.toml"))
 
 
 @cache

@@ -6,13 +6,14 @@ A key is `file.name`, or `file.group.name`: `say("report.type", "zh", where="fig
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from xlreport.toml import read_toml
 
 LANGUAGES = ("zh", "en")
 JOINTS = {"zh": "；", "en": "; "}
@@ -29,7 +30,7 @@ class Phrase:
 @cache
 def _load(language: str, name: str) -> dict[str, Any]:
     path = Path(__file__).with_name(language) / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(path)
 
 
 def say(key: str, language: str = "zh", /, **values: object) -> str:

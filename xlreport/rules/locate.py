@@ -114,7 +114,7 @@ def _case(report: Report, stated: Sequence[Stated]) -> _Case:
     said = {
         (item.cells, item.value): _Said(item.figure, typed(item.cells, report), exact(item.value))
         for item in stated
-        if item.status != "other" and item.cells and not item.part
+        if _is_evidence(item, report)
     }
     return _Case(
         form=report.statute,
@@ -125,6 +125,12 @@ def _case(report: Report, stated: Sequence[Stated]) -> _Case:
         open=tuple(balance for balance in relations if not balance.binds(figures)),
         said=tuple(said.values()),
     )
+
+
+def _is_evidence(item: Stated, report: Report) -> bool:
+    """Whether it speaks for or against cells. A draft was made from the cells: that it agrees proves nothing."""
+    drafted = item.status == "agrees" and item.text not in report.text
+    return item.status != "other" and bool(item.cells) and not item.part and not drafted
 
 
 def _candidates(case: _Case) -> list[_Candidate]:

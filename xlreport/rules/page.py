@@ -79,54 +79,49 @@ def _case(rule: Rule, part: str, example: Example | None, language: str) -> str:
     """An example as the reader would see it, and what the rule says of it; in words where there is no example."""
     if example is None:
         return _word(rule, part, language)
-    blocks = ["\n".join(_shown(example, language))]
+    blocks = ["\n".join(_shown(example, language)).strip()]
     if rule.judge is not None:
         found = [item for item in rule.judge(example.report()) if isinstance(item, Finding)]
         blocks += [say("pages.told", language, message=item.message(language)) for item in found]
     return "\n\n".join(blocks)
 
 
-LONGEST = 200
-"""Characters of a text that an example shows."""
-
-
 def _shown(example: Example, language: str) -> Iterator[str]:
-    """The figures as a table, then the words, then who reports."""
-    figures, words_ = list(_figures(example, language)), list(_words(example, language))
-    if figures:
-        yield from (say("pages.cell", language), "|---|---|---|", *figures, "")
-    yield from words_
-    if not example.figures and not words_:
+    cells = list(_cells(example, language))
+    if cells:
+        yield from (say("pages.cell", language), "|---|---|---|", *cells, "")
+    told = list(_told(example, language))
+    yield from told
+    if not cells and not told:
         yield f"- {say('pages.agency', language)}：{example.agency or say('pages.empty', language)}"
         yield f"- {say('pages.year', language)}：{example.year or say('pages.empty', language)}"
 
 
-def _figures(example: Example, language: str) -> Iterator[str]:
-    form = load_form(FORMS[0])
-    for cell, figure in form.figures.items():
-        if cell in example.figures:
-            value = example.figures[cell]
-            told = (
-                words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
-            )
-            yield f"| {figure.address} | {words.name(figure)} | {told} |"
+def _cells(example: Example, language: str) -> Iterator[str]:
+    """The rows of the table of figures, last year's below."""
+    figures = load_form(FORMS[0]).figures
+    for cell in (cell for cell in figures if cell in example.figures):
+        value = example.figures[cell]
+        shown = words.number(value) if isinstance(value, int | Decimal) else str(value or say("pages.empty", language))
+        yield f"| {figures[cell].address} | {words.name(figures[cell])} | {shown} |"
     for cell, before in example.last_year.items():
-        yield f"| {_last(example, language)} | {words.name(form.figures[cell])} | {words.number(before)} |"
+        yield f"| {say('pages.last_year', language)} | {words.name(figures[cell])} | {words.number(before)} |"
 
 
-def _words(example: Example, language: str) -> Iterator[str]:
-    form = load_form(FORMS[0])
-    if example.kind:
-        yield f"- {say('pages.kind', language)}：{example.kind}"
-    for id_, answer in example.facts.items():
-        yield f"- {form.facts[id_].question}：{answer}"
-    for key, text in example.last_text.items():
-        yield f"- {_last(example, language)}·{words.heading(form, key)}：{text}"
+LONGEST = 200
+"""Characters of a text that a page shows."""
+
+
+def _told(example: Example, language: str) -> Iterator[str]:
+    """What else is different in the example, a line each."""
+    form, last = load_form(FORMS[0]), say("pages.last_year", language)
+    yield from (f"- {form.facts[id_].question}：{answer}" for id_, answer in example.facts.items())
+    yield from (f"- {last}·{words.heading(form, key)}：{text}" for key, text in example.last_text.items())
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
         shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
         yield f"- {where}：{shown or say('pages.empty', language)}"
-
-
-def _last(example: Example, language: str) -> str:
-    return say("pages.last_year", language) + (f" {example.last}" if example.last else "")
+    if example.kind:
+        yield f"- {say('pages.kind', language)}：{example.kind}"
+    if example.last:
+        yield f"- {last}·{say('pages.year', language)}：{example.last}"

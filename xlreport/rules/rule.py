@@ -68,8 +68,8 @@ class Rule:
     """One rule. What its page says in words stands in the catalogue, under `pages.rules.CODE`.
 
     severity: "unusable" means that nothing else can be said of the file. basis: keys of `pages.basis`, the law first.
-    judge: None where a reader of files finds it. told: the same, given the figures in the text, which cost a reading.
-    wrong, right: None where the page describes them in words.
+    judge: None where a reader of files finds it. told: the same, given the figures in the text. wrong, right: None
+    where the page describes them in words.
     """
 
     code: str

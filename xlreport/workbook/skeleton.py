@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from xlreport.errors import InputError
@@ -17,7 +18,9 @@ At = tuple[int, int]
 
 LAST_ROW, LAST_COLUMN = 400, 80
 """No further is looked: ours end at row 85 and column AZ."""
-MOST_RULES = 5_000
+MOST_AREAS = 5_000
+"""Of merged cells, and of validations: those beyond are not looked at. Ours have some fifty."""
+LONGEST_LABEL = 2_000
 
 _STRINGS = "xl/sharedStrings.xml"
 _ADDRESS = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,3})")
@@ -56,6 +59,7 @@ class Skeletons:
     def __init__(self, package: Package) -> None:
         self._parts = package.parts
         self._strings: list[ET.Element] | None = None
+        self._read: dict[int, str] = {}
 
     def sheet(self, part_name: str) -> Sheet:
         """The sheet in that part."""
@@ -70,17 +74,16 @@ class Skeletons:
                 formulas[at] = _spelled(formula, at, masters)
             if text or formula is not None:
                 texts[at] = text
-        merges = (areas(merge.get("ref", "")) for merge in root.iterfind("{*}mergeCells/{*}mergeCell"))
-        return Sheet(texts, formulas, frozenset(area[0] for area in merges if area), tuple(_validations(root)))
+        merges = islice(root.iterfind("{*}mergeCells/{*}mergeCell"), MOST_AREAS)
+        merged = frozenset(area for merge in merges for area in areas(merge.get("ref", "")[:40]))
+        return Sheet(texts, formulas, merged, tuple(_validations(root)))
 
     def _text(self, kind: str, children: Mapping[str, ET.Element]) -> str:
         if kind == "inlineStr":
             return _string(children["is"]) if "is" in children else ""
         value = (children["v"].text or "").strip() if "v" in children else ""
         if kind == "s":
-            strings = self._table()
-            index = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else len(strings)
-            return _string(strings[index]) if index < len(strings) else ""
+            return self._shared(int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else ""
         if kind == "n" and value:
             try:
                 return f"{float(value):.15g}"
@@ -88,11 +91,13 @@ class Skeletons:
                 return value
         return value
 
-    def _table(self) -> list[ET.Element]:
+    def _shared(self, index: int) -> str:
         if self._strings is None:
             part = self._parts.get(_STRINGS)
             self._strings = [] if part is None else _parse(_STRINGS, part).findall("{*}si")
-        return self._strings
+        if index not in self._read and index < len(self._strings):
+            self._read[index] = _string(self._strings[index])
+        return self._read.get(index, "")
 
 
 def _cells(root: ET.Element) -> Iterator[tuple[At, str, dict[str, ET.Element]]]:
@@ -102,10 +107,10 @@ def _cells(root: ET.Element) -> Iterator[tuple[At, str, dict[str, ET.Element]]]:
         given = row.get("r", "")
         number = int(given) if given.isascii() and given.isdigit() and len(given) < 8 else number + 1
         column = 0
-        for cell in row:
+        for cell in row if number <= LAST_ROW else ():
             match = _ADDRESS.fullmatch(cell.get("r", ""))
             column = column_number(match[1]) if match else column + 1
-            if len(cell) and number <= LAST_ROW and column <= LAST_COLUMN:
+            if len(cell) and column <= LAST_COLUMN:
                 yield (number, column), cell.get("t", "n"), {part.tag.rpartition("}")[2]: part for part in cell}
 
 
@@ -131,19 +136,22 @@ def _string(element: ET.Element) -> str:
             texts.append(part.text or "")
         elif tag == "r":
             texts += [text.text or "" for text in part.iterfind("{*}t")]
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts))
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts)[:LONGEST_LABEL])
 
 
 def _validations(root: ET.Element) -> Iterator[Validation]:
     """In the sheet's own list and in the extension that Excel keeps for lists on other sheets."""
-    for count, element in enumerate(root.iterfind(".//{*}dataValidation")):
-        if count > MOST_RULES:
-            return
+    left = MOST_AREAS
+    for element in root.iterfind(".//{*}dataValidation"):
         where = element.get("sqref") or element.findtext("{*}sqref") or ""
         bounds = (element.find("{*}formula1"), element.find("{*}formula2"))
         formulas = ("".join(bound.itertext()) for bound in bounds if bound is not None)
         operator = element.get("operator", "between")
-        yield Validation(tuple(areas(where[:20_000])), element.get("type", "none"), operator, tuple(formulas))
+        covered = areas(where[: left * 8])
+        left -= 1 + len(covered)
+        if left < 0:
+            return
+        yield Validation(tuple(covered), element.get("type", "none"), operator, tuple(formulas))
 
 
 def _parse(name: str, part: bytes) -> ET.Element:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,30 +12,36 @@ from typing import Any
 
 from xlreport.form import Form, load_form
 from xlreport.narrative.labels import name
+from xlreport.toml import read_toml
 
 VAGUE = frozenset({"其他", "总计", "信息内容", "申请人情况"})
 """Labels that mean nothing outside their table."""
 
-DROPPED = str.maketrans(dict.fromkeys(" \t\r\u3000\u00a0\ufeff“”‘’\"'「」", None))
+DROPPED = frozenset(" \t\r\u3000\u00a0\ufeff“”‘’\"'「」")
 """Characters that mean nothing between words."""
+
+_WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
 UNITS = ("万元", "亿元", "元", "人次", "件次", "批次", "场次", *"件项份宗起条例次个部篇期场家人名册批户处套张单类轮")
 
 _SHAPES = rf"""
   (?P<url>(?:https?://|www\.)[\x21-\x7e]*+)
-| (?P<date>(?:19|20)\d\d(?=年|版))(?:年度?|版)(?:\d{{1,2}}月(?:\d{{1,2}}日)?+)?+
+| (?P<date>(?:19|20)\d\d(?:年度?|版)(?:\d{{1,2}}月(?:\d{{1,2}}日)?+)?+)
 | (?P<none>\d{{1,2}}月\d{{1,2}}日 | (?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}} | \d{{1,2}}[月日时]
-    | [〔\[【（(]\d{{4}}[〕\]】）)]\d*+号? | 第\d++[号条款项章届期次位名]?+ | \d++号 | (?:\d{{3,4}}[-—－])\d{{7,8}}(?!\d) | (?<!\d)1[3-9]\d{{9}}(?!\d)
-    | (?<![\d.])\d{{1,2}}[.．](?!\d)
-    | [A-Za-z]++\d++ | \d++[A-Za-z]++ )
-| (?P<number>(?:\d{{1,3}}(?:,\d{{3}})++|\d++)(?:\.\d++)?+) (?P<scale>[十百千万亿]*+(?!元)|(?=[万亿]元)) (?P<more>[余多几]?+) (?P<unit>[%％‰]|个百分点|{"|".join(UNITS)})?+
-    (?P<above>以上|左右|以内)?+
-| (?<![每第任同逐某一])(?P<han>[零〇一二两三四五六七八九十百千万]{{1,12}}) (?P<hanunit>[件宗起例份])(?![套事])
-| (?<=为)(?P<zero>零)(?![件宗起例份])
-| (?P<scope>[我本](?:单位|机关|部门|街道|地区|办公室|[省市县区州旗盟镇乡局委办厅院所站司府])|全(?:[省市县区州旗盟镇乡局委厅院所]|街道|系统))
+    | [〔\[【]\d{{4}}[〕\]】]\d*+号? | 第\d++[号条款项章届期次位名]?+ | \d++号
+    | \d{{3,4}}[-—－]\d{{7,8}}(?!\d) | 1[3-9]\d{{9}}(?!\d) | \d{{1,2}}[.．](?!\d) | [A-Za-z]++\d++ | \d++[A-Za-z]++ )
+| (?P<figure>
+    (?P<number>(?:\d{{1,3}}(?:,\d{{3}})++|\d++)(?:\.\d++)?+) (?P<scale>(?=[万亿]元)|[十百千万亿]*+) (?P<more>[余多几]?+)
+    (?P<unit>[%％‰]|个百分点|{"|".join(UNITS)})?+ (?P<above>以上|左右|以内)?+
+  | (?<![每第任同逐某一])(?P<han>[零〇一二两三四五六七八九十百千万]{{1,12}})(?P<hanunit>[件宗起例份])(?![套事])
+  | (?<=为)零(?![件宗起例份]) )
+| (?P<scope>[我本](?:单位|机关|部门|街道|地区|办公室|[省市县区州旗盟镇乡局委办厅院所站司府])
+    | 全(?:[省市县区州旗盟镇乡局委厅院所]|街道|系统))
 | (?P<open>[（(]) | (?P<close>[）)]) | (?P<hard>[，,；;：:。！？!?…]) | (?P<soft>[、和及与或]|以及)
 """
 """What is no word: addresses, dates, document and telephone numbers; numbers with their unit; marks."""
+
+_SHAPES_BEGIN = r"\dA-Za-z第〔\[【零〇一二两三四五六七八九十百千万我本全（(）)，,；;：:。！？!?…、和及与或以"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,20 @@ class Word:
     columns: tuple[str, ...] = ()
     mark: str = ""
     weak: bool = False
+
+    @property
+    def decisions(self) -> bool:
+        """Whether it is 处理决定."""
+        return self.columns == ("t2.decisions",)
+
+    @property
+    def applicants(self) -> bool:
+        """Whether it names a kind of applicant."""
+        return self.columns[:1] != () and self.columns[0].startswith("t3.")
+
+
+FILLER = Word()
+NEXT_YEAR, PREVIOUS_YEAR = Word(mark="next"), Word(mark="previous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +80,31 @@ class Lexicon:
 def lexicon(form_id: str) -> Lexicon:
     """The lexicon of the form of that id. Raises KeyError when we know none."""
     words = dict(_words(load_form(form_id)))
-    longest_first = sorted(words, key=len, reverse=True)
-    spelled = "|".join(map(re.escape, longest_first))
-    return Lexicon(MappingProxyType(words), re.compile(rf"(?P<word>{spelled})|{_SHAPES}", re.VERBOSE))
+    begin = re.escape("".join({word[0] for word in words}))
+    found = rf"(?=[{begin}{_SHAPES_BEGIN}])(?:(?P<word>{_spelled(words)})|{_SHAPES})"
+    return Lexicon(MappingProxyType(words), re.compile(found, re.VERBOSE))
+
+
+def compact(sentence: str) -> tuple[str, list[int]]:
+    """The sentence without what means nothing between words, digits half-width, and where each character stood."""
+    dropped = set(sentence) & DROPPED
+    places = [place for place, char in enumerate(sentence) if char not in dropped] if dropped else range(len(sentence))
+    text = "".join([sentence[place] for place in places]) if dropped else sentence
+    return text.translate(_WIDE), list(places)
+
+
+def _spelled(words: Iterable[str]) -> str:
+    """An expression for the longest word, its alternatives sorted by their first character."""
+    first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in first.items())
 
 
 def _words(form: Form) -> Iterator[tuple[str, Word]]:
-    data = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+    data = read_toml(Path(__file__).with_name("phrases.toml"))
     weak = frozenset(data["weak"]["words"])
-    yield from ((wording, Word()) for wording in data["filler"]["words"])
+    yield from ((wording, FILLER) for wording in data["filler"]["words"])
     for mark, wordings in data["marks"].items():
         yield from ((wording, Word(mark=mark)) for wording in wordings)
     rows, columns = _labels(form)
@@ -97,7 +132,7 @@ def _labels(form: Form) -> tuple[Labels, Labels]:
 
 
 def _plain(label: str) -> str:
-    return name(label).translate(DROPPED)
+    return compact(name(label))[0]
 
 
 def _places(wordings: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,12 +8,15 @@ from xlreport.form.weigh import Number
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+ONE = Decimal(1)
 LONGEST = 15
 """Digits of a number that a spreadsheet keeps; a longer one counts nothing."""
 
 
 def arabic(digits: str, scale: str) -> tuple[Number, Decimal] | None:
-    """The value of 1,234.5 with a scale such as 万, and one unit of its last digit; None when too long to be a count."""
+    """The value of 1,234.5 with a scale such as 万, and one unit of its last digit; None when too long for a count."""
+    if not scale and len(digits) <= LONGEST and digits.isdecimal():
+        return int(digits), ONE
     plain = digits.replace(",", "")
     if len(plain) > LONGEST + 1 or len(scale) > 3:
         return None

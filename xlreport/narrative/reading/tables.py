@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlreport.form.weigh import Number
@@ -16,12 +16,12 @@ class Tables:
     report: Report
     blanks: frozenset[str]
 
-    def total(self, cells: Iterable[str]) -> tuple[Number, bool] | None:
-        """Their sum, and whether it may be greater because some are blank; None where none of them is filled."""
+    def total(self, cells: Iterable[str]) -> Iterator[tuple[Number, bool]]:
+        """Their sum, and whether it may be greater because some are blank; nothing where none of them is filled."""
         values = [self._value(cell) for cell in cells]
-        if all(value is None for value, _ in values):
-            return None
-        return sum(value for value, _ in values if value is not None), any(is_open for _, is_open in values)
+        filled = [value for value, _ in values if value is not None]
+        if filled:
+            yield sum(filled), any(growing for _, growing in values)
 
     def _value(self, cell: str) -> tuple[Number | None, bool]:
         """A cell's figure; a blank total's is what its parts add up to."""
