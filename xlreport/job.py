@@ -100,8 +100,9 @@ def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ..
     if not any(finding.severity == "error" and finding.expected is not None for finding in found):
         return ()
     from xlreport.rules.locate import locate
+    from xlreport.rules.ly_year import comparable
 
-    return locate(report, told)
+    return locate(comparable(report), told)
 
 
 def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:

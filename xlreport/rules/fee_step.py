@@ -20,7 +20,7 @@ AMOUNT = r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,4})?)\s*(万?)元"
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """Amounts in sentences of section 六 that speak of this fee and of no other."""
-    for _, place, text in passages(report, OTHER):
+    for place, text in passages(report, OTHER):
         if "处理费" not in text or "元" not in text:
             continue
         amounts = list(dict.fromkeys(_amounts(text)))
@@ -30,7 +30,12 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
         fees, most = report.figures.get(CELL), max(amounts, default=Decimal(0))
         if fees is not None and most > fees * 10_000:
             figure = report.statute.figures[CELL]
-            values = {"place": place, "amount": f"{most.normalize():f}", "address": figure.address, "fees": fees}
+            values = {
+                "place": place.heading,
+                "amount": f"{most.normalize():f}",
+                "address": figure.address,
+                "fees": fees,
+            }
             yield Finding("FEE-STEP", "warning", "words.FEE-STEP.more", values, (CELL,), (figure.address,))
 
 

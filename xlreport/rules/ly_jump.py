@@ -19,10 +19,11 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if report.last_year is None:
         return
     form, before = report.statute, report.last_year.figures
+    blanks = report.blanks() | report.last_year.blanks()
     for cell in form.last_year_figures:
         figure = form.figures[cell]
         rows = cell.endswith(".total") or figure.table == "t2"
-        if not rows or cell not in before or cell not in report.figures or cell not in report.last_year.statute.figures:
+        if not rows or cell in blanks or cell not in before:
             continue
         then, now = before[cell], report.figures[cell]
         small, large = sorted((then, now))

@@ -108,6 +108,10 @@ def _cells(example: Example, language: str) -> Iterator[str]:
         yield f"| {say('pages.last_year', language)} | {words.name(figures[cell])} | {words.number(before)} |"
 
 
+LONGEST = 200
+"""Characters of a text that a page shows."""
+
+
 def _told(example: Example, language: str) -> Iterator[str]:
     """What else is different in the example, a line each."""
     form, last = load_form(FORMS[0]), say("pages.last_year", language)
@@ -115,7 +119,8 @@ def _told(example: Example, language: str) -> Iterator[str]:
     yield from (f"- {last}·{words.heading(form, key)}：{text}" for key, text in example.last_text.items())
     for key, text in example.text.items():
         where = words.heading(form, key) or say("pages.preamble", language)
-        yield f"- {where}：{text or say('pages.empty', language)}"
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+        yield f"- {where}：{shown or say('pages.empty', language)}"
     if example.kind:
         yield f"- {say('pages.kind', language)}：{example.kind}"
     if example.last:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlreport.finding import Finding, Severity
+from xlreport.form import Form
 from xlreport.report import Report
 from xlreport.rules import words
-
-SHEET = "正文"
-"""Where a clerk writes them."""
 
 PREAMBLE = "开头说明"
 """What stands before section 一, which has no heading."""
@@ -23,26 +21,38 @@ OVERVIEW, PROBLEMS, OTHER = "overview.", "problems", "other_matters"
 """Keys of the text of sections 一 (their beginning), 五 and 六."""
 
 
-class Passage(NamedTuple):
-    """One text of a report: its key, the heading it stands under, and its words."""
+class Place(NamedTuple):
+    """Where words stand: the key of their text, and the heading above them."""
 
     key: str
-    place: str
-    text: str
+    heading: str
+    form: Form
+
+    @property
+    def address(self) -> str:
+        """The cell of 正文 for the final text; worked out for a finding only."""
+        return words.text_cell(self.form, self.key)
 
 
-def passages(report: Report, *beginnings: str) -> Iterator[Passage]:
+def place_of(report: Report, key: str, heading: str = "") -> Place:
+    """The place of a text; `heading` instead of its own, where it stands for a whole section."""
+    form = report.statute
+    heading = heading or words.heading(form, key, report.headings) or PREAMBLE
+    return Place(key, heading, form)
+
+
+def passages(report: Report, *beginnings: str) -> Iterator[tuple[Place, str]]:
     """The texts that have words, in the order of the document; those whose key begins so, or all."""
-    form, texts = report.statute, report.words
-    for key in form.text_keys:
+    texts = report.words
+    for key in report.statute.text_keys:
         text = texts.get(key, "")
         if text and not text.isspace() and (not beginnings or key.startswith(beginnings)):
-            yield Passage(key, words.heading(form, key, report.headings) or PREAMBLE, text)
+            yield place_of(report, key), text
 
 
 def whole(report: Report, *beginnings: str) -> str:
     """The same in one piece, a newline between two."""
-    return "\n".join(passage.text for passage in passages(report, *beginnings))
+    return "\n".join(text for _, text in passages(report, *beginnings))
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -58,6 +68,7 @@ def quote(text: str) -> str:
     return line if len(line) <= QUOTED else line[: QUOTED - 1] + "…"
 
 
-def found(code: str, severity: Severity, case: str = "", **values: object) -> Finding:
-    """A finding about words: the sentence `words.CODE.case` with these values."""
-    return Finding(code, severity, f"words.{code}.{case or 'text'}", values, addresses=(SHEET,))
+def found(code: str, severity: Severity, case: str = "", *, place: Place, **values: object) -> Finding:
+    """A finding about words that stand at `place`: the sentence `words.CODE.case` with these values."""
+    key = f"words.{code}.{case or 'text'}"
+    return Finding(code, severity, key, {"place": place.heading, **values}, addresses=(place.address,))

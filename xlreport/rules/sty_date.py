@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import found, passages, whole
+from xlreport.rules.prose import Place, found, passages, whole
 from xlreport.rules.rule import Example, Rule
 
 NUMERIC = r"20\d\d[-./]\d"
@@ -18,9 +18,9 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One note when 2024年3月1日 and 2024-03-01 stand in one report."""
     if not re.search(NUMERIC, whole(report)):
         return
-    spelt: tuple[str, str] | None = None
-    digits: tuple[str, str] | None = None
-    for _, place, text in passages(report):
+    spelt: tuple[Place, str] | None = None
+    digits: tuple[Place, str] | None = None
+    for place, text in passages(report):
         for chinese, numeric, _ in re.findall(STYLES, text):
             spelt = spelt or ((place, chinese) if chinese else None)
             digits = digits or ((place, numeric) if numeric else None)

@@ -16,7 +16,7 @@ AROUND = 6
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One note for each text, with the first place."""
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         marks = [match.start() for match in re.finditer("[,;:?!()]", text) if _amid_chinese(text, match.start())]
         if marks:
             near = text[max(0, marks[0] - AROUND) : marks[0] + AROUND].strip()

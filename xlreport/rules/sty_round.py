@@ -14,7 +14,7 @@ EXACT = r"(?<![\d.,-])\d{0,8}[1-9]\s*[余多]\s*(?:人次|场次|[次条件个�
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         if "余" in text or "多" in text:
             for words in dict.fromkeys(re.findall(EXACT, text)):
                 yield found("STY-ROUND", "note", place=place, quote="".join(words.split()))

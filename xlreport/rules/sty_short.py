@@ -14,7 +14,7 @@ SHORT, FULL = "《条例》", "政府信息公开条例"
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """A note at the first use, unless the full name stands before it."""
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         used, introduced = text.find(SHORT), text.find(FULL)
         if used >= 0 and not 0 <= introduced < used:
             yield found("STY-SHORT", "note", place=place)

@@ -16,10 +16,10 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """A note for each of the three blocks whose total is less than last year's 尚未审结."""
     if report.last_year is None:
         return
-    table, before = report.statute.table("t4"), report.last_year.figures
+    table, before, blanks = report.statute.table("t4"), report.last_year.figures, report.blanks()
     for figure in table.figures:
-        pending, total = before.get(f"t4.{figure.row_id}.pending", 0), report.figures.get(figure.id)
-        if figure.column_id == "total" and total is not None and pending > total:
+        pending, total = before.get(f"t4.{figure.row_id}.pending", 0), report.figures.get(figure.id, 0)
+        if figure.column_id == "total" and figure.id not in blanks and pending > total:
             values = {
                 "address": figure.address,
                 "name": words.name(figure),

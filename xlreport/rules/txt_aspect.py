@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import OVERVIEW, found, whole
+from xlreport.rules.prose import OVERVIEW, found, place_of, whole
 from xlreport.rules.rule import Example, Rule
 
 SIGNS = {
@@ -41,7 +41,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if missing:
         section = report.statute.sections[0]
         names = [re.sub("^（.）", "", heading) for key, heading in section.text if key in missing]
-        place = report.headings.get(section.id, section.heading)
+        place = place_of(report, missing[0], report.headings.get(section.id, section.heading))
         yield found("TXT-ASPECT", "error", place=place, aspects="、".join(names))
 
 

@@ -26,7 +26,7 @@ BEFORE = 90
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One warning for each citation."""
     statute = report.statute
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         for decree in re.findall(DECREE, text) if "令" in text else ():
             if decree != REGULATION:
                 yield found("TXT-BASIS", "warning", "decree", place=place, number=decree, right=REGULATION)

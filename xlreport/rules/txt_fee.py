@@ -18,7 +18,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """Any word of a fee or charge will do; an empty section is TXT-EMPTY's."""
     if not report.statute.fee_statement:
         return
-    for _, place, text in passages(report, OTHER):
+    for place, text in passages(report, OTHER):
         if "处理费" not in text and "费" not in re.sub(OTHER_FEES, "", text):
             elsewhere = "信息处理费" in whole(report)
             yield found("TXT-FEE", "error", "elsewhere" if elsewhere else "", place=place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Severity, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import found
+from xlreport.rules.prose import found, place_of
 from xlreport.rules.rule import Example, Rule
 
 WHOLE_AREA = r"(?:[省市县区旗州盟]|(?<![乡镇])人民政府)$"
@@ -24,7 +24,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if length > limit:
         severity: Severity = "note" if _rolls_up(report) else "warning"
         heading = report.headings.get(section.id, section.heading)
-        yield found("TXT-LEN", severity, severity, place=heading, length=length, limit=limit, over=length - limit)
+        place = place_of(report, section.text[0][0], heading)
+        yield found("TXT-LEN", severity, severity, place=place, length=length, limit=limit, over=length - limit)
 
 
 def _rolls_up(report: Report) -> bool:

@@ -23,6 +23,9 @@ NOTE = r"[（(][^（()）]{0,400}[）)]"
 OTHER_TOTAL = r"上年|去年|同期|增加|减少|比"
 """Words before a number that is not what the parts are parts of."""
 
+CHANNELS = r"网|媒体|微[信博]|公众号|平台|公报|公[示开]栏|专栏|渠道|客户端|视频号|抖音|头条"
+"""Words of parts that may overlap: one item is published in several places."""
+
 AROUND = 450
 """Characters before 其中 that may hold the total."""
 
@@ -34,7 +37,11 @@ LONGEST = 1500
 
 
 class Parts(NamedTuple):
-    """A total, its parts as (words, count), and whether the list says that it is complete."""
+    """A total, and its parts as (words, count).
+
+    complete: the list ends with 其他, so that its parts make the total. tight: nothing else can stand in it, so that
+    they cannot exceed the total together.
+    """
 
     total: int
     parts: tuple[tuple[str, int], ...]
@@ -44,18 +51,18 @@ class Parts(NamedTuple):
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """A part above its total; parts of a list above it together, or, when its last part is 其他, not equal to it."""
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         for match in islice(re.finditer("其中", text), MOST):
             start, end = match.span()
             split = _parts(text[max(0, start - AROUND) : start], text[end : end + LONGEST])
             if split is None:
                 continue
             most, together = max(split.parts, key=lambda part: part[1]), sum(count for _, count in split.parts)
-            values = {"place": place, "total": split.total, "sum": together, "count": len(split.parts)}
+            values = {"total": split.total, "sum": together, "count": len(split.parts)}
             if most[1] > split.total:
-                yield found("TXT-PART", "warning", "more", **values, quote=quote(most[0]))
+                yield found("TXT-PART", "warning", "more", place=place, **values, quote=quote(most[0]))
             elif (split.tight and together > split.total) or (split.complete and together != split.total):
-                yield found("TXT-PART", "warning", "sum", **values, quote=quote(split.parts[0][0]))
+                yield found("TXT-PART", "warning", "sum", place=place, **values, quote=quote(split.parts[0][0]))
 
 
 def _parts(before: str, after: str) -> Parts | None:
@@ -87,7 +94,8 @@ def _parts(before: str, after: str) -> Parts | None:
     if not parts:
         return None
     complete = len(parts) > 2 and re.match("其[他它]|另外", parts[-1][0]) is not None
-    return Parts(int(total[1]), tuple(parts), complete, kind != "" and kind in "、；;")
+    apart = not any(re.search(CHANNELS, words) for words, _ in parts)
+    return Parts(int(total[1]), tuple(parts), complete and apart, apart and kind != "" and kind in "、；;")
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ SIGNS = ("文字描述", "此处", "综述", "重在", "篇幅", "敷衍", "该�
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         if not any(sign in text for sign in SIGNS):
             continue
         for instruction in dict.fromkeys(re.findall(INSTRUCTIONS, text)):

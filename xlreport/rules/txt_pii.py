@@ -30,7 +30,7 @@ CHECK = "10X98765432"
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One error for each number; the sentence shows no more of it than is needed to find it."""
-    for _, place, text in passages(report):
+    for place, text in passages(report):
         if not re.search(ENOUGH, text):
             continue
         for number in dict.fromkeys(match[0] for match in re.finditer(IDENTITY, text)):

@@ -17,7 +17,7 @@ MEASURES = ("措施", "改进", "整改", "下一步", "下步", "今后", "将"
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    for _, place, text in passages(report, PROBLEMS):
+    for place, text in passages(report, PROBLEMS):
         if any(word in text.replace("针对性", "") for word in MEASURES):
             continue
         if any(word in re.sub(NONE, "", text) for word in PROBLEMS_NAMED):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import OVERVIEW, found, whole
+from xlreport.rules.prose import OVERVIEW, found, place_of, whole
 from xlreport.rules.rule import Example, Rule
 
 SIGNS = {
@@ -29,7 +29,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
         if report.kind in facts[fact].required and not re.search(signs, text)
     ]
     if missing:
-        place = next(heading for key, heading in report.statute.sections[0].text if key == "overview.oversight")
+        place = place_of(report, "overview.oversight")
         yield found("TXT-RESULT", "warning", place=place, results="、".join(missing), kind=report.kind)
 
 

@@ -31,7 +31,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     before = "" if report.last_year is None else report.last_year.words.get(PROBLEMS, "")
     if not before.strip():
         return
-    for _, place, text in passages(report, PROBLEMS):
+    for place, text in passages(report, PROBLEMS):
         now = _parts(text)
         repeated = _repeated(now, _parts(before)) if now else []
         share = sum(map(len, repeated)) / max(1, sum(map(len, now)))

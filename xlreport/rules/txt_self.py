@@ -8,7 +8,7 @@ from itertools import islice
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import found, passages, quote, sentences
+from xlreport.rules.prose import Place, found, passages, quote, sentences
 from xlreport.rules.rule import Example, Rule
 
 QUANTITY = r"主动公开(?:各类|各级|单位|政府|相关){0,4}信息\s*(?:共计|总计|累计|共)?\s*(\d{1,9})\s*条"
@@ -29,8 +29,8 @@ NUMERALS = "〇一二三四五六七八九十"
 
 
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
-    stated: dict[int, tuple[str, str]] = {}
-    for _, place, text in passages(report):
+    stated: dict[int, tuple[Place, str]] = {}
+    for place, text in passages(report):
         if "主动公开" in text:
             for sentence in sentences(text):
                 for match in re.finditer(QUANTITY, sentence):
@@ -43,9 +43,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
                     yield found("TXT-SELF", "warning", "list", place=place, told=told, listed=listed)
     if len(stated) > 1:
         (place, one), (other_place, other), *_ = stated.values()
-        yield found(
-            "TXT-SELF", "warning", "twice", place=place, quote=quote(one), other_place=other_place, other=quote(other)
-        )
+        values = {"quote": quote(one), "other_place": other_place.heading, "other": quote(other)}
+        yield found("TXT-SELF", "warning", "twice", place=place, **values)
 
 
 def _list(before: str) -> tuple[int | None, int]:

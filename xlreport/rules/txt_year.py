@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
-from xlreport.rules.prose import PREAMBLE, found, passages, quote, sentences
+from xlreport.rules.prose import Place, found, passages, quote, sentences
 from xlreport.rules.rule import Example, Rule
 
 YEAR = r"(?<!\d)(20\d\d)\s*年"
 DAY = r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-PERIOD = rf"{YEAR}{DAY}\s*(?:起|开始)?\s*[至到—\-－~～]{{1,2}}\s*(?:(20\d\d)\s*年)?{DAY}"
+PERIOD = rf"{YEAR}{DAY}\s*(?:起|开始)?[，,]?\s*[至到—\-－~～]{{1,2}}\s*(?:(20\d\d)\s*年)?{DAY}"
 """2024年1月1日起至(2024年)12月31日"""
 
 TITLE = r"(?<!\d)(20\d\d)\s*年度?(?=政府信息公开(?:工作)?(?:年度)?报告)"
@@ -37,8 +37,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One warning for each year, place and kind of mistake."""
     if report.year is None:
         return
-    for key, place, text in passages(report):
-        if key.startswith("note."):
+    for place, text in passages(report):
+        if place.key.startswith("note."):
             continue  # what stands under a table explains past years
         told: set[object] = set()
         for case, year, words in _strangers(text, report.year, place):
@@ -47,7 +47,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
                 yield found("TXT-YEAR", "warning", case, place=place, quote=quote(words), wrong=year, year=report.year)
 
 
-def _strangers(text: str, year: int, place: str) -> Iterator[tuple[str, int, str]]:
+def _strangers(text: str, year: int, place: Place) -> Iterator[tuple[str, int, str]]:
     """(case, year, words) of what takes another year for the reporting year."""
     past = any(str(other) in text for other in range(year - GONE, year))
     meant = f"{OTHER_YEARS}|{WITH_THIS}" if str(year) in text else OTHER_YEARS
@@ -56,7 +56,7 @@ def _strangers(text: str, year: int, place: str) -> Iterator[tuple[str, int, str
             continue
         if "月" in sentence and re.search("统计|期限|数据|报告期", sentence):
             yield from _periods(sentence, year)
-        if place == PREAMBLE:
+        if place.key == "preamble":
             for match in re.finditer(TITLE, sentence):
                 if int(match[1]) != year:
                     yield "title", int(match[1]), sentence[match.start() : match.end() + 16]
