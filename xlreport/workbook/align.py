@@ -91,7 +91,7 @@ def _pairs(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) -
 
 
 def _best(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) -> list[tuple[int, int]]:
-    """The pairs of the highest score; of equals, those that leave out nothing. gaps: for leaving out each of `after`."""
+    """The pairs of the highest score; of equals, those that leave out nothing. gaps: for leaving out one of `after`."""
     rows, columns = len(before), len(after)
     score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
