@@ -420,3 +420,24 @@ def test_template_build_is_what_is_committed(here):
     for form in ("2021", "2019"):
         assert main(["template", "build", "--form", form, "--output", f"{form}.xlsx"]) == 0
         assert Path(f"{form}.xlsx").read_bytes() == template_bytes(form)
+
+
+def test_template_verify(here, capfd):
+    """`template verify` says that a workbook is as its template, or what was changed; `check` fails on it too."""
+    from xlreport.workbook.patch import patch
+    from xlreport.workbook.template import template_bytes
+
+    write_workbook(city(), here / "a.xlsx")
+    assert main(["template", "verify", "a.xlsx"]) == 0
+    assert "与模板一致" in capfd.readouterr().out
+    (here / "b.xlsx").write_bytes(patch((here / "a.xlsx").read_bytes(), {("表三", "J6"): 1}))
+    assert main(["template", "verify", "b.xlsx"]) == 1
+    out = capfd.readouterr().out
+    assert "WB-CALC" in out
+    assert "表三!J6" in out
+    assert main(["check", "b.xlsx"]) == 1
+    assert "WB-CALC" in capfd.readouterr().out
+    (here / "c.xlsx").write_bytes(template_bytes("2021")[:2000])
+    for wrong in (["verify", "c.xlsx"], ["verify"], ["build", "a.xlsx"], ["verify", "none.xlsx"]):
+        assert main(["template", *wrong]) == 2
+        assert len(capfd.readouterr().err.splitlines()) == 1

@@ -51,8 +51,13 @@ def still(count: int) -> Lines:
 
 
 def align(before: Sequence[Key], after: Sequence[Key]) -> Lines:
-    """The most likely fate of each line, by the labels that both have in common (Needleman and Wunsch)."""
-    pairs = _pairs(before, after)
+    """The most likely fate of each line, by the labels that both have in common (Needleman and Wunsch).
+
+    Where there are fewer lines than before, blank ones follow: the last may only have lost their words.
+    """
+    gaps = [_GAP] * len(after) + [0.0] * (len(before) - len(after))
+    after = [*after, *[frozenset[object]()] * (len(before) - len(after))]
+    pairs = _pairs(before, after, gaps)
     now: list[int | None] = [None] * len(before)
     for i, j in pairs:
         now[i] = j + 1
@@ -71,29 +76,34 @@ def _inserted(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _pairs(before: Sequence[Key], after: Sequence[Key]) -> list[tuple[int, int]]:
+def _pairs(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) -> list[tuple[int, int]]:
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1
     tail = 0
     while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    middle = _best(before[head : len(before) - tail], after[head : len(after) - tail], beyond=0.0 if not tail else _GAP)
+    end = len(after) - tail
+    middle = _best(before[head : len(before) - tail], after[head:end], gaps[head:end])
     same = [(i, i) for i in range(head)]
-    end = [(len(before) - tail + i, len(after) - tail + i) for i in range(tail)]
-    return [*same, *((i + head, j + head) for i, j in middle), *end]
+    rest = [(len(before) - tail + i, end + i) for i in range(tail)]
+    return [*same, *((i + head, j + head) for i, j in middle), *rest]
 
 
-def _best(before: Sequence[Key], after: Sequence[Key], beyond: float) -> list[tuple[int, int]]:
-    """The pairs of the highest score; of equals, those that leave out nothing. beyond: of a line after the last."""
+def _best(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) -> list[tuple[int, int]]:
+    """The pairs of the highest score; of equals, those that leave out nothing. gaps: for leaving out one of `after`."""
     rows, columns = len(before), len(after)
-    score = [[(i + j) * _GAP if not i or not j else 0.0 for j in range(columns + 1)] for i in range(rows + 1)]
+    score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(1, rows + 1):
+        score[i][0] = score[i - 1][0] + _GAP
+    for j in range(1, columns + 1):
+        score[0][j] = score[0][j - 1] + gaps[j - 1]
     for i in range(1, rows + 1):
         for j in range(1, columns + 1):
             score[i][j] = max(
                 score[i - 1][j - 1] + _common(before[i - 1], after[j - 1]),
                 score[i - 1][j] + _GAP,
-                score[i][j - 1] + (beyond if i == rows else _GAP),
+                score[i][j - 1] + gaps[j - 1],
             )
     pairs = []
     i, j = rows, columns
@@ -101,7 +111,7 @@ def _best(before: Sequence[Key], after: Sequence[Key], beyond: float) -> list[tu
         if score[i][j] == score[i - 1][j - 1] + _common(before[i - 1], after[j - 1]):
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        elif score[i][j] == score[i][j - 1] + (beyond if i == rows else _GAP):
+        elif score[i][j] == score[i][j - 1] + gaps[j - 1]:
             j -= 1
         else:
             i -= 1

@@ -55,7 +55,7 @@ def canonical(formula: str, sheet: str, move: Move | None = None, home: str = ""
     difference. `move`: as the formula is after its cells have moved; `home`: what `sheet` is called by then.
     """
     pieces: list[str] = []
-    for found in _TOKEN.finditer(formula[:LONGEST].removeprefix("of:").removeprefix("=")):
+    for found in _TOKEN.finditer(formula[:LONGEST].removeprefix("of:").lstrip("= ")):
         kind = found.lastgroup
         text = found[0]
         if kind in ("reference", "sheet", "left", "top", "right", "bottom"):

@@ -7,9 +7,8 @@ program saved takes the long way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from xlreport.finding import Finding
@@ -41,53 +40,46 @@ class Comparison(NamedTuple):
     places: Mapping[str, Place] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """The committed template of a form, opened."""
 
+    form_id: str
     package: Package
     layout: Layout
 
-    form_id: str
 
-    def spellings(self, sheet: str) -> Iterator[Spelling]:
-        """How our writing into its sheet spells it, and how it is spelled itself."""
-        return (_template_spelling(self.form_id, sheet, written) for written in (True, False))
-
-
-@lru_cache
+@cache
 def template(form_id: str) -> Template:
     """Opened once a process. Raises as `template_bytes` does."""
     package = preflight(template_bytes(form_id))
-    return Template(package, layout(package), form_id)
-
-
-@lru_cache
-def _template_spelling(form_id: str, sheet: str, written: bool) -> Spelling:
-    package, skeleton = template(form_id).package, template(form_id).layout
-    named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
-    part = package.parts[skeleton.sheets[sheet]]
-    return _own(_NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part) if written else part, named)
+    return Template(form_id, package, layout(package))
 
 
 def untouched(package: Package, skeleton: Layout, original: Template) -> bool:
     """Is the workbook the template but for what has been filled in?"""
     return skeleton.names == original.layout.names and all(
         (part := package.parts.get(skeleton.sheets.get(sheet, ""))) is not None
-        and (part == original.package.parts[part_name] or _same(part, original.spellings(sheet)))
+        and (part == original.package.parts[part_name] or _same(part, original.form_id, sheet))
         for sheet, part_name in original.layout.sheets.items()
     )
 
 
-def _same(part: bytes, spellings: Iterable[Spelling]) -> bool:
+def _same(part: bytes, form_id: str, sheet: str) -> bool:
     if b't="s"' in part or part.count(b"<sheetData") != 1:
         return False
     found = _spelling(part)
-    return any(x.blocks == found.blocks and x.cells.items() <= found.cells.items() for x in spellings)
+    spelled = (_own(form_id, sheet, written) for written in (True, False))
+    return any(x.blocks == found.blocks and x.cells.items() <= found.cells.items() for x in spelled)
 
 
-def _own(part: bytes, named: set[bytes]) -> Spelling:
-    """The spelling without the cells that are filled in: those with a name and no formula."""
+@cache
+def _own(form_id: str, sheet: str, written: bool) -> Spelling:
+    """A sheet of the template as it is, or as we write it, without the cells to fill in: with a name and no formula."""
+    _, package, skeleton = template(form_id)
+    part = package.parts[skeleton.sheets[sheet]]
+    if written:
+        part = _NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part)
+    named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
     cells, blocks = _spelling(part)
     return Spelling({at: cell for at, cell in cells.items() if cell[1] or at not in named}, blocks)
 
