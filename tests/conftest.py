@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+HANGING = 60.0
+"""Seconds after which hostile input has won; how fast we are is for the benchmarks."""
+
 SHARED = Path(__file__).parents[2] / "shared"
 """The developers' folder of real reports; a clone of the project alone does not have it."""
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import HANGING
 from tests.rules.made import consistent, report, with_cell
 from tests.samples import city
 from xlreport import job
@@ -250,7 +251,7 @@ def test_no_repair_is_claimed() -> None:
             wild = replace(wild.totalled(), last_year=city().last_year) if computed else wild
             start = time.perf_counter()
             suspects = locate(wild)
-            assert time.perf_counter() - start < 0.5
+            assert time.perf_counter() - start < HANGING
             assert all(failing(applied(wild, suspect)) == [] for suspect in suspects)
     before = {"t3.carried_out.enterprise": 3, "t3.carried_out.total": 3}
     contradicting = Report("2021", "示例局", None, MappingProxyType(before | {"t3.carried_out.natural_person": 1}))

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.conftest import HANGING
 from tests.safe.made import MAIN
 from tests.workbook.test_read import RECEIVED, put
 from xlreport.errors import UnsafeError, XlreportError
@@ -35,7 +36,7 @@ def test_one_long_string_shared_by_many_cells_is_refused():
     start = time.perf_counter()
     with pytest.raises(UnsafeError):
         read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", strings.encode())]))
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < HANGING
 
 
 @pytest.mark.parametrize("piece", ['<c t="e"', '<c r="A1" t="e">', '<c r="A1" t="e"><f>', "<sst ", "<a>"])
@@ -52,7 +53,7 @@ def test_endless_repetition_costs_no_more_than_its_length(piece):
     start = time.perf_counter()
     with contextlib.suppress(XlreportError):
         read_workbook(pack([*package.entries, stored("xl/sharedStrings.xml", piece.encode() * 100_000)]))
-    assert max(*entries, time.perf_counter() - start) < 5
+    assert max(*entries, time.perf_counter() - start) < HANGING
 
 
 @pytest.mark.parametrize(
@@ -85,4 +86,4 @@ def test_damage_inside_the_parts_ends_in_our_own_error():
                 use(data)
             except XlreportError as error:
                 assert "\n" not in error.tell()  # noqa: PT017  # which error it is depends on where the damage is
-    assert time.perf_counter() - start < 60
+    assert time.perf_counter() - start < HANGING

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.conftest import HANGING
 from tests.safe.made import MAIN
 from xlreport.errors import XlreportError
 from xlreport.form import column_name
@@ -15,9 +16,6 @@ from xlreport.safe.zips import open_zip, pack, stored
 from xlreport.workbook.places import layout
 from xlreport.workbook.template import template_bytes
 from xlreport.workbook.verify import verify
-
-LIMIT = 8.0
-"""Seconds, on a slow machine; an honest workbook takes a hundredth."""
 
 
 def changed(cells: str = "", after: str = "", strings: str = "") -> bytes:
@@ -64,4 +62,4 @@ def test_it_costs_little(name):
     start = time.process_time()
     with contextlib.suppress(XlreportError):
         assert verify(data)
-    assert time.process_time() - start < LIMIT
+    assert time.process_time() - start < HANGING

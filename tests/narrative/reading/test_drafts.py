@@ -9,7 +9,7 @@ from types import MappingProxyType
 from hypothesis import HealthCheck, given, settings
 
 from tests.narrative.test_properties import reports
-from xlreport.narrative import draft
+from xlreport.narrative.draft import draft
 from xlreport.narrative.reading import stated
 
 _PROFILE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
