@@ -35,6 +35,7 @@ def test_the_last_lines_emptied():
     assert lines.now == (1, 2, 3)
     assert lines.sure == {1}
     assert align(keys("a", "b", "c"), keys("a", "c")).now == (1, None, 2)
+    assert align(keys("a", "b", "c d e"), keys("a", "b")).deleted == (3,)
 
 
 @given(st.integers(1, 12), st.integers(0, 11), st.integers(1, 3))

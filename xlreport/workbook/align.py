@@ -12,6 +12,8 @@ _GAP = -0.6
 """Of leaving a line out. Two of them cost more than taking a changed line for the one that stood there."""
 _BLANK = 0.1
 """Of a blank line for a blank line."""
+_EMPTIED = -1.0
+"""Of a blank line for one with much in it: at the end of a sheet it is rather gone than emptied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,6 @@ def _best(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) ->
 
 
 def _common(one: Key, other: Key) -> float:
-    return float(len(one & other)) if one or other else _BLANK
+    if not other:
+        return _BLANK if not one else _EMPTIED if len(one) > 2 else 0.0
+    return float(len(one & other))
