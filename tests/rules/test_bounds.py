@@ -94,8 +94,6 @@ TRUE = {
     "pingtan_2019": {"TXT-REMEDY", "TXT-PART"},  # the excerpt has no measures; its parts make 2,533 of 2,599
     "pingtan_2021": {"TXT-REMEDY"},
     "pingtan_2022": {"TXT-REMEDY"},
-    "hongze_2024": {"TXT-FIG"},  # 17 requests of the government office in a district that had 95
-    "shanghai_office_2019": {"TXT-FIG"},  # an error too: 258 and 265 contradict the tables
 }
 """The warnings that published texts deserve: some are excerpts."""
 
