@@ -61,6 +61,8 @@ def load_form(id_: str) -> Form:
 
 
 def _fits(pattern: str, id_: str) -> bool:
+    if "*" not in pattern:
+        return pattern == id_
     wanted, parts = pattern.split("."), id_.split(".")
     return len(wanted) == len(parts) and all(w in ("*", p) for w, p in zip(wanted, parts, strict=True))
 

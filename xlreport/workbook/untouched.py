@@ -1,6 +1,6 @@
 """The quick look: are labels, formulas, merges and validations spelled byte for byte as in the template?
 
-True only when nothing can differ. The spellings are the template's own and that of our writing into it; what another
+True only when nothing can differ. What our writing into the template leaves is spelled like it; what another
 program saved takes the long way.
 """
 
@@ -21,7 +21,6 @@ _PIECE = re.compile(
     rb'<c r="([A-Z]{1,2}[0-9]{1,3})"[^<>]*>(?:<f>([^<]*)</f>|<is><t[^<>]*>([^<]*)</t></is>|<v>([^<]*)</v></c>)'
 )
 _BLOCKS = ((b"<mergeCells", b"</mergeCells>"), (b"<dataValidations", b"</dataValidations>"))
-_NUMBERED = re.compile(rb"&#([0-9]+);")
 
 _Piece = tuple[bytes, bytes, bytes, bytes]
 
@@ -68,17 +67,15 @@ def _same(part: bytes, form_id: str, sheet: str) -> bool:
     if b't="s"' in part or part.count(b"<sheetData") != 1:
         return False
     found = _spelling(part)
-    spelled = (_own(form_id, sheet, written) for written in (True, False))
-    return any(x.blocks == found.blocks and x.cells.items() <= found.cells.items() for x in spelled)
+    own = _own(form_id, sheet)
+    return own.blocks == found.blocks and own.cells.items() <= found.cells.items()
 
 
 @cache
-def _own(form_id: str, sheet: str, written: bool) -> Spelling:
-    """A sheet of the template as it is, or as we write it, without the cells to fill in: with a name and no formula."""
+def _own(form_id: str, sheet: str) -> Spelling:
+    """A sheet of the template without the cells to fill in: those with a name and no formula."""
     _, package, skeleton = template(form_id)
     part = package.parts[skeleton.sheets[sheet]]
-    if written:
-        part = _NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part)
     named = {place.cell.encode() for place in skeleton.names.values() if place.sheet == sheet}
     cells, blocks = _spelling(part)
     return Spelling({at: cell for at, cell in cells.items() if cell[1] or at not in named}, blocks)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlreport.form import Form, load_form
 from xlreport.narrative.labels import name
@@ -45,8 +44,7 @@ _SHAPES = rf"""
 _SHAPES_BEGIN = r"\dA-Za-z第〔\[【零〇一二两三四五六七八九十百千万我本全（(）)，,；;：:。！？!?…、和及与或以"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a wording says. rows and columns: ids in the form, `t3.granted` and `t3.natural_person`."""
 
     rows: tuple[str, ...] = ()
@@ -69,8 +67,7 @@ FILLER = Word()
 NEXT_YEAR, PREVIOUS_YEAR = Word(mark="next"), Word(mark="previous")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words of one form, and the expression whose groups are the shapes above and `word`."""
 
     words: Mapping[str, Word]
