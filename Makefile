@@ -35,10 +35,12 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
+	@echo "准备环境，约半分钟 / setting up, about half a minute ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.made pyproject.toml
+	@echo "准备测试环境，约一分钟 / setting up the tests, about a minute ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.installed
 

@@ -3,9 +3,10 @@
 # this says what is missing and what that skips, and the tests go on without it.
 set -u
 
-PACKAGES="libreoffice-calc libreoffice-writer poppler-utils texlive-lang-chinese fonts-noto-cjk"
+PACKAGES="libreoffice-calc libreoffice-writer poppler-utils python3-uno texlive-lang-chinese fonts-noto-cjk"
 missing=""
 command -v soffice >/dev/null || missing="$missing libreoffice-calc libreoffice-writer"
+/usr/bin/python3 -c "import uno" 2>/dev/null || missing="$missing python3-uno"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 find /usr/share/texmf* /usr/share/texlive /usr/share/fonts -name 'FandolFang-Regular.otf' 2>/dev/null | grep -q . \
   || missing="$missing texlive-lang-chinese"
@@ -21,6 +22,7 @@ fi
 cat <<END
 Missing:$missing
   without libreoffice-calc and libreoffice-writer, the tests that open our files in a real LibreOffice are skipped
+  without python3-uno, the tests that type into LibreOffice are skipped
   without poppler-utils, the tests that read our PDF back are skipped
   without texlive-lang-chinese, the tests of a real Fangsong font are skipped
   without fonts-noto-cjk, LibreOffice has no Chinese font to draw with
