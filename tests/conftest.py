@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples at every run, so that a red run means a change; `--hypothesis-profile=default` looks further.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 HANGING = 60.0
 """Seconds after which hostile input has won; how fast we are is for the benchmarks."""
