@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import itertools
 import os
 import shutil
 import statistics
@@ -96,12 +97,13 @@ def measure(folder: Path) -> list[Pair]:
             10,
         ),
     ]
+    number = itertools.count()  # Typst remembers what it has set: every report is another one
     if shutil.which("soffice"):
         profile = folder / "profile"
         pairs.append(
             faster(
                 "PDF from a report",
-                median(lambda: job.render(report, "pdf"), 15),
+                median(lambda: job.render(replace(report, agency=f"某{next(number)}市"), "pdf"), 15),
                 median(lambda: peers.soffice_pdf(document, profile), 5),
                 "`soffice --convert-to pdf` of our DOCX",
                 10,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +14,9 @@ Severity = Literal["error", "warning", "note"]
 Status = Literal["pass", "warnings", "fail", "unusable"]
 
 
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
 def plain(value: Number | None) -> int | float | None:
     """A number as JSON writes it: whole numbers without a point."""
     if value is None or isinstance(value, int):
@@ -22,8 +24,7 @@ def plain(value: Number | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong, or worth a look.
 
     cells: ids of figures; addresses: where they stand in the locked template (or the sheet cell that is meant).
@@ -33,7 +34,7 @@ class Finding:
     code: str
     severity: Severity
     key: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = _NONE
     cells: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     expected: Number | None = None
@@ -66,22 +67,20 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unassessed:
+class Unassessed(NamedTuple):
     """A relation that could not be judged, and why."""
 
     code: str
     cells: tuple[str, ...]
     key: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = _NONE
 
     def to_json(self, language: str = "zh") -> dict[str, Any]:
         """As in `xlreport/findings/1`."""
         return {"code": self.code, "cells": list(self.cells), "reason": say(self.key, language, **self.values)}
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A smallest set of cells whose change would satisfy every failed relation; offered, never applied.
 
     actual and suggested: values in the order of `cells`; None is a blank. resolves: codes of what it would mend.
@@ -93,7 +92,7 @@ class Suspect:
     suggested: tuple[Number, ...]
     resolves: tuple[str, ...]
     key: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = _NONE
 
     def to_json(self, language: str = "zh") -> dict[str, Any]:
         """As in `xlreport/findings/1`."""
@@ -106,8 +105,7 @@ class Suspect:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A figure that the prose states.
 
     text: key of the report's text; sentence and figure: as written; value: the number. status: "agrees" or
@@ -137,8 +135,7 @@ class Stated:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What is to be said of one file. `unusable`: it could not be read, and `findings` says why."""
 
     source: str

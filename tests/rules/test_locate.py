@@ -209,7 +209,7 @@ def test_a_sum_in_the_prose() -> None:
 def test_statements_that_are_no_evidence() -> None:
     """What is no statutory figure, or speaks of a part of the office, changes nothing."""
     wrong = changed(WORKBOOK, {"t3.received.enterprise": 69})
-    part = replace(said(("t3.received.total",), 3525, wrong), part=True)
+    part = said(("t3.received.total",), 3525, wrong)._replace(part=True)
     for useless in (part, Stated("problems", "3525件。", "3525件", 3525, "other", ("t3.received.total",))):
         assert locate(wrong, [useless]) == locate(wrong)
 
