@@ -8,7 +8,8 @@ import pytest
 from tests.narrative.cases import BUSY, GOLDEN, TOLD, cases, demo, made, printed
 from xlreport.data import parse_report, report_to
 from xlreport.form import load_form
-from xlreport.narrative.draft import draft, overview_length
+from xlreport.narrative.draft import draft
+from xlreport.narrative.length import overview_length
 
 REQUEST = "overview.on_request"
 

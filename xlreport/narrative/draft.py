@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlreport.narrative.known import known
 from xlreport.narrative.labels import name
+from xlreport.narrative.length import overview_length
 from xlreport.narrative.numbers import ordinal, written
 from xlreport.narrative.told import Told
 from xlreport.narrative.wording import (
@@ -51,13 +52,6 @@ def draft(report: Report) -> Mapping[str, str]:
         if limit is None or overview_length(report, texts) <= limit:
             break
     return MappingProxyType(texts)
-
-
-def overview_length(report: Report, texts: Mapping[str, str]) -> int:
-    """Characters of section 一 with its headings, white space not counted."""
-    section = next(section for section in report.statute.sections if section.id == "overview")
-    printed = "".join(heading + texts[key] for key, heading in section.text if key in texts)
-    return len("".join(printed.split()))
 
 
 def _drafted(key: str) -> bool:

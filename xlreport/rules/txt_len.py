@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.finding import Finding, Severity, Unassessed
+from xlreport.narrative.length import overview_length
 from xlreport.report import Report
 from xlreport.rules.prose import found, place_of
 from xlreport.rules.rule import Example, Rule
@@ -18,10 +19,9 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     limit, texts = report.statute.overview_limit, report.words
     if limit is None:
         return
-    section = report.statute.sections[0]
-    printed = (heading + texts[key] for key, heading in section.text if texts.get(key, "").strip())
-    length = sum(len("".join(text.split())) for text in printed)
+    length = overview_length(report, texts)
     if length > limit:
+        section = report.statute.sections[0]
         severity: Severity = "note" if _rolls_up(report) else "warning"
         heading = report.headings.get(section.id, section.heading)
         place = place_of(report, section.text[0][0], heading)
