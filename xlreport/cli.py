@@ -171,7 +171,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("check", _check)
     argument("FILE", type=Path, nargs="+")
     argument("--last-year", type=Path, metavar="FILE")
-    argument("--format", choices=("text", "json"), default="text")
+    argument("--format", choices=("text", "json", "html"), default="text")
     argument("--output", type=Path, metavar="PATH")
     argument = command("draft", _draft)
     argument("FILE", type=Path)
@@ -241,6 +241,10 @@ def _check(options: argparse.Namespace, language: str) -> int:
     if options.format == "json":
         shown = [verdict.to_json(language) for verdict in verdicts]
         text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
+    elif options.format == "html":
+        from xlreport.results.page import findings_page
+
+        text = findings_page(verdicts, language)
     else:  # stderr has told of those that cannot be used; a file tells of all
         text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
@@ -264,7 +268,7 @@ def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
 
 
 def _text(verdict: Verdict, language: str) -> str:
-    from xlreport.terminal import verdict_text
+    from xlreport.results.text import verdict_text
 
     return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
 
@@ -338,7 +342,7 @@ def _template(options: argparse.Namespace, language: str) -> int:
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.terminal import findings_text
+        from xlreport.results.text import findings_text
 
         columns = min(shutil.get_terminal_size().columns, 120)
         sys.stdout.write(findings_text(findings, language, columns))

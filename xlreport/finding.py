@@ -136,7 +136,10 @@ class Stated(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What is to be said of one file. `unusable`: it could not be read, and `findings` says why."""
+    """What is to be said of one file. `unusable`: it could not be read, and `findings` says why.
+
+    report: what was judged, for those who show its tables; not part of the JSON.
+    """
 
     source: str
     form: str | None = None
@@ -147,6 +150,7 @@ class Verdict(NamedTuple):
     suspects: tuple[Suspect, ...] = ()
     figures_in_text: tuple[Stated, ...] = ()
     unusable: bool = False
+    report: Report | None = None
 
     @property
     def status(self) -> Status:

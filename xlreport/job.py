@@ -92,6 +92,7 @@ def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Ver
         not_assessed=not_assessed,
         suspects=_suspects(report, found, figures_in_text),
         figures_in_text=figures_in_text,
+        report=report,
     )
 
 
