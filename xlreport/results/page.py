@@ -74,7 +74,7 @@ def findings_page(verdicts: Sequence[Verdict], language: str = "zh") -> str:
 
 
 def _sheet(number: int, verdict: Verdict, language: str) -> Sheet:
-    findings = told.ordered(verdict)
+    findings = told.ordered(verdict.findings)
     shown = findings[:MOST]
     id_ = f"r{number}"
     return Sheet(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
+from xlreport.results.told import counts, ordered, terms
 
 LISTED = 6
 """Cells that a line of the table names, where there is room, before it only counts the rest."""
@@ -44,13 +45,15 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> str:
     """The verdict: a headline, a table of findings (sheet, cell, expected, found), each with its sentence below."""
     name = f"{verdict.agency or '—'} {verdict.year or '—'}"
-    counts = {s: sum(f.severity == s for f in verdict.findings) for s in ("error", "warning", "note")}
+    form = verdict.form or "—"
+    head = f"cli.verdict.{verdict.status}"
     lines = [
-        say(f"cli.verdict.{verdict.status}", language, source=verdict.source, name=name, form=verdict.form or "—"),
-        say("cli.verdict.counts", language, **counts) if verdict.findings else "",
+        say(head, language, source=verdict.source, name=name, form=form, ruleset=verdict.ruleset),
+        say("cli.verdict.counts", language, **counts(verdict)) if verdict.findings else "",
         *_table(verdict.findings, language, columns),
         *_suspects(verdict.suspects, language, columns),
         *_open(verdict.not_assessed, language, columns),
+        *(line for term in terms(verdict, language) for line in wrap(term, columns)),
     ]
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -64,9 +67,8 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
     if not findings:
         return
     heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
-    ordered = sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))
     for listed in range(LISTED, 0, -1):
-        rows = [(f, _row(f, language, listed)) for f in ordered]
+        rows = [(f, _row(f, language, listed)) for f in ordered(findings)]
         widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
         if sum(widths) + 2 * (len(widths) - 1) <= columns:
             break
@@ -75,7 +77,9 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
     yield "─" * min(columns, sum(widths) + 2 * len(widths))
     for finding, row in rows:
         yield "  ".join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for line in wrap(finding.message(language), columns - 4):
+        told = [finding.message(language)]
+        told += [say("results.explanation", language, text=finding.explanation)] if finding.explanation else []
+        for line in (line for sentence in told for line in wrap(sentence, columns - 4)):
             yield f"    {line}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlreport.finding import Finding, Verdict
@@ -23,9 +23,9 @@ class Piece(NamedTuple):
     kind: str = ""
 
 
-def ordered(verdict: Verdict) -> list[Finding]:
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, then warnings, then notes; each in the order of the catalogue."""
-    return sorted(verdict.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 def counts(verdict: Verdict) -> dict[str, int]:
@@ -81,3 +81,15 @@ def _quoted(quote: str, figure: str) -> Iterator[Piece]:
     for text, kind in ((quote[: match.start()], "quote"), (match[0], "figure"), (quote[match.end() :], "quote")):
         if text:
             yield Piece(text, kind)
+
+
+def terms(verdict: Verdict, language: str = "zh") -> Iterator[str]:
+    """Errata in force and explanations that do not hold (any more), a sentence each."""
+    for one in verdict.errata:
+        values = {"code": one.code, "count": one.count, "reason": one.reason, "source": one.source}
+        grade = one.severity if one.severity == "off" else "graded"
+        name = "" if one.severity == "off" else say(f"cli.severity.{one.severity}", language)
+        yield say(f"results.erratum.{grade}", language, **values, severity=name)
+    for told in verdict.explanations:
+        if told.status != "applies":
+            yield say(f"entries.was.{told.status}", language, code=told.code, cell=told.cell, text=told.text)
