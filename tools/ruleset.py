@@ -60,7 +60,9 @@ def sources() -> Iterator[Path]:
 def _code(source: str) -> str:
     """Python without comments and docstrings."""
     lines = source.splitlines(keepends=True)
-    spans = [(t.start, t.end) for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type == tokenize.COMMENT]
+    spans = [
+        (t.start, t.end) for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type == tokenize.COMMENT
+    ]
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             assert node.end_lineno is not None

@@ -141,24 +141,30 @@ class Stated(NamedTuple):
 
 
 class Amendment(NamedTuple):
-    """An erratum in force: the rule, its severity now, how many findings that concerned, why, and whose file says so."""
+    """An erratum in force: the rule, its severity now, the findings concerned, why, and whose file says so."""
 
     code: str
     severity: Grade
-    count: int
+    concerned: int
     reason: str
     source: str
 
     def to_json(self) -> dict[str, Any]:
         """As under `errata`."""
-        return self._asdict()
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "count": self.concerned,
+            "reason": self.reason,
+            "source": self.source,
+        }
 
 
 class Explanation(NamedTuple):
     """Why a warning is in order.
 
-    cell: id of a figure, or an address such as 表三!J6. value: what stood there, see `rules.explain.subject`; expected: what it should
-    have been, where the finding says so and the explanation wants to be bound to it too.
+    cell: id of a figure, or an address such as 表三!J6. value: what stood there, see `rules.explain.subject`;
+    expected: what it should have been, where the explanation is to be bound to that too.
     """
 
     code: str

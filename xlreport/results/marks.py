@@ -17,7 +17,7 @@ REFERENCES = 4
 
 @dataclass(slots=True)
 class Mark:
-    """What is to be shown at a cell: the gravest severity, the numbers of its findings, and what it should perhaps be."""
+    """What is shown at a cell: the gravest severity, the numbers of its findings, and what it should perhaps be."""
 
     severity: str = ""
     numbers: tuple[int, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,8 +16,7 @@ from xlreport.finding import Finding, Verdict
 from xlreport.messages import say
 from xlreport.results import told
 from xlreport.results.marks import Mark, marks
-from xlreport.results.text import GUESSES, place
-from xlreport.rules import RULES
+from xlreport.results.text import GUESSES
 from xlreport.workbook.plan import WORDS
 
 MOST = 500
@@ -26,8 +24,6 @@ MOST = 500
 
 OPEN = 50
 """Relations that could not be judged, likewise."""
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +54,21 @@ class Sheet:
     marks: dict[str, Mark]
     parts: tuple[Part, ...]
     unshown: int
+    explained: int
+    terms: tuple[str, ...]
+    figures: dict[str, int]
 
 
 def findings_page(verdicts: Sequence[Verdict], language: str = "zh") -> str:
     """The verdicts as a page; of several, an index stands first."""
     sheets = [_sheet(number, verdict, language) for number, verdict in enumerate(verdicts, 1)]
-    seen = {finding.code for verdict in verdicts for finding in verdict.findings}
-    codes = [code for code in RULES if code in seen]
+    codes = told.codes(verdicts)
 
     def word(key: str, **values: object) -> str:
         return say(f"results.{key}", language, **values)
 
     text = _template().render(sheets=sheets, codes=codes, language=language, word=word, say=say)
-    return _FORBIDDEN.sub("", text)
+    return told.clean(text)
 
 
 def _sheet(number: int, verdict: Verdict, language: str) -> Sheet:
@@ -84,19 +82,30 @@ def _sheet(number: int, verdict: Verdict, language: str) -> Sheet:
         marks=dict(marks(shown, verdict.suspects)),
         parts=tuple(_parts(id_, verdict, shown, language)),
         unshown=len(findings) - len(shown),
+        explained=sum(bool(finding.explanation) for finding in findings),
+        terms=tuple(told.terms((verdict,), language)),
+        figures=_figures(verdict),
     )
+
+
+def _figures(verdict: Verdict) -> dict[str, int]:
+    """How many figures of the text agree, contradict, or are no statutory ones."""
+    classes = [stated.status for stated in verdict.figures_in_text]
+    return {name: classes.count(name) for name in ("agrees", "contradicts", "other")} if classes else {}
 
 
 def _parts(id_: str, verdict: Verdict, findings: Sequence[Finding], language: str) -> Iterator[Part]:
     """The three tables, then the text, then what concerns the file as a whole."""
     items = [Item(number, finding) for number, finding in enumerate(findings, 1)]
     grids: list[Grid] = []
+    sheets: dict[str, str] = {}
     if verdict.report is not None:
+        sheets = {table.id: table.sheet for table in verdict.report.statute.tables}
         grids = [block for block in compose(verdict.report).blocks if isinstance(block, Grid)]
     places = [_place(item.finding) for item in items]
     for grid in grids:
         here = tuple(item for item, where in zip(items, places, strict=True) if where == grid.id)
-        yield Part(grid.id, grid.caption, replace(grid, id=f"{id_}-{grid.id}"), here)
+        yield Part(grid.id, f"{sheets[grid.id]} {grid.caption}", replace(grid, id=f"{id_}-{grid.id}"), here)
     tables = {grid.id for grid in grids}
     words = tuple(item for item, where in zip(items, places, strict=True) if where == "text")
     rest = tuple(item for item, where in zip(items, places, strict=True) if where not in {*tables, "text"})
@@ -126,7 +135,6 @@ def _template() -> Template:
         headers=headers,
         scope=scope,
         anchor=_anchor,
-        place=place,
         told=told,
         no_mark=Mark(),
         guesses=GUESSES,

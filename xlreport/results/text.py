@@ -8,10 +8,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
-from xlreport.results.told import counts, ordered, terms
-
-LISTED = 6
-"""Cells that a line of the table names, where there is room, before it only counts the rest."""
+from xlreport.results.told import LISTED, counts, ordered, place, terms
 
 _WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
 """What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
@@ -48,12 +45,12 @@ def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> 
     form = verdict.form or "—"
     head = f"cli.verdict.{verdict.status}"
     lines = [
-        say(head, language, source=verdict.source, name=name, form=form, ruleset=verdict.ruleset),
+        *wrap(say(head, language, source=verdict.source, name=name, form=form, ruleset=verdict.ruleset), columns),
         say("cli.verdict.counts", language, **counts(verdict)) if verdict.findings else "",
         *_table(verdict.findings, language, columns),
         *_suspects(verdict.suspects, language, columns),
         *_open(verdict.not_assessed, language, columns),
-        *(line for term in terms(verdict, language) for line in wrap(term, columns)),
+        *(line for term in terms((verdict,), language) for line in wrap(term, columns)),
     ]
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -92,17 +89,6 @@ def _row(finding: Finding, language: str, listed: int) -> tuple[str, ...]:
         *(str(plain(side)) for side in sides),
         *([""] * (2 - len(sides))),
     )
-
-
-def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED) -> str:
-    """Addresses with each sheet named once: 表三!D6 D7 D29 D30."""
-    sheets: dict[str, list[str]] = {}
-    for address in addresses[:listed]:
-        sheet, _, cell = address.partition("!")
-        sheets.setdefault(sheet, []).append(cell)
-    text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
-    more = len(addresses) - listed
-    return text + (say("cli.table.more", language, count=more) if more > 0 else "")
 
 
 def _suspects(suspects: tuple[Suspect, ...], language: str, columns: int) -> Iterator[str]:

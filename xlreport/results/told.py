@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from xlreport.finding import Finding, Verdict
+from xlreport.finding import Amendment, Finding, Verdict
+from xlreport.form import Figure
 from xlreport.messages import say
 from xlreport.rules import RULES, words
 
+LISTED = 6
+"""Cells that are named, where there is room, before the rest is only counted."""
+
 SEVERITIES = ("error", "warning", "note")
 
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SIDES = ("left", "right")
 """Values of a sentence that are a side of the equation that was evaluated."""
 
 
 class Piece(NamedTuple):
-    """A part of a sentence. kind: "" as it is, "quote" of the report's text, "figure" within one, "side" of an equation."""
+    """A part of a sentence. kind: "" as it is, "quote" of the report's text, "figure" in one, "side" of an equation."""
 
     text: str
     kind: str = ""
@@ -30,7 +35,7 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
 
 def counts(verdict: Verdict) -> dict[str, int]:
     """How many findings there are of each severity."""
-    severities = [finding.severity for finding in verdict.findings]
+    severities: list[str] = [finding.severity for finding in verdict.findings]
     return {severity: severities.count(severity) for severity in SEVERITIES}
 
 
@@ -45,9 +50,25 @@ def sides(finding: Finding) -> tuple[str, str, str] | None:
     )
 
 
+def codes(verdicts: Iterable[Verdict]) -> list[str]:
+    """The rules that found something, in the order of the catalogue."""
+    seen = {finding.code for verdict in verdicts for finding in verdict.findings}
+    return [code for code in RULES if code in seen]
+
+
 def title(code: str, language: str = "zh") -> str:
     """What the rule is called; "" for what no rule found, such as a file that is not there."""
     return say(f"pages.rules.{code}.title", language) if code in RULES else ""
+
+
+def fix(code: str, language: str = "zh") -> str:
+    """How a finding of the rule is mended; "" for what no rule found."""
+    return say(f"pages.rules.{code}.fix", language) if code in RULES else ""
+
+
+def clean(text: str) -> str:
+    """The text without what neither XML nor HTML can hold."""
+    return _FORBIDDEN.sub("", text)
 
 
 def pieces(finding: Finding, language: str = "zh") -> Iterator[Piece]:
@@ -83,13 +104,48 @@ def _quoted(quote: str, figure: str) -> Iterator[Piece]:
             yield Piece(text, kind)
 
 
-def terms(verdict: Verdict, language: str = "zh") -> Iterator[str]:
-    """Errata in force and explanations that do not hold (any more), a sentence each."""
-    for one in verdict.errata:
-        values = {"code": one.code, "count": one.count, "reason": one.reason, "source": one.source}
-        grade = one.severity if one.severity == "off" else "graded"
+def terms(verdicts: Sequence[Verdict], language: str = "zh") -> Iterator[str]:
+    """Errata in force, of all files together, and explanations that do not hold; of several, with the unit's name."""
+    counted: dict[Amendment, int] = {}
+    for one in (one for verdict in verdicts for one in verdict.errata):
+        same = one._replace(concerned=0)
+        counted[same] = counted.get(same, 0) + one.concerned
+    for one, count in counted.items():
+        graded = "off" if one.severity == "off" else "graded"
         name = "" if one.severity == "off" else say(f"cli.severity.{one.severity}", language)
-        yield say(f"results.erratum.{grade}", language, **values, severity=name)
-    for told in verdict.explanations:
-        if told.status != "applies":
-            yield say(f"entries.was.{told.status}", language, code=told.code, cell=told.cell, text=told.text)
+        about = {"code": one.code, "reason": one.reason, "source": one.source}
+        yield say(f"results.erratum.{graded}", language, **about, severity=name, count=count)
+    for verdict in verdicts:
+        name = f"{verdict.agency or verdict.source} " if len(verdicts) > 1 else ""
+        for told in verdict.explanations:
+            if told.status != "applies":
+                key = f"entries.was.{told.status}"
+                yield name + say(key, language, code=told.code, cell=told.cell, text=told.text)
+
+
+def spot(finding: Finding, verdict: Verdict, language: str = "zh") -> str:
+    """Where it is: 表三!D6、D7、D29:D30; elsewhere than in the tables as `place` has it."""
+    if verdict.report is None or not finding.cells:
+        return place(finding.addresses, language)
+    form = verdict.report.statute
+    figures = [form.figures[cell] for cell in finding.cells]
+    if tuple(figure.address for figure in figures) != finding.addresses:  # its rows have moved
+        return place(finding.addresses, language)
+    tables: dict[str, list[Figure]] = {}
+    for figure in figures:
+        tables.setdefault(figure.sheet, []).append(figure)
+    told = {sheet: words.cells(here) for sheet, here in tables.items()}
+    if sum(cells.count("、") + 1 for cells in told.values()) > LISTED:
+        return place(finding.addresses, language)
+    return "；".join(f"{sheet}!{cells}" for sheet, cells in told.items())
+
+
+def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED) -> str:
+    """Addresses with each sheet named once: 表三!D6 D7 D29 D30."""
+    sheets: dict[str, list[str]] = {}
+    for address in addresses[:listed]:
+        sheet, _, cell = address.partition("!")
+        sheets.setdefault(sheet, []).append(cell)
+    text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
+    more = len(addresses) - listed
+    return text + (say("cli.table.more", language, count=more) if more > 0 else "")

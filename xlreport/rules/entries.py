@@ -13,7 +13,9 @@ LONGEST = 2_000
 """Characters of a text in an entry."""
 
 
-def entries(content: bytes, schema: str, name: str, keys: Mapping[str, type | tuple[type, ...]]) -> list[dict[str, Any]]:
+def entries(
+    content: bytes, schema: str, name: str, keys: Mapping[str, type | tuple[type, ...]]
+) -> list[dict[str, Any]]:
     """The tables `[[name]]` of a TOML file that begins with `schema = "..."`; `keys` are all that an entry may have.
 
     Fractions come as Decimal. Raises DataError, whose sentence names the entry and the key.

@@ -112,7 +112,11 @@ def today() -> date:
 
 
 def amend(
-    findings: Sequence[Finding], not_assessed: Sequence[Unassessed], errata: Iterable[Erratum], report: Report, day: date
+    findings: Sequence[Finding],
+    not_assessed: Sequence[Unassessed],
+    errata: Iterable[Erratum],
+    report: Report,
+    day: date,
 ) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...], tuple[Amendment, ...]]:
     """Findings and open relations as the errata in force grade them, and which errata those are."""
     graded: dict[str, Erratum] = {}

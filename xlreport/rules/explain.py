@@ -20,7 +20,13 @@ SCHEMA = "xlreport/explanations/1"
 SUFFIX = ".说明.toml"
 """Beside 2025.xlsx, 2025.说明.toml is read without being asked for."""
 
-_KEYS = {"code": str, "cell": str, "value": (int, Decimal, str), "expected": (int, Decimal), "text": str}
+_KEYS: Mapping[str, type | tuple[type, ...]] = {
+    "code": str,
+    "cell": str,
+    "value": (int, Decimal, str),
+    "expected": (int, Decimal),
+    "text": str,
+}
 
 
 def parse_explanations(content: bytes) -> tuple[Explanation, ...]:
@@ -66,7 +72,9 @@ def _fingerprint(finding: Finding, report: Report) -> str:
 
 def _shown(finding: Finding) -> list[tuple[str, str]]:
     """What its sentence says of this report, whatever the wording."""
-    return [(name, str(value)) for name, value in sorted(finding.values.items()) if isinstance(value, str | int | Decimal)]
+    return [
+        (name, str(value)) for name, value in sorted(finding.values.items()) if isinstance(value, str | int | Decimal)
+    ]
 
 
 def explain(
@@ -83,7 +91,9 @@ def explain(
     for one in explanations:
         about = [i for i, finding in enumerate(kept) if finding.code == one.code and _names(finding, one.cell, report)]
         same = [i for i in about if _same(kept[i], one, report)]
-        status: Literal["applies", "lapsed", "unneeded", "refused"] = "applies" if same else "lapsed" if about else "unneeded"
+        status: Literal["applies", "lapsed", "unneeded", "refused"] = (
+            "applies" if same else "lapsed" if about else "unneeded"
+        )
         if same and all(kept[i].severity == "error" for i in same):
             status = "refused"
         for i in same:
@@ -98,15 +108,17 @@ def _names(finding: Finding, cell: str, report: Report) -> bool:
 
 
 def _same(finding: Finding, one: Explanation, report: Report) -> bool:
-    cell, value = subject(finding, report)
-    if one.expected is not None and one.expected != finding.expected:
-        return False
-    return one.value == value
+    bound = one.expected is None or one.expected == finding.expected
+    return bound and one.value == subject(finding, report)[1]
 
 
 def draft(verdict: Verdict, language: str = "zh") -> str:
     """A file to fill in: an entry for every warning, with the explanation that it has; the others' as comments."""
-    lines = [*_comment(say("entries.head", language)), f"schema = {_toml(SCHEMA)}", ""]
+    lines = [
+        *(f"# {say(f'entries.head.{part}', language)}" for part in ("what", "where", "until")),
+        f"schema = {_toml(SCHEMA)}",
+        "",
+    ]
     for finding in verdict.findings:
         if finding.severity == "warning" and verdict.report is not None:
             cell, value = subject(finding, verdict.report)
