@@ -34,7 +34,7 @@ def complaint(capfd) -> str:
     out, err = capfd.readouterr()
     assert out == ""
     assert len(err.strip().splitlines()) == 1, err
-    return err
+    return str(err)
 
 
 def test_a_page(here, capfd):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from tests.results.verdicts import many, wrong
+from xlreport.finding import Finding
 from xlreport.results import told
 from xlreport.results.marks import REFERENCES, marks
+from xlreport.workbook.cells import wrong_figure
+from xlreport.workbook.places import Place
 
 
 def test_marks() -> None:
@@ -28,6 +31,17 @@ def test_a_long_sum_is_numbered_at_its_total() -> None:
     found = marks([sum_], ())
     assert [cell for cell, mark in found.items() if mark.numbers] == ["t3.concluded.natural_person"]
     assert set(found) == set(sum_.cells)
+
+
+def test_what_is_no_figure() -> None:
+    """What was typed in place of a figure is shown; a label that was changed is marked by its address."""
+    title, address = "表三“一、本年新收·自然人”", "表三!D6"
+    typed = wrong_figure("12件", Place("表三", 6, 4), title, ("t3.received.natural_person",))
+    label = Finding("WB-LABEL", "error", "workbook.text", addresses=("表三!A7",))
+    found = marks([typed, label], ())
+    assert typed.addresses == (address,)
+    assert found["t3.received.natural_person"].typed == "12件"
+    assert (found["表三!A7"].numbers, found["表三!A7"].typed) == ((2,), "")
 
 
 def test_a_cell_of_many_findings() -> None:

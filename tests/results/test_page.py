@@ -12,10 +12,13 @@ import pytest
 from lxml import html
 
 from tests.results.verdicts import HOSTILE, hostile, many, passing, unusable, wrong, wrong_report
-from xlreport.finding import Amendment, Explained, Verdict
+from tests.rules.made import with_cell
+from xlreport.finding import Amendment, Explained, Finding, Verdict
 from xlreport.messages import say
 from xlreport.results.page import MOST, findings_page
 from xlreport.rules import RULES
+from xlreport.workbook.cells import wrong_figure
+from xlreport.workbook.places import Place
 
 
 def tree(*verdicts: Verdict, language: str = "zh") -> html.HtmlElement:
@@ -55,6 +58,21 @@ def test_the_tables_as_the_form_prints_them() -> None:
         assert found.get("value") == reference.text
     (blank,) = page.xpath("//td[@class='warning']")
     assert blank.text is None
+
+
+def test_what_a_workbook_holds_instead() -> None:
+    """A changed label and text in place of a figure are marked where they stand, and told beside that table."""
+    title, cell = "表三“一、本年新收·自然人”", "t3.received.natural_person"
+    values = {"address": "表三!A7", "expected": "二、上年结转", "actual": "二、"}
+    label = Finding("WB-LABEL", "error", "workbook.label", values, addresses=("表三!A7",))
+    report = with_cell(wrong_report(), cell, None)
+    findings = (label, wrong_figure("12件", Place("表三", 6, 4), title, (cell,)))
+    page = tree(wrong(findings=findings, report=report, suspects=()))
+    (changed,) = page.xpath("//th[contains(@class, 'error')]")
+    assert text(changed) == "二、上年结转政府信息公开申请数量1"
+    assert [typed.text for typed in page.xpath("//td[@class='error']/del")] == ["12件"]
+    (section,) = page.xpath("//section[h3[starts-with(., '表三')]]")
+    assert len(section.xpath(".//li")) == 2
 
 
 def test_a_quoted_sentence() -> None:

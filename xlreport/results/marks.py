@@ -15,26 +15,37 @@ REFERENCES = 4
 """Numbers that a cell bears."""
 
 
+_TYPED = {"FIG-TEXT", "FIG-ERR", "FIG-DATE"}
+"""Codes of cells that hold no figure."""
+
+
 @dataclass(slots=True)
 class Mark:
-    """What is shown at a cell: the gravest severity, the numbers of its findings, and what it should perhaps be."""
+    """What is shown at a cell: the gravest severity, the numbers of its findings, and what it should perhaps be.
+
+    typed: what stands there instead of a figure.
+    """
 
     severity: str = ""
     numbers: tuple[int, ...] = ()
     more: int = 0
     suggested: str = ""
+    typed: str = ""
 
 
 def marks(findings: Sequence[Finding], suspects: Sequence[Suspect]) -> Mapping[str, Mark]:
     """A mark for each cell that a finding names; findings are numbered from 1, the gravest come first.
 
-    The likeliest suspect's cells bear what would make everything agree.
+    Cells go by their id, others than figures by their address (表三!A7). The likeliest suspect's cells bear what would
+    make everything agree.
     """
     found: dict[str, Mark] = {}
     for number, finding in enumerate(findings, 1):
         bearing = _bearing(finding)
-        for cell in finding.cells:
+        for cell in finding.cells or finding.addresses:
             mark = found.setdefault(cell, Mark(finding.severity))
+            if finding.code in _TYPED:
+                mark.typed = str(finding.values.get("text", ""))
             if cell in bearing:
                 if len(mark.numbers) < REFERENCES:
                     mark.numbers += (number,)
@@ -49,5 +60,5 @@ def marks(findings: Sequence[Finding], suspects: Sequence[Suspect]) -> Mapping[s
 def _bearing(finding: Finding) -> Sequence[str]:
     """The cells that bear the number: a sum's total stands last; of many blanks, the first speaks for all."""
     if len(finding.cells) <= NUMBERED:
-        return finding.cells
+        return finding.cells or finding.addresses
     return finding.cells[-1:] if finding.expected is not None else finding.cells[:1]

@@ -13,6 +13,7 @@ from xlreport.document.compose import compose
 from xlreport.document.html import groups, headers, scope
 from xlreport.document.outline import Cell, Grid
 from xlreport.finding import Finding, Verdict
+from xlreport.form import FIRST_LINE, column_name
 from xlreport.messages import say
 from xlreport.results import told
 from xlreport.results.marks import Mark, marks
@@ -36,10 +37,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a report's results: a table as the form prints it, or None, and what was found there."""
+    """A part of a report's results: a table as the form prints it, with its sheet's name, and what was found there."""
 
-    id: str
     heading: str
+    sheet: str
     grid: Grid | None
     items: tuple[Item, ...]
 
@@ -96,29 +97,31 @@ def _figures(verdict: Verdict) -> dict[str, int]:
 
 def _parts(id_: str, verdict: Verdict, findings: Sequence[Finding], language: str) -> Iterator[Part]:
     """The three tables, then the text, then what concerns the file as a whole."""
-    items = [Item(number, finding) for number, finding in enumerate(findings, 1)]
-    grids: list[Grid] = []
-    sheets: dict[str, str] = {}
+    grids: dict[str, Grid] = {}
     if verdict.report is not None:
-        sheets = {table.id: table.sheet for table in verdict.report.statute.tables}
-        grids = [block for block in compose(verdict.report).blocks if isinstance(block, Grid)]
-    places = [_place(item.finding) for item in items]
-    for grid in grids:
-        here = tuple(item for item, where in zip(items, places, strict=True) if where == grid.id)
-        yield Part(grid.id, f"{sheets[grid.id]} {grid.caption}", replace(grid, id=f"{id_}-{grid.id}"), here)
-    tables = {grid.id for grid in grids}
-    words = tuple(item for item, where in zip(items, places, strict=True) if where == "text")
-    rest = tuple(item for item, where in zip(items, places, strict=True) if where not in {*tables, "text"})
-    for part, found in (("text", words), ("rest", rest)):
-        if found:
-            yield Part(part, say(f"results.part.{part}", language), None, found)
+        blocks = {block.id: block for block in compose(verdict.report).blocks if isinstance(block, Grid)}
+        grids = {table.sheet: blocks[table.id] for table in verdict.report.statute.tables}
+    found: dict[str, list[Item]] = {place: [] for place in (*grids, "text", "rest")}
+    for number, finding in enumerate(findings, 1):
+        found[_place(finding, tuple(grids))].append(Item(number, finding))
+    for place, items in found.items():
+        if grid := grids.get(place):
+            yield Part(f"{place} {grid.caption}", place, replace(grid, id=f"{id_}-{grid.id}"), tuple(items))
+        elif items:
+            yield Part(say(f"results.part.{place}", language), "", None, tuple(items))
 
 
-def _place(finding: Finding) -> str:
-    """Where a finding is told: the id of a table, "text", or "rest"."""
-    if "quote" in finding.values or any(address.startswith(f"{WORDS}!") for address in finding.addresses):
+def _place(finding: Finding, sheets: Sequence[str]) -> str:
+    """Where a finding is told: the sheet of a table, "text", or "rest"."""
+    sheet = finding.addresses[0].partition("!")[0] if finding.addresses else ""
+    if "quote" in finding.values or sheet == WORDS:
         return "text"
-    return finding.cells[0].split(".")[0] if finding.cells else "rest"
+    return sheet if sheet in sheets else "rest"
+
+
+def _address(cell: Cell, sheet: str) -> str:
+    """Where a cell of the table stands in the template."""
+    return f"{sheet}!{column_name(cell.column)}{cell.row + FIRST_LINE - 1}"
 
 
 def _anchor(cell: Cell, grid: Grid) -> str:
@@ -134,6 +137,7 @@ def _template() -> Template:
         groups=groups,
         headers=headers,
         scope=scope,
+        address=_address,
         anchor=_anchor,
         told=told,
         no_mark=Mark(),
