@@ -144,6 +144,23 @@ def test_explanations_of_one_report(here, capfd):
     assert "勘误.toml" in complaint(capfd)
 
 
+def test_explanations_in_a_list(here, capfd):
+    """A list of several units comes back with their explanations, for several files at once."""
+    command = ["check", "好.xlsx", "错.json", "--format", "xlsx", "--output"]
+    assert main([*command, "清单.xlsx"]) == 1
+    book = openpyxl.load_workbook(here / "清单.xlsx")
+    for row in book["问题清单"].iter_rows(min_row=2):
+        row[10].value = "系统故障"
+    book.save(here / "返回.xlsx")
+    assert main([*command, "再查.xlsx", "--explanations", "返回.xlsx"]) == 1
+    again = openpyxl.load_workbook(here / "再查.xlsx")["问题清单"]
+    answers = {row[4].value: row[10].value for row in again.iter_rows(min_row=2)}
+    assert answers["FIG-BLANK"] == "系统故障"
+    capfd.readouterr()
+    assert main(["check", "错.json", "--explanations", "好.xlsx"]) == 2
+    assert "好.xlsx" in complaint(capfd)
+
+
 def test_help(here, capfd):
     """Help names every format and option."""
     with pytest.raises(SystemExit):

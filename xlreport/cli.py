@@ -259,7 +259,8 @@ def _fit_to_write(options: argparse.Namespace) -> None:
         check_writable(options.output)
     elif options.format == "xlsx":
         raise UsageError("cli.needs_output")
-    if len(options.FILE) > 1 and (options.explanations or options.format == "explain"):
+    listed = options.explanations is None or options.explanations.suffix.lower() == ".xlsx"  # names each line's unit
+    if len(options.FILE) > 1 and (not listed or options.format == "explain"):
         raise UsageError("cli.one_file")
 
 

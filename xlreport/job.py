@@ -90,7 +90,8 @@ def judge(
 ) -> Verdict:
     """The verdict on a report that has been read from `path`. Raises InputError.
 
-    errata: files besides those that are always in force. explanations: the unit's, instead of the file beside `path`.
+    errata: files besides those that are always in force. explanations: the unit's, in TOML or in a list of
+    findings (.xlsx), instead of the file beside `path`.
     """
     from xlreport.narrative.reading import stated
     from xlreport.rules import judge as judge_report
@@ -102,7 +103,7 @@ def judge(
     found, not_assessed = judge_report(report, figures_in_text)
     in_force = known_errata(*errata)
     found, not_assessed, amended = amend((*findings, *found), not_assessed, in_force, report, today())
-    found, explained = explain(found, _explanations(path, explanations), report)
+    found, explained = explain(found, _explanations(path, explanations, report), report)
     return Verdict(
         source=str(path),
         form=report.form,
@@ -127,7 +128,7 @@ def unusable(path: Path, error: InputError) -> Verdict:
     return Verdict(source=str(path), findings=(finding,), unusable=True, ruleset=ruleset())
 
 
-def _explanations(path: Path, given: Path | None) -> tuple[Explanation, ...]:
+def _explanations(path: Path, given: Path | None, report: Report) -> tuple[Explanation, ...]:
     """Those in the file `given`, or in the one beside `path`, if there is one. Raises InputError."""
     from xlreport.rules.explain import SUFFIX, parse_explanations
 
@@ -136,6 +137,10 @@ def _explanations(path: Path, given: Path | None) -> tuple[Explanation, ...]:
     if source is None:
         return ()
     with naming(source):
+        if source.suffix.lower() == ".xlsx":
+            from xlreport.results.answers import read_answers
+
+            return read_answers(load(source), report)
         return parse_explanations(load(source))
 
 

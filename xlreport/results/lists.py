@@ -46,6 +46,7 @@ class Column(NamedTuple):
     name: str
     width: float
     kind: Literal["text", "centre", "number", "link", "answer"] = "text"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,15 @@ def write(sheet: Worksheet, columns: Sequence[Column], written: Sequence[Line], 
     for row, line in enumerate(written, 2):
         _line(sheet, row, line, columns)
     widths(sheet, *(column.width for column in columns))
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[column_name(number)].hidden = column.hidden
     last = column_name(len(columns))
+    seen = column_name(sum(not column.hidden for column in columns))  # hidden ones stand last
     end = len(written) + 1
     sheet.row_dimensions[1].height = 30
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}{end}"
-    paper(sheet, f"{last}{end}", landscape=True, heads="1:1")
+    paper(sheet, f"{seen}{end}", landscape=True, heads="1:1")
     head = sheet.oddHeader
     assert head is not None
     head.left.text = say("results.title", language)
@@ -135,6 +139,7 @@ def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> 
         )
         if isinstance(value, str):
             _text(cell, value)
+        if isinstance(value, str) and not column.hidden:
             height = max(height, lines(value[:_LONGEST], column.width, _SIZE))
         elif value is not None:
             cell.value = value

@@ -18,6 +18,7 @@ from xlreport.results import told
 from xlreport.results.links import link
 from xlreport.results.lists import Column, Line, Row, styles, write
 from xlreport.rules import words
+from xlreport.rules.explain import subject
 from xlreport.workbook.build.zipped import EPOCH, stable
 
 MOST = 60_000
@@ -46,6 +47,8 @@ _FINDINGS = (
     Column("actual", 10, "number"),
     Column("difference", 10, "number"),
     Column("explanation", 26, "answer"),
+    Column("cell", 30, hidden=True),  # these two say what an explanation is bound to, see `answers`
+    Column("value", 12, hidden=True),
 )
 _SUSPECTS = (
     *_HEAD,
@@ -132,6 +135,7 @@ def _findings(verdicts: Sequence[Verdict], language: str, target: Path | None, f
                 finding.message(language),
                 *_sides(finding),
                 finding.explanation,
+                *_subject(finding, verdict),
             )
             outside = link(verdict.source, finding.addresses, target)
             yield Line(row, grade=finding.severity, outside=outside, linked=5, opens=at == 0)
@@ -141,6 +145,13 @@ def _sides(finding: Finding) -> tuple[float | int | str | None, ...]:
     if finding.expected is None or finding.actual is None:
         return None, None, None
     return tuple(_exact(value) for value in (finding.expected, finding.actual, finding.actual - finding.expected))
+
+
+def _subject(finding: Finding, verdict: Verdict) -> tuple[str, float | int | str | None]:
+    if verdict.report is None:
+        return "", None
+    cell, value = subject(finding, verdict.report)
+    return cell, value if isinstance(value, str) else _exact(value)
 
 
 def _exact(value: Number) -> float | int | str | None:
