@@ -105,6 +105,12 @@ def test_what_is_no_list() -> None:
     with pytest.raises(DataError) as caught:
         read_answers(answered([stock()], long), STOCK)
     assert "第 2 行" in caught.value.tell()
+
+    def far(sheet: Any) -> None:
+        sheet["XFD1048576"] = 1
+
+    with pytest.raises(UnsafeError):
+        read_answers(answered([stock()], far), STOCK)
     for content in (b"", b"PK", b"PK\x03\x04" + bytes(100)):
         with pytest.raises((InputError, UnsafeError)):
             read_answers(content, STOCK)

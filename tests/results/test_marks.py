@@ -24,6 +24,13 @@ def test_marks() -> None:
     assert "t2.rules.issued" not in found
 
 
+def test_only_the_likeliest_suspect() -> None:
+    """Of several suspects, only the first one's cells bear a suggestion: two stories are not one."""
+    (first,) = wrong().suspects
+    found = marks((), (first, first._replace(cells=("t3.received.other",))))
+    assert [cell for cell, mark in found.items() if mark.suggested] == list(first.cells)
+
+
 def test_a_long_sum_is_numbered_at_its_total() -> None:
     """Of a relation over many cells, only the total bears the number."""
     verdict = wrong()

@@ -125,6 +125,16 @@ def test_text() -> None:
     assert statuses(judged(elsewhere, one)) == ["applies"]
 
 
+def test_two_findings_of_one_passage() -> None:
+    """Of two findings of one rule in one passage, an explanation belongs to the one that it was given for."""
+    place = ("正文!C67",)
+    one, other = (Finding("TXT-PART", "warning", "", {"quote": quote}, addresses=place) for quote in ("12件", "13件"))
+    told = Explanation("TXT-PART", *subject(other, STOCK), None, "口径不同")
+    findings, (status,) = explain([one, other], [told], STOCK)
+    assert [finding.explanation for finding in findings] == ["", "口径不同"]
+    assert status.status == "applies"
+
+
 def test_a_file_to_fill_in() -> None:
     """The file to fill in has an entry for every warning; filled in, all of them apply, run after run."""
     verdict = judged(STOCK, CLEANED)
