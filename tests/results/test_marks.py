@@ -49,6 +49,8 @@ def test_what_is_no_figure() -> None:
     assert typed.addresses == (address,)
     assert found["t3.received.natural_person"].typed == "12件"
     assert (found["表三!A7"].numbers, found["表三!A7"].typed) == ((2,), "")
+    shape = Finding("WB-SHAPE", "error", "workbook.text", addresses=("表三",))
+    assert "表三!A7" not in marks([typed, label, shape], ()), "rows have moved"
 
 
 def test_a_cell_of_many_findings() -> None:

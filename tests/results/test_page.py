@@ -82,6 +82,14 @@ def test_a_quoted_sentence() -> None:
     assert "，<b>均已答复</b>。" in quote.text_content()
 
 
+def test_only_the_text_contradicts() -> None:
+    """A table that is in order but for what the text says of it is not called free of findings."""
+    verdict = wrong(suspects=())
+    page = tree(verdict._replace(findings=tuple(one for one in verdict.findings if one.code == "TXT-FIG")))
+    told = [text(section.xpath(".//p[@class='clean']")[0]) for section in page.xpath("//section[.//table]")]
+    assert told == ["这张表没有发现问题。", say("results.see_text"), "这张表没有发现问题。"]
+
+
 def test_several_files() -> None:
     """Of several files an index stands first, which leads to each; ids are unique."""
     verdicts = [wrong(), passing(), unusable(), wrong("丁.xlsx")]

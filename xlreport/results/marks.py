@@ -40,9 +40,10 @@ def marks(findings: Sequence[Finding], suspects: Sequence[Suspect]) -> Mapping[s
     make everything agree.
     """
     found: dict[str, Mark] = {}
+    moved = any(finding.code == "WB-SHAPE" for finding in findings)  # then addresses are not those of the form
     for number, finding in enumerate(findings, 1):
         bearing = _bearing(finding)
-        for cell in finding.cells or finding.addresses:
+        for cell in finding.cells or (() if moved else finding.addresses):
             mark = found.setdefault(cell, Mark(finding.severity))
             if finding.code in _TYPED:
                 mark.typed = str(finding.values.get("text", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -37,12 +37,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a report's results: a table as the form prints it, with its sheet's name, and what was found there."""
+    """A part of a report's results: a table as the form prints it, with its sheet's name, and what was found there.
+
+    marked: cells of the table are, if only for what the text says of them.
+    """
 
     heading: str
     sheet: str
     grid: Grid | None
     items: tuple[Item, ...]
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Sheet:
     id: str
     verdict: Verdict
     counts: dict[str, int]
-    marks: dict[str, Mark]
+    marks: Mapping[str, Mark]
     parts: tuple[Part, ...]
     unshown: int
     explained: int
@@ -75,13 +79,14 @@ def findings_page(verdicts: Sequence[Verdict], language: str = "zh") -> str:
 def _sheet(number: int, verdict: Verdict, language: str) -> Sheet:
     findings = told.ordered(verdict.findings)
     shown = findings[:MOST]
+    marked = marks(shown, verdict.suspects)
     id_ = f"r{number}"
     return Sheet(
         id=id_,
         verdict=verdict,
         counts=told.counts(verdict),
-        marks=dict(marks(shown, verdict.suspects)),
-        parts=tuple(_parts(id_, verdict, shown, language)),
+        marks=marked,
+        parts=tuple(_parts(id_, verdict, shown, marked, language)),
         unshown=len(findings) - len(shown),
         explained=sum(bool(finding.explanation) for finding in findings),
         terms=tuple(told.terms((verdict,), language)),
@@ -95,7 +100,9 @@ def _figures(verdict: Verdict) -> dict[str, int]:
     return {name: classes.count(name) for name in ("agrees", "contradicts", "other")} if classes else {}
 
 
-def _parts(id_: str, verdict: Verdict, findings: Sequence[Finding], language: str) -> Iterator[Part]:
+def _parts(
+    id_: str, verdict: Verdict, findings: Sequence[Finding], marked: Container[str], language: str
+) -> Iterator[Part]:
     """The three tables, then the text, then what concerns the file as a whole."""
     grids: dict[str, Grid] = {}
     if verdict.report is not None:
@@ -106,7 +113,9 @@ def _parts(id_: str, verdict: Verdict, findings: Sequence[Finding], language: st
         found[_place(finding, tuple(grids))].append(Item(number, finding))
     for place, items in found.items():
         if grid := grids.get(place):
-            yield Part(f"{place} {grid.caption}", place, replace(grid, id=f"{id_}-{grid.id}"), tuple(items))
+            own = replace(grid, id=f"{id_}-{grid.id}")
+            touched = any(cell.id in marked for cell in grid.cells)
+            yield Part(f"{place} {grid.caption}", place, own, tuple(items), touched)
         elif items:
             yield Part(say(f"results.part.{place}", language), "", None, tuple(items))
 

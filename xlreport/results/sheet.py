@@ -24,7 +24,7 @@ from xlreport.workbook.build.zipped import EPOCH, stable
 MOST = 60_000
 """Lines of a list; a sheet takes some 65,000 links, and nobody works through more."""
 
-_HEAD = (Column("number", 6, "centre"), Column("agency", 20), Column("year", 7, "centre"))
+_HEAD = (Column("number", 6, "centre"), Column("agency", 18), Column("year", 7, "centre"))
 _INDEX = (
     Column("number", 6, "centre"),
     Column("agency", 34),
@@ -41,8 +41,8 @@ _FINDINGS = (
     *_HEAD,
     Column("severity", 7, "centre"),
     Column("code", 12),
-    Column("place", 16, "link"),
-    Column("message", 56),
+    Column("place", 24, "link"),
+    Column("message", 54),
     Column("expected", 10, "number"),
     Column("actual", 10, "number"),
     Column("difference", 10, "number"),
@@ -53,7 +53,7 @@ _FINDINGS = (
 _SUSPECTS = (
     *_HEAD,
     Column("rank", 8, "centre"),
-    Column("place", 16, "link"),
+    Column("place", 24, "link"),
     Column("reason", 84),
     Column("resolves", 22),
 )
