@@ -11,9 +11,11 @@ from xlreport.form.weigh import Number
 from xlreport.report import NO_BUSINESS, Report
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook.cells import blank
+from xlreport.workbook.file import File
+from xlreport.workbook.grid import grid_of
 from xlreport.workbook.patch import patch_places
 from xlreport.workbook.places import identify, layout, names_of, text_name
-from xlreport.workbook.read import open_grid, read_grid
+from xlreport.workbook.read import read_grid
 from xlreport.workbook.stamp import stamp
 from xlreport.workbook.template import template_bytes
 
@@ -45,8 +47,9 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
 
     Nothing that the clerk typed is touched. Raises as `read_workbook` does, and InputError for text too long.
     """
-    grid = open_grid(data, source)
-    form, names, report = grid.form, grid.layout.names, read_grid(grid).report
+    file = File(data, source)
+    grid = grid_of(file)
+    form, names, report = grid.form, grid.names, read_grid(grid).report
     values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
     inputs = [form.figures[cell].defined_name for cell in form.inputs]
     values["draft_stamp"] = stamp(report) if draft else None
@@ -54,8 +57,8 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
         values |= {name: 0 for name in inputs if blank(grid.values[name])}
     totals = {form.figures[cell].defined_name for cell in form.totals}
     return patch_places(
-        grid.package,
-        grid.layout,
+        file.package,
+        file.layout,
         {names[name]: value for name, value in values.items()},
         caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
         unless_formula={names[name] for name in inputs},
