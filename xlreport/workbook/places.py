@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,17 +64,26 @@ def _layout(workbook: bytes, relations: bytes) -> Layout:
         target = targets.get(sheet.get(_RELATION_ID) or sheet.get(_STRICT_RELATION_ID))
         if target:
             sheets[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+    return laid_out(
+        sheets,
+        (
+            (element.get("name", ""), (element.text or "").strip())
+            for element in root.iterfind(".//{*}definedName")
+            if element.get("localSheetId") is None
+        ),
+    )
+
+
+def laid_out(sheets: Mapping[str, str], defined: Iterable[tuple[str, str]]) -> Layout:
+    """The skeleton of a workbook with these sheets and these names of its own, each with what it refers to."""
     names, constants = {}, {}
-    for element in root.iterfind(".//{*}definedName"):
-        name, text = element.get("name", ""), (element.text or "").strip()
-        if element.get("localSheetId") is not None:
-            continue
-        if match := _REFERENCE.fullmatch(text):
+    for name, text in defined:
+        if match := _REFERENCE.fullmatch(text.removeprefix("=")):
             sheet_name = match[1].replace("''", "'") if match[1] else match[2]
             names[name] = Place(sheet_name, int(match[4]), column_number(match[3]))
         else:
             constants[name] = text.removeprefix("=").strip('"')
-    return Layout(MappingProxyType(sheets), MappingProxyType(names), MappingProxyType(constants))
+    return Layout(MappingProxyType(dict(sheets)), MappingProxyType(names), MappingProxyType(constants))
 
 
 def column_number(letters: str) -> int:
