@@ -30,7 +30,7 @@ def validate(book: xw.Book) -> Outcome:
     Raises HostError where the program does not let us, InputError for a workbook that is none of ours.
     """
     with _working(book) as host:
-        seen = look(book)
+        seen = look(book, host)
         return _told(book, outcome_of(seen.verdict, "validate", notes=show(book, host, seen)))
 
 
@@ -38,7 +38,7 @@ def draft(book: xw.Book) -> Outcome:
     """The narrative drafted into the draft cells; the final text is never touched. Raises as `validate` does."""
     with _working(book) as host:
         _must_be_writable(host)
-        put_draft(book, host, look(book))
+        put_draft(book, host, look(book, host))
         return _told(book, Outcome("draft"))
 
 
@@ -48,7 +48,7 @@ def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
     All are made before the first is written. Raises as `validate` does, and OutputError where they cannot be written.
     """
     with _working(book) as host:
-        seen = look(book)
+        seen = look(book, host)
         if seen.verdict.errors:
             return _told(book, outcome_of(seen.verdict, "export", notes=show(book, host, seen)))
         target, notes = beside(host.location())

@@ -1,8 +1,8 @@
-"""What xlwings' public API lacks, as a small interface: protection, a busy program, a read-only book, opening a file."""
+"""What xlwings' public API lacks or is slow at, as a small interface."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 import xlwings as xw
 
 from xlreport.errors import HostError
+from xlreport.workbook.formula import Area
 
 
 class Host(Protocol):
@@ -20,6 +21,12 @@ class Host(Protocol):
 
     def read_only(self) -> bool:
         """Was the workbook opened for reading only?"""
+
+    def names(self) -> Iterable[tuple[str, str]]:
+        """The workbook's own names and what each refers to, as in `xw.Name`."""
+
+    def merged(self, cells: xw.Range) -> frozenset[Area]:
+        """The merged areas of a range."""
 
     def location(self) -> str:
         """The workbook's path, its URL where it is no local file, or "" where it was never saved."""

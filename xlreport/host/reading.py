@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import xlwings as xw
 
-from xlreport.host.merged import merged_areas
+from xlreport.host.host import Host
 from xlreport.workbook.cells import ERROR, Value
 from xlreport.workbook.places import Layout, laid_out
 from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW, LONGEST_LABEL, At, Sheet
@@ -21,24 +21,25 @@ _FIRST_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
 
 
 class _Read(NamedTuple):
-    """A sheet's cells from A1 on: what they hold, and what was typed into them."""
+    """A sheet's cells from A1 on: where, what they hold, and what was typed into them."""
 
+    cells: xw.Range
     values: tuple[tuple[Value, ...], ...]
-    formulas: tuple[tuple[Any, ...], ...]
+    formulas: Sequence[Sequence[Any]]
 
 
 class OpenBook:
     """One look at an open workbook: each sheet's values and formulas are read once, when they are asked for."""
 
-    def __init__(self, book: xw.Book) -> None:
+    def __init__(self, book: xw.Book, host: Host) -> None:
         self._book = book
+        self._host = host
         self._read: dict[str, _Read] = {}
 
     @cached_property
     def layout(self) -> Layout:
         """Its sheets, and the names of the workbook itself."""
-        defined = ((name.name, name.refers_to) for name in self._book.names)
-        return laid_out({name: name for name in self.sheets}, (x for x in defined if "!" not in x[0]))
+        return laid_out({name: name for name in self.sheets}, self._host.names())
 
     @cached_property
     def sheets(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class OpenBook:
 
     def sheet(self, name: str) -> Sheet:
         """What a sheet is made of, but for its validations."""
-        values, formulas = self._cells(name)
+        cells, values, formulas = self._cells(name)
         typed: dict[At, str] = {}
         texts: dict[At, str] = {}
         for row, line in enumerate(values, 1):
@@ -66,7 +67,7 @@ class OpenBook:
                     texts[row, column] = _text(value)
                 elif value != "":
                     texts[row, column] = _text(value)
-        return Sheet(texts, typed, merged_areas(self._book.sheets[name]), None)
+        return Sheet(texts, typed, self._host.merged(cells), None)
 
     def rows(self, sheets: Iterable[str]) -> Mapping[str, tuple[tuple[Value, ...], ...]]:
         """The cells of these sheets, from A1 on."""
@@ -77,7 +78,7 @@ class OpenBook:
             sheet = self._book.sheets[name]
             last = sheet.used_range.last_cell
             cells = sheet.range((1, 1), (min(last.row, LAST_ROW), max(2, min(last.column, LAST_COLUMN))))
-            self._read[name] = _Read(_values(cells), cells.formula)
+            self._read[name] = _Read(cells, _values(cells), cells.formula)
         return self._read[name]
 
 

@@ -40,7 +40,7 @@ def show(book: xw.Book, host: Host, seen: Sight) -> tuple[Phrase, ...]:
 
 def forget(book: xw.Book, host: Host) -> None:
     """Take away the marks and the list. Raises HostError where the workbook has no place that tells of them."""
-    _replace(book, host, OpenBook(book).layout, {}, ())
+    _replace(book, host, OpenBook(book, host).layout, {}, ())
 
 
 def _nothing() -> Line:

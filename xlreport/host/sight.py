@@ -10,6 +10,7 @@ import xlwings as xw
 
 from xlreport import job
 from xlreport.finding import Verdict
+from xlreport.host.host import Host
 from xlreport.host.reading import OpenBook
 from xlreport.report import Report
 from xlreport.workbook.grid import Grid, grid_of
@@ -31,9 +32,9 @@ class Sight(NamedTuple):
         return self.grid.names
 
 
-def look(book: xw.Book) -> Sight:
+def look(book: xw.Book, host: Host) -> Sight:
     """Read and judge an open workbook. Raises FormError for what is none of ours."""
-    source = OpenBook(book)
+    source = OpenBook(book, host)
     grid = grid_of(source)
     report, findings = read_grid(grid)
     return Sight(source, grid, report, job.judge(Path(book.name), report, findings))

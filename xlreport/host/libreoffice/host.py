@@ -12,6 +12,7 @@ import xlwings as xw
 
 from xlreport.errors import HostError
 from xlreport.host.opening import open_file
+from xlreport.workbook.formula import Area
 
 _PROGRAM = "LibreOffice"
 _GONE = ("DisposedException", "BrokenPipeError", "ConnectionError", "ConnectionResetError", "EOFError")
@@ -21,6 +22,7 @@ class LibreOfficeHost:
     """The document of an open workbook."""
 
     def __init__(self, book: xw.Book) -> None:
+        self._book = book
         self._document = book.api
 
     def ready(self) -> None:
@@ -29,6 +31,17 @@ class LibreOfficeHost:
     def read_only(self) -> bool:
         """Was it opened for reading only?"""
         return bool(self._document.isReadonly())
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """The names of the document, in one exchange."""
+        impl = self._book.impl
+        for name, content in impl.app.office.verb("names", self._document.NamedRanges):
+            yield name, impl.to_excel(f"={content}")
+
+    def merged(self, cells: xw.Range) -> frozenset[Area]:
+        """The merged areas of a range, in one exchange."""
+        found = self._book.impl.app.office.verb("merged", cells.api)
+        return frozenset(Area(*(line + 1 for line in area)) for area in found)
 
     def location(self) -> str:
         """Its path, its URL where it is no local file, or "" where it was never saved."""
