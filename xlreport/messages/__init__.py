@@ -47,6 +47,11 @@ def say(key: str, language: str = "zh", /, **values: object) -> str:
     return found.format_map({name: _said(value, language) for name, value in values.items()})
 
 
+def sentences(name: str, language: str) -> dict[str, str]:
+    """The sentences of one flat file of the catalogue, unfilled: for a program that cannot import us."""
+    return {key: str(sentence) for key, sentence in _load(language, name).items()}
+
+
 def _said(value: object, language: str) -> object:
     if isinstance(value, Phrase):
         return say(value.key, language, **value.values)

@@ -1,0 +1,1 @@
+"""LibreOffice: the xlwings engine, and the extension whose buttons use it."""
