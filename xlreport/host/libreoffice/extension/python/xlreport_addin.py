@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 import unohelper
-from com.sun.star.frame import XTerminateListener
+from com.sun.star.frame import TerminationVetoException, XTerminateListener
 from com.sun.star.task import XJob, XJobExecutor
 from xlreport_office import bridge, buttons
 from xlreport_office.desk import Desk
@@ -18,7 +18,7 @@ _desks = []  # one for the life of this LibreOffice
 def _desk(context):
     if not _desks:
         _desks.append(Desk(SETTINGS, Office(context), functools.partial(bridge.serve, context)))
-        _create(context, "com.sun.star.frame.Desktop").addTerminateListener(Closing())
+        _create(context, "com.sun.star.frame.Desktop").addTerminateListener(Closing(context))
     return _desks[0]
 
 
@@ -59,10 +59,17 @@ class Opened(unohelper.Base, XJob):
 
 
 class Closing(unohelper.Base, XTerminateListener):
-    """LibreOffice ends."""
+    """LibreOffice is to end."""
+
+    def __init__(self, context):
+        self._context = context
 
     def queryTermination(self, event):  # noqa: N802
-        """XTerminateListener: nothing against it."""
+        """XTerminateListener: not while a click is worked on, for the sheets' protection may be lifted."""
+        if _desks[0].busy:
+            document = _create(self._context, "com.sun.star.frame.Desktop").getCurrentComponent()
+            Office(self._context).tell(document, say("closing"))
+            raise TerminationVetoException(say("closing"), self)
 
     def notifyTermination(self, event):  # noqa: N802
         """XTerminateListener."""

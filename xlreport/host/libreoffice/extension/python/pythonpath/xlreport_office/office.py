@@ -39,7 +39,7 @@ class Office:
         return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
 
     def restore(self, document, before):
-        """Put it back."""
+        """Put it back; False where the document has been closed."""
         try:
             for sheet in _sheets(document):
                 if sheet.Name in before and not sheet.isProtected():
@@ -48,8 +48,9 @@ class Office:
                 document.unlockControllers()
             if document.UndoManager.isLocked():
                 document.UndoManager.unlock()
-        except UnoException:  # the document has been closed
-            pass
+        except UnoException:
+            return False
+        return True
 
     def word(self, document, text):
         """A word in the status bar; "" gives the bar back."""

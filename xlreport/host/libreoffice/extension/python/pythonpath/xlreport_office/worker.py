@@ -62,7 +62,7 @@ def open_log(path):
 
 def note(path, *words):
     """A line in the log."""
-    line = " ".join([time.strftime("%Y-%m-%d %H:%M:%S"), "libreoffice", *map(str, words)])
+    line = " ".join([time.strftime("%Y-%m-%d %H:%M:%S"), "extension", *map(str, words)])
     try:
         with open_log(path) as log:
             log.write((line + "\n").encode("utf-8", "replace"))
