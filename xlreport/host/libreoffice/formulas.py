@@ -1,0 +1,176 @@
+"""Formulas between Excel's grammar and that of the UNO API, as pure functions on text.
+
+The API (`getFormulaArray`, `setFormula`) speaks English with its own separators, whatever the user's language:
+
+| | Excel | UNO API |
+|---|---|---|
+| arguments | `SUM(A1,B1)` | `SUM(A1;B1)` |
+| array constant | `{1,2;3,4}` | `{1;2|3;4}` |
+| sheet | `Sheet1!A1`, `'My sheet'!A1` | `$Sheet1.A1`, `$'My sheet'.A1` |
+| several sheets | `Sheet1:Sheet3!A1:B2` | `$Sheet1.A1:$Sheet3.B2` |
+| union, intersection | `(A1,B2)`, `A1:B2 B1:C3` | `(A1~B2)`, `A1:B2!B1:C3` |
+| truth | `TRUE` | `TRUE()` |
+
+Functions that bear another name are given as a mapping of upper-case names; the office itself knows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, column_name, column_number, quoted
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(?![\w.(])"
+_COLUMNS = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(])"
+_ROWS = r"\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6}(?![\w.(])"
+_REFERENCE = rf"(?:{_COLUMNS}|{_ROWS}|{_CELL}(?::{_CELL})?|\#REF!)"
+_SHEET = r"(?:'(?:[^']|'')+'|(?!\d)\w+)"
+
+_COMMON = rf"""
+  (?P<text>"(?:[^"]|"")*")
+| (?P<truth>(?:TRUE|FALSE)\(\s*\))
+| (?P<reference>{_REFERENCE})
+| (?P<number>[0-9]+\.?[0-9]*(?:[Ee][+-]?[0-9]+)?|\.[0-9]+)
+| (?P<function>(?!\d)[\w.]+(?=\())
+| (?P<error>\#(?:NULL!|DIV/0!|VALUE!|NAME\?|NUM!|N/A))
+| (?P<name>(?!\d)[\w.\\]+)
+| (?P<bracket>\[(?:[^\[\]]|\[[^\[\]]*\])*\])
+| (?P<space>\s+)
+| (?P<sign>.)
+"""
+_API = re.compile(
+    rf"(?P<sheet>\$?{_SHEET}\.(?={_REFERENCE}))(?P<first>{_CELL}):(?P<to>\$?{_SHEET}\.)(?P<last>{_CELL})"
+    rf"|(?P<single>\$?{_SHEET}\.(?={_REFERENCE})){_REFERENCE}|{_COMMON}",
+    re.VERBOSE,
+)
+_EXCEL = re.compile(rf"(?P<sheet>{_SHEET}(?::{_SHEET})?!){_REFERENCE}|{_COMMON}", re.VERBOSE)
+
+
+def _unquoted(sheet: str) -> str:
+    """The name of a sheet as it stands in a reference: `$'My sheet'.` is My sheet."""
+    sheet = sheet.lstrip("$").rstrip(".!")
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+
+
+def to_excel(formula: str, functions: Mapping[str, str] | None = None) -> str:
+    """A formula of the API, with its `=`, as Excel writes it; one in braces (of an array) loses them."""
+    functions = functions or {}
+    if formula.startswith("{="):
+        formula = formula[1:-1]
+    out: list[str] = []
+    in_array = False
+    for match in _API.finditer(formula):
+        text = match[0]
+        if match["sheet"]:
+            sheets = quoted(f"{_unquoted(match['sheet'])}:{_unquoted(match['to'])}").replace(":", ":")
+            out.append(f"{sheets}!{match['first']}:{match['last']}")
+        elif match["single"]:
+            out.append(f"{quoted(_unquoted(match['single']))}!{text[len(match['single']) :]}")
+        elif match["truth"]:
+            out.append(text[: text.index("(")].upper())
+        elif match["function"]:
+            out.append(functions.get(text.upper(), text))
+        elif match["sign"]:
+            in_array = text == "{" or (in_array and text != "}")
+            out.append((_ARRAY_OUT if in_array else _SIGNS_OUT).get(text, text))
+        else:
+            out.append(text)
+    return "".join(out)
+
+
+_ARRAY_OUT = {";": ",", "|": ";"}
+_SIGNS_OUT = {";": ",", "~": ",", "!": " "}
+
+
+def to_api(formula: str, functions: Mapping[str, str] | None = None) -> str:
+    """A formula of Excel, with its `=`, as the API reads it."""
+    functions = functions or {}
+    out: list[str] = []
+    in_array = False
+    calls: list[bool] = []  # for each open parenthesis, whether it is a function's
+    operand = False  # whether what stands before may be the left side of an intersection
+    called = False
+    space = ""
+    for match in _EXCEL.finditer(formula):
+        text = match[0]
+        if match["space"]:
+            space = text
+            continue
+        begins = bool(match["sheet"] or match["reference"] or match["name"] or match["function"])
+        if space:
+            out.append("!" if operand and (begins or text == "(") else space)
+            space = ""
+        operand = bool(match["sheet"] or match["reference"] or match["name"] or text == ")")
+        if match["sheet"]:
+            text = _api_reference(match["sheet"], text[len(match["sheet"]) :])
+        elif match["function"]:
+            plain = text.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
+            text = functions.get(plain, text[len(text) - len(plain) :])
+        elif match["name"] and text.upper() in ("TRUE", "FALSE"):
+            text += "()"  # the bare word is a number to the API
+        elif match["bracket"]:
+            text = text.replace(",", ";")
+        elif match["sign"]:
+            if text == "(":
+                calls.append(called)
+            elif text == ")" and calls:
+                calls.pop()
+            in_array = text == "{" or (in_array and text != "}")
+            if in_array:
+                text = {",": ";", ";": "|"}.get(text, text)
+            elif text == ",":
+                text = "~" if calls and not calls[-1] else ";"
+        called = bool(match["function"])
+        out.append(text)
+    return "".join([*out, space])
+
+
+def _api_reference(sheets: str, reference: str) -> str:
+    first, last = _sheet_pair(sheets[:-1])
+    if last is None:
+        return f"${_api_quoted(first)}.{reference}"
+    start, _, end = reference.partition(":")
+    return f"${_api_quoted(first)}.{start}:${_api_quoted(last)}.{end or start}"
+
+
+def _sheet_pair(sheets: str) -> tuple[str, str | None]:
+    """`'Sheet1:Sheet3'` or `Sheet1:Sheet3` as two names; a single name as it is (a colon is not allowed in one)."""
+    first, _, last = sheets.replace("':'", ":").partition(":")
+    if not last:
+        return _unquoted(sheets), None
+    return first.strip("'").replace("''", "'"), last.strip("'").replace("''", "'")
+
+
+def _api_quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def shifted(formula: str, rows: int, columns: int) -> str:
+    """An Excel formula as it would be filled that many rows down and columns right."""
+    if not rows and not columns:
+        return formula
+
+    def move(match: re.Match[str]) -> str:
+        if match["sheet"]:
+            return match["sheet"] + _moved(match[0][len(match["sheet"]) :], rows, columns)
+        return _moved(match[0], rows, columns) if match["reference"] else match[0]
+
+    return _EXCEL.sub(move, formula)
+
+
+_PART = re.compile(r"(\$?)([A-Za-z]{1,3})(?=[$0-9:]|$)|(\$?)([1-9][0-9]*)")
+
+
+def _moved(reference: str, rows: int, columns: int) -> str:
+    """Relative parts move and wrap around the edge of the sheet, as Excel's do."""
+    if reference == "#REF!":
+        return reference
+
+    def part(match: re.Match[str]) -> str:
+        if match[2]:
+            number = column_number(match[2])
+            return match[0] if match[1] else column_name((number - 1 + columns) % COLUMNS + 1)
+        return match[0] if match[3] else str((int(match[4]) - 1 + rows) % ROWS + 1)
+
+    return _PART.sub(part, reference)

@@ -1,0 +1,136 @@
+"""Sheets of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import xlwings as xw
+from xlwings import base_classes
+
+from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, Box
+from xlreport.host.libreoffice.names import Names
+from xlreport.host.libreoffice.office import Remote
+from xlreport.host.libreoffice.ranges import Range, located
+
+if TYPE_CHECKING:
+    from xlreport.host.libreoffice.books import Book
+
+
+class Sheets(base_classes.Sheets):  # type: ignore[misc]
+    """The sheets of a book, in order."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def api(self) -> Remote:
+        return self.book.api.getSheets()
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self.book, self.book.api.getCurrentController().getActiveSheet())
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        if isinstance(name_or_index, int):
+            if not 0 < name_or_index <= len(self):
+                raise xw.NoSuchObjectError(f"There is no sheet number {name_or_index}")
+            return Sheet(self.book, self.api.getByIndex(name_or_index - 1))
+        if name_or_index not in self:
+            raise xw.NoSuchObjectError(f"There is no sheet {name_or_index!r}")
+        return Sheet(self.book, self.api.getByName(name_or_index))
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator[Sheet]:
+        sheets = self.api
+        return iter([Sheet(self.book, sheets.getByIndex(index)) for index in range(sheets.getCount())])
+
+    def __contains__(self, name: str) -> bool:
+        return bool(self.api.hasByName(name))
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """A new sheet, at the place given, else before the active one; it becomes the active one."""
+        index = (before or self.active).index - 1 if after is None else after.index
+        sheets = self.api
+        if name is None:
+            name = next(f"Sheet{n}" for n in range(1, len(self) + 2) if not sheets.hasByName(f"Sheet{n}"))
+        sheets.insertNewByName(name, index)
+        sheet = self(name)
+        sheet.activate()
+        return sheet
+
+
+class Sheet(base_classes.Sheet):  # type: ignore[misc]
+    """A sheet."""
+
+    def __init__(self, book: Book, api: Remote) -> None:
+        self._book = book
+        self._api = api
+
+    @property
+    def api(self) -> Remote:
+        """The sheet, com.sun.star.sheet.Spreadsheet."""
+        return self._api
+
+    @property
+    def book(self) -> Book:
+        return self._book
+
+    @property
+    def name(self) -> str:
+        return str(self.api.getName())
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.api.setName(value)
+
+    @property
+    def names(self) -> Names:
+        return Names(self.book, self)
+
+    @property
+    def index(self) -> int:
+        return int(self.api.RangeAddress.Sheet) + 1
+
+    def range(self, arg1: object, arg2: object = None) -> Range:
+        return located(self, arg1, arg2)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, Box(1, 1, ROWS, COLUMNS))
+
+    def activate(self) -> None:
+        self.book.api.getCurrentController().setActiveSheet(self.api)
+
+    select = activate
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.api.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.api.IsVisible = bool(value)
+
+    @property
+    def used_range(self) -> Range:
+        cursor = self.api.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        cursor.gotoStartOfUsedArea(False)
+        first = cursor.RangeAddress
+        return Range(self, Box(first.StartRow + 1, first.StartColumn + 1, last.EndRow + 1, last.EndColumn + 1))
+
+    def delete(self) -> None:
+        self.book.api.getSheets().removeByName(self.name)
+
+    def clear_contents(self) -> None:
+        self.cells.clear_contents()
+
+    def clear_formats(self) -> None:
+        self.cells.clear_formats()
+
+    def clear(self) -> None:
+        self.cells.clear()
