@@ -68,7 +68,7 @@ def test_filling_in_changes_nothing(report: Report):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_quick_look_and_the_long_one_agree(form, monkeypatch):
     """A filled workbook verifies clean without the quick look too."""
-    monkeypatch.setattr("xlreport.workbook.verify.untouched", lambda *_: False)
+    monkeypatch.setattr("xlreport.workbook.file.untouched", lambda *_: False)
     data = fill(Report(form, "某局", 2024, dict.fromkeys(load_form(form).inputs, 3), {"problems": "=一<&>\n_x0041_"}))
     assert verify(data) == ()
     assert verify(saved(data)) == ()

@@ -166,7 +166,40 @@ def each(parts, name, value):
         setattr(part, name, value)
 
 
-VERBS = {"read": read, "formulas": formulas, "each": each}
+def names(holder):
+    """The names of a book or sheet, each with what it stands for in UNO's grammar, in one exchange."""
+    return [[name, holder.getByName(name).getContent()] for name in holder.getElementNames()]
+
+
+def merged(cells):
+    """The merged areas whose first cells are in a range: [first row, column, last row, column], from 0.
+
+    A range says whether it holds any, so one that does is halved.
+    """
+    address = cells.RangeAddress
+    sheet = cells.getSpreadsheet()
+    found = []
+    parts = [(address.StartRow, address.StartColumn, address.EndRow, address.EndColumn)]
+    while parts:
+        top, left, bottom, right = parts.pop()
+        part = sheet.getCellRangeByPosition(left, top, right, bottom)
+        if not part.getIsMerged():
+            continue
+        if (top, left) == (bottom, right):
+            cursor = sheet.createCursorByRange(part)
+            cursor.collapseToMergedArea()
+            area = cursor.RangeAddress
+            found.append([area.StartRow, area.StartColumn, area.EndRow, area.EndColumn])
+        elif bottom - top > right - left:
+            middle = (top + bottom) // 2
+            parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+        else:
+            middle = (left + right) // 2
+            parts += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+    return found
+
+
+VERBS = {"read": read, "formulas": formulas, "each": each, "names": names, "merged": merged}
 
 
 class Server:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlreport.form import Form
+from xlreport.form import Form, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.plan import CHECKS
+from xlreport.workbook.build.inputs import name_cell, name_lines
+from xlreport.workbook.plan import CHECKS, FOUND, FOUND_LINES, MARKED, MARKED_COLUMN
 
 WIDTHS = (6, 72, 11, 11, 11, 17, 13)
 
@@ -48,6 +49,7 @@ def write(sheet: Worksheet, form: Form) -> None:
     s.when(sheet, range_, f'LEFT({cell},1)="—"', ground=s.WAITING)
     s.when(sheet, f"F{c.FIRST}:F{last}", f'LEFT({cell},1)="√"', ink=s.GOOD)
     sheet.freeze_panes = f"A{c.FIRST}"
+    _found(sheet, last + 2)
     s.paper(sheet, f"G{last}", heads="$4:$4")
     s.protect(sheet)
 
@@ -62,3 +64,29 @@ def _line(sheet: Worksheet, number: int, check: c.Check) -> None:
     link = s.put(sheet, row, 7, check.address, size=10, colour=s.LINK, across="center", shrink=True)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=check.link, tooltip="点此跳到格子")
     sheet.row_dimensions[row].height = 8 + 14 * s.lines(check.words, WIDTHS[1], 10.5)
+
+
+def _found(sheet: Worksheet, row: int) -> None:
+    """Lines where the button lists what it found, as the lines above show it; and the cell that keeps what it marked.
+
+    They take their looks when something stands in them.
+    """
+    first, last = row + 1, row + FOUND_LINES
+    heading = "七、“校验”按钮查出的问题（点按钮后列在下面）"
+    s.put(sheet, row, 1, heading, columns=7, font=s.HEI, ground=s.LABEL)
+    sheet.row_dimensions[row].height = 22
+    for line in range(first, last + 1):
+        s.put(sheet, line, 1, size=10, colour=s.PALE_INK, grid=False, across="center")
+        s.put(sheet, line, 2, size=10.5, grid=False)
+        for column in (3, 4, 5):
+            s.put(sheet, line, column, grid=False, across="right", shrink=True)
+        s.put(sheet, line, 6, grid=False, across="center", shrink=True)
+        s.put(sheet, line, 7, size=10, colour=s.LINK, grid=False, across="center", shrink=True)
+    area, cell = f"A{first}:G{last}", f"$F{first}"
+    s.when(sheet, area, f'LEFT({cell},1)="×"', ground=s.DOUBT, grid=True)
+    s.when(sheet, area, f'LEFT({cell},1)="—"', ground=s.WAITING, grid=True)
+    s.when(sheet, area, f"LEN({cell})>0", grid=True)
+    name_lines(sheet, FOUND, first, last, 7)
+    s.put(sheet, row, MARKED_COLUMN, grid=False, wrap=False, format_="@")
+    sheet.column_dimensions[column_name(MARKED_COLUMN)].hidden = True
+    name_cell(sheet, MARKED, row, MARKED_COLUMN)

@@ -1,0 +1,75 @@
+"""LibreOffice, as far as xlwings' public API does not reach: UNO members of the document and its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import xlwings as xw
+
+from xlreport.errors import HostError
+from xlreport.host.opening import open_file
+from xlreport.workbook.formula import Area
+
+_PROGRAM = "LibreOffice"
+_GONE = ("DisposedException", "BrokenPipeError", "ConnectionError", "ConnectionResetError", "EOFError")
+
+
+class LibreOfficeHost:
+    """The document of an open workbook."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self._document = book.api
+
+    def ready(self) -> None:
+        """LibreOffice answers calls also while a cell is being edited."""
+
+    def read_only(self) -> bool:
+        """Was it opened for reading only?"""
+        return bool(self._document.isReadonly())
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """The names of the document, in one exchange."""
+        impl = self._book.impl
+        for name, content in impl.app.office.verb("names", self._document.NamedRanges):
+            yield name, impl.to_excel(f"={content}")
+
+    def merged(self, cells: xw.Range) -> frozenset[Area]:
+        """The merged areas of a range, in one exchange."""
+        found = self._book.impl.app.office.verb("merged", cells.api)
+        return frozenset(Area(*(line + 1 for line in area)) for area in found)
+
+    def location(self) -> str:
+        """Its path, its URL where it is no local file, or "" where it was never saved."""
+        url = str(self._document.URL)
+        parts = urlsplit(url)
+        return url2pathname(unquote(parts.path)) if parts.scheme == "file" and not parts.netloc else url
+
+    @contextmanager
+    def lifted(self, sheets: Sequence[xw.Sheet]) -> Iterator[None]:
+        """Without protection within; LibreOffice keeps what a protection allows, and takes it up again."""
+        lifted = []
+        try:
+            for sheet in sheets:
+                if sheet.api.isProtected():
+                    sheet.api.unprotect("")
+                    if sheet.api.isProtected():
+                        raise HostError("host.password", sheet=sheet.name)
+                    lifted.append(sheet.api)
+            yield
+        finally:
+            for api in lifted:
+                api.protect("")
+
+    def explain(self, error: Exception) -> HostError | None:
+        """The office, or the way to it, is gone."""
+        names = {cls.__name__ for cls in type(error).__mro__} | {str(error).rpartition(".")[2].split(":")[0]}
+        return HostError("host.gone", program=_PROGRAM) if names & set(_GONE) else None
+
+    def open_file(self, path: Path) -> None:
+        """In the program that the system has for it."""
+        open_file(path)
