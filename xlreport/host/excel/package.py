@@ -11,7 +11,7 @@ from collections.abc import MutableMapping
 from xlreport import __version__
 from xlreport.host.excel.project import Kind, Module, vba_project
 from xlreport.host.excel.sources import ADDIN, COMMON, module, ribbon
-from xlreport.workbook.build.buttons import BUTTONS, DRAWING
+from xlreport.workbook.build.buttons import BUTTONS, DRAWING, drawing
 from xlreport.workbook.build.zipped import add_part, parts_of, rezip
 
 _TYPES, _WORKBOOK, _RELATIONS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -34,13 +34,7 @@ def macro_workbook(template: bytes) -> bytes:
         _replace(parts, name, b"<sheetPr>", f'<sheetPr codeName="{code_name}">'.encode())
     _replace(parts, _WORKBOOK, b"<workbookPr/>", b'<workbookPr codeName="ThisWorkbook"/>')
     _replace(parts, _TYPES, _MAIN, _XLSM)
-    for name in BUTTONS:
-        macro = f'macro="[0]!{macro_of(name)}"'.encode()
-        own = f'name="{name}"'.encode()
-        before, shape, after = parts[DRAWING].partition(own)
-        head, tag, tail = before.rpartition(b"<xdr:sp>")
-        assert tag and shape, name
-        parts[DRAWING] = head + b"<xdr:sp " + macro + b' textlink="">' + tail + own + after
+    parts[DRAWING] = drawing({name: f"[0]!{macro_of(name)}" for name in BUTTONS}).encode()
     documents = [Module("ThisWorkbook", Kind.WORKBOOK), *(Module(name, Kind.SHEET) for name in names)]
     _add_macros(parts, "XlReportTemplate", [*documents, *map(module, COMMON)])
     return rezip(parts)
@@ -71,7 +65,7 @@ def _relate(parts: MutableMapping[str, bytes], name: str, id_: str, type_: str, 
 
 
 def _replace(parts: MutableMapping[str, bytes], name: str, old: bytes, new: bytes) -> None:
-    assert parts[name].count(old) == 1, (name, old)
+    assert parts[name].count(old) == 1, name
     parts[name] = parts[name].replace(old, new)
 
 

@@ -27,7 +27,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module: `code` without attributes, its lines ended by \\n."""
+    """One module: `code` as the editor shows it, without attributes."""
 
     name: str
     kind: Kind
