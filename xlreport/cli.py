@@ -329,10 +329,20 @@ def _template(options: argparse.Namespace, language: str) -> int:
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
-    write_whole(target, job.build_template(options.form))
+    write_whole(target, _built(target.suffix.lower(), options.form))
     print(say("cli.done.template", language, path=target))
     return OK
+
+
+def _built(suffix: str, form: str) -> bytes:
+    """The template of a form, without macros or with them; or the add-in, which is for every form."""
+    if suffix == ".xlsx":
+        return job.build_template(form)
+    from xlreport.host.excel.package import addin, macro_workbook
+
+    return addin() if suffix == ".xlam" else macro_workbook(job.build_template(form))
 
 
 def _verify_template(path: Path, language: str) -> int:

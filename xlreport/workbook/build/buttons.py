@@ -42,23 +42,27 @@ def add_buttons(workbook: bytes, sheet: int) -> bytes:
     parts[part] = parts[part].removesuffix(end) + tag.encode()
     relation = f'<Relationship Id="rId1" Type="{_OFFICE}/drawing" Target="/{DRAWING}"/>'
     parts[relations] = f'<Relationships xmlns="{_PACKAGE}">{relation}</Relationships>'.encode()
-    add_part(parts, DRAWING, _drawing().encode(), _CONTENT)
+    add_part(parts, DRAWING, drawing().encode(), _CONTENT)
     return rezip(parts)
 
 
-def _drawing() -> str:
-    shapes = "".join(_shape(number, name, text) for number, (name, text) in enumerate(BUTTONS.items()))
+def drawing(macros: Mapping[str, str] | None = None) -> str:
+    """The drawing part. macros: what each shape calls in a workbook that has macros, by the name of the shape."""
+    attributes = {name: f' macro="{macro}" textlink=""' for name, macro in (macros or {}).items()}
+    shapes = "".join(
+        _shape(number, name, text, attributes.get(name, "")) for number, (name, text) in enumerate(BUTTONS.items())
+    )
     return f'<xdr:wsDr xmlns:xdr="{_MAIN}/spreadsheetDrawing" xmlns:a="{_MAIN}/main">{shapes}</xdr:wsDr>'
 
 
-def _shape(number: int, name: str, text: str) -> str:
+def _shape(number: int, name: str, text: str, macro: str) -> str:
     """One rounded rectangle. It moves with its cell but keeps its size, and is not printed."""
     ground, ink, edge = ("2F6DB5", "FFFFFF", "1F4E9E") if number == 0 else ("EEF2F7", "1F4E9E", "8A94A3")
     size = f'cx="{(_RIGHT - _LEFT) * _EMU}" cy="{(_BOTTOM - _TOP) * _EMU}"'
     return (
         f'<xdr:twoCellAnchor editAs="oneCell">'
         f"{_corner('from', number, _LEFT, _TOP)}{_corner('to', number, _RIGHT, _BOTTOM)}"
-        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="{number + 2}" name="{name}" descr="{text}"/><xdr:cNvSpPr/></xdr:nvSpPr>'
+        f'<xdr:sp{macro}><xdr:nvSpPr><xdr:cNvPr id="{number + 2}" name="{name}" descr="{text}"/><xdr:cNvSpPr/></xdr:nvSpPr>'
         f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         f'<a:prstGeom prst="roundRect"><a:avLst/></a:prstGeom>{_paint(ground)}<a:ln w="9525">{_paint(edge)}</a:ln>'
         f'</xdr:spPr><xdr:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
