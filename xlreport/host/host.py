@@ -25,8 +25,8 @@ class Host(Protocol):
     def names(self) -> Iterable[tuple[str, str]]:
         """The workbook's own names and what each refers to, as in `xw.Name`."""
 
-    def merged(self, cells: xw.Range) -> frozenset[Area]:
-        """The merged areas of a range."""
+    def merged(self, sheet: xw.Sheet, parts: Iterable[Area]) -> Iterable[Area]:
+        """The merged areas that begin in these parts of a sheet, or go through them."""
 
     def location(self) -> str:
         """The workbook's path, its URL where it is no local file, or "" where it was never saved."""

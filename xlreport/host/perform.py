@@ -48,5 +48,5 @@ def _do(action: str, book: xw.Book, language: str) -> tuple[Told, str]:
 
     functions = {"validate": addin.validate, "draft": addin.draft, "export": addin.export, "clear": addin.clear_marks}
     outcome = functions[action](book)
-    kind: Literal["info", "warning"] = "info" if outcome.done and outcome.status != "fail" else "warning"
+    kind: Literal["info", "warning"] = "warning" if outcome.status == "fail" else "info"
     return Told(outcome.message(language), kind, outcome.paths), outcome.status

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 import xlwings as xw
 
 from xlreport.host.host import Host
+from xlreport.host.merged import merged_areas
 from xlreport.workbook.cells import ERROR, Value
-from xlreport.workbook.places import Layout, laid_out
+from xlreport.workbook.formula import Area
+from xlreport.workbook.places import Layout, laid_out, recognise
 from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW, LONGEST_LABEL, At, Sheet
+from xlreport.workbook.verify import original
 
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # a cell knows no time zone
 _FIRST_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
@@ -21,9 +24,8 @@ _FIRST_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
 
 
 class _Read(NamedTuple):
-    """A sheet's cells from A1 on: where, what they hold, and what was typed into them."""
+    """A sheet's cells from A1 on: what they hold, and what was typed into them."""
 
-    cells: xw.Range
     values: tuple[tuple[Value, ...], ...]
     formulas: Sequence[Sequence[Any]]
 
@@ -56,7 +58,7 @@ class OpenBook:
 
     def sheet(self, name: str) -> Sheet:
         """What a sheet is made of, but for its validations."""
-        cells, values, formulas = self._cells(name)
+        values, formulas = self._cells(name)
         typed: dict[At, str] = {}
         texts: dict[At, str] = {}
         for row, line in enumerate(values, 1):
@@ -67,7 +69,13 @@ class OpenBook:
                     texts[row, column] = _text(value)
                 elif value != "":
                     texts[row, column] = _text(value)
-        return Sheet(texts, typed, self._host.merged(cells), None)
+        return Sheet(texts, typed, self._merges(name), None)
+
+    def _merges(self, name: str) -> frozenset[Area]:
+        sheet, values = self._book.sheets[name], self._cells(name).values
+        usual = original(recognise(self.layout, self.properties).id).sheets.get(name)
+        expected = usual.merges if usual else frozenset()
+        return merged_areas((len(values), len(values[0])), expected, lambda parts: self._host.merged(sheet, parts))
 
     def rows(self, sheets: Iterable[str]) -> Mapping[str, tuple[tuple[Value, ...], ...]]:
         """The cells of these sheets, from A1 on."""
@@ -78,7 +86,7 @@ class OpenBook:
             sheet = self._book.sheets[name]
             last = sheet.used_range.last_cell
             cells = sheet.range((1, 1), (min(last.row, LAST_ROW), max(2, min(last.column, LAST_COLUMN))))
-            self._read[name] = _Read(cells, _values(cells), cells.formula)
+            self._read[name] = _Read(_values(cells), cells.formula)
         return self._read[name]
 
 

@@ -32,14 +32,15 @@ def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:
 
 def compare(source: Source, form: Form) -> Comparison:
     """The same of a workbook that is open already."""
-    original = _original(form.id)
-    fates = fates_of(original.sheets, original.labels, list(source.sheets), source.sheet)
-    places, names = _names(original, source.layout.names, fates)
-    return Comparison((*differences(original, fates), *names), places)
+    before = original(form.id)
+    fates = fates_of(before.sheets, before.labels, list(source.sheets), source.sheet)
+    places, names = _names(before, source.layout.names, fates)
+    return Comparison((*differences(before, fates), *names), places)
 
 
 @lru_cache
-def _original(form_id: str) -> Original:
+def original(form_id: str) -> Original:
+    """The committed template of a form, taken apart."""
     committed = template(form_id)
     skeleton = committed.layout
     parts = Skeletons(committed.package)
@@ -53,11 +54,11 @@ def _original(form_id: str) -> Original:
     return Original(sheets, labels, skeleton.names, figures)
 
 
-def _names(original: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
+def _names(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
     """Cells that are read by their labels because their name is gone or points elsewhere; and a finding a sheet."""
     read: dict[str, Place] = {}
     wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
-    for name, where in original.names.items():
+    for name, where in before.names.items():
         found, now = names.get(name), fates.place(where)
         if now is None or found == now:
             continue

@@ -7,7 +7,7 @@ neighbours `Worksheet.Protection`, `Application.Ready`, `Application.Interactive
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import xlwings as xw
 
 from xlreport.errors import HostError
-from xlreport.host.merged import merged_areas
+from xlreport.host.merged import asked
 from xlreport.host.opening import open_file
 from xlreport.workbook.formula import Area
 
@@ -80,9 +80,9 @@ class ExcelHost:
         found = ((name.name, name.refers_to or "") for name in self._book.names)
         return (name for name in found if "!" not in name[0])
 
-    def merged(self, cells: xw.Range) -> frozenset[Area]:
-        """The merged areas of a range."""
-        return frozenset(merged_areas(cells))
+    def merged(self, sheet: xw.Sheet, parts: Iterable[Area]) -> Iterator[Area]:
+        """The merged areas that go through these parts of a sheet."""
+        return asked(sheet, parts)
 
     def location(self) -> str:
         """Its path or URL as Excel has it: xlwings' `fullname` looks for a folder that a URL might be a copy of."""

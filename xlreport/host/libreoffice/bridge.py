@@ -171,15 +171,13 @@ def names(holder):
     return [[name, holder.getByName(name).getContent()] for name in holder.getElementNames()]
 
 
-def merged(cells):
-    """The merged areas whose first cells are in a range: [first row, column, last row, column], from 0.
+def merged(sheet, parts):
+    """The merged areas that begin in these parts of a sheet; areas as [first row, column, last row, column], from 0.
 
-    A range says whether it holds any, so one that does is halved.
+    A part says whether it holds any, so one that does is halved.
     """
-    address = cells.RangeAddress
-    sheet = cells.getSpreadsheet()
     found = []
-    parts = [(address.StartRow, address.StartColumn, address.EndRow, address.EndColumn)]
+    parts = list(parts)
     while parts:
         top, left, bottom, right = parts.pop()
         part = sheet.getCellRangeByPosition(left, top, right, bottom)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -38,10 +38,11 @@ class LibreOfficeHost:
         for name, content in impl.app.office.verb("names", self._document.NamedRanges):
             yield name, impl.to_excel(f"={content}")
 
-    def merged(self, cells: xw.Range) -> frozenset[Area]:
-        """The merged areas of a range, in one exchange."""
-        found = self._book.impl.app.office.verb("merged", cells.api)
-        return frozenset(Area(*(line + 1 for line in area)) for area in found)
+    def merged(self, sheet: xw.Sheet, parts: Iterable[Area]) -> Iterator[Area]:
+        """The merged areas that begin in these parts of a sheet, in one exchange."""
+        wanted = [[line - 1 for line in part] for part in parts]
+        for area in self._book.impl.app.office.verb("merged", sheet.api, wanted):
+            yield Area(*(line + 1 for line in area))
 
     def location(self) -> str:
         """Its path, its URL where it is no local file, or "" where it was never saved."""

@@ -50,7 +50,7 @@ def write(sheet: Worksheet, form: Form) -> None:
     s.when(sheet, f"F{c.FIRST}:F{last}", f'LEFT({cell},1)="√"', ink=s.GOOD)
     sheet.freeze_panes = f"A{c.FIRST}"
     _found(sheet, last + 2)
-    s.paper(sheet, f"G{last}", heads="$4:$4")
+    s.paper(sheet, "", heads="$4:$4")
     s.protect(sheet)
 
 

@@ -139,7 +139,10 @@ def paper(
     one_page: bool = False,
     heads: str = "",
 ) -> None:
-    """A4, as wide as the page, with head and foot lines. `last` is the last cell printed, `heads` rows that repeat."""
+    """A4, as wide as the page, with head and foot lines.
+
+    `last` is the last cell printed, "" where all that is filled is printed; `heads` are rows that repeat.
+    """
     setup = sheet.page_setup
     setup.paperSize = 9
     setup.orientation = "landscape" if landscape else "portrait"
@@ -149,7 +152,8 @@ def paper(
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.header, margins.footer = 0.85, 0.8, 0.4, 0.4
     sheet.print_options.horizontalCentered = True
-    sheet.print_area = f"A1:{last}"
+    if last:
+        sheet.print_area = f"A1:{last}"
     if heads:
         sheet.print_title_rows = heads
     head, foot = sheet.oddHeader, sheet.oddFooter

@@ -81,6 +81,9 @@ class Desk:
             return ()
         if click is None:
             return ()
+        if self._process.poll() is not None:  # it ended while nothing was to be done
+            self._waiting.put(click)
+            return ()
         self._given = click
         return (click.action, click.document)
 
