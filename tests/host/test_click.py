@@ -43,7 +43,9 @@ def excel(monkeypatch: pytest.MonkeyPatch) -> Apps:
 
     apps = Apps({1: Ending()})
     for process in (2, 3):
-        apps[process] = SimpleNamespace(pid=process, books=[SimpleNamespace(name=name, pid=process) for name in ("a.xlsx", BOOK)])
+        apps[process] = SimpleNamespace(
+            pid=process, books=[SimpleNamespace(name=name, pid=process) for name in ("a.xlsx", BOOK)]
+        )
     monkeypatch.setattr(xw, "apps", apps)
     return apps
 
@@ -73,7 +75,7 @@ def test_validate(home, excel, monkeypatch):
 
 def test_export_offers_to_open(home, excel, monkeypatch):
     """When files were made, the first is offered."""
-    monkeypatch.setattr(addin, "export", lambda book: Outcome("export", paths=(Path("甲.docx"), Path("甲.pdf"))))
+    monkeypatch.setattr(addin, "export", lambda _: Outcome("export", paths=(Path("甲.docx"), Path("甲.pdf"))))
     kind, path, told = run(home, "export")
     assert (kind, path) == ("open", "甲.docx")
     assert "甲.docx 吗" in told

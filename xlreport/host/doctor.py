@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import xlreport
 from xlreport import __version__
 from xlreport.errors import XlreportError
 from xlreport.host.install import Part, parts
@@ -37,7 +36,7 @@ class Check(NamedTuple):
 
     def to_json(self, language: str) -> dict[str, str | None]:
         """As it stands in `doctor --format json`."""
-        remedy = self.remedy and self.remedy.tell(language)
+        remedy = self.remedy.tell(language) if self.remedy else None
         return {"name": self.name, "level": self.level, "found": self.found.tell(language), "remedy": remedy}
 
 
@@ -69,7 +68,7 @@ def _package() -> Check:
             told.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
-    folder = Path(xlreport.__file__).parent
+    folder = Path(__file__).parents[1]
     found = Phrase("doctor.package", {"version": __version__, "path": folder, "libraries": ", ".join(told)})
     if missing:
         return Check("package", "problem", found, Phrase("doctor.package_remedy", {"libraries": " ".join(missing)}))
@@ -116,7 +115,7 @@ def _bridge() -> Check:
 
 
 def _fonts() -> Check:
-    """Has this machine the face in which an official document is set? Without it the PDF is complete, and looks other."""
+    """Has this machine the face of official documents? Without it the PDF is complete, and looks other."""
     from xlreport.document.fontfiles import HOME
     from xlreport.document.fonts import find_fonts
 

@@ -17,7 +17,9 @@ from xlreport.host.state import AddinState
 
 BUILT = macros_path() / "xlreport.xlam"
 XLSTART = Path("Microsoft/Excel/XLSTART/xlreport.xlam")
-STARTUP = Path("Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlreport.xlam")
+STARTUP = Path(
+    "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlreport.xlam"
+)
 SCRIPTS = Path("Library/Application Scripts/com.microsoft.Excel")
 
 
@@ -100,7 +102,10 @@ def test_an_older_one_is_replaced(windows, monkeypatch):
     [
         (lambda roaming: (roaming / "xlreport/excel.txt").unlink(), "addin_excel.no_record"),
         (lambda roaming: (roaming / "xlreport/excel.txt").write_bytes(b"\xff"), "addin_excel.no_record"),
-        (lambda roaming: (roaming / "xlreport/excel.txt").write_text("python=/gone", "utf-16"), "addin_excel.no_python"),
+        (
+            lambda roaming: (roaming / "xlreport/excel.txt").write_text("python=/gone", "utf-16"),
+            "addin_excel.no_python",
+        ),
         (lambda roaming: shutil.copy(__file__, roaming / XLSTART), "addin_excel.foreign"),
         (lambda roaming: (roaming / XLSTART).write_bytes(BUILT.read_bytes() + b"\0"), "addin_excel.changed"),
     ],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,7 +79,12 @@ finally:
 print("TOLD" + json.dumps(told))
 """
 
-CALLED = ["XlrPython.IsRunning", "XlrWindows.IsRunning", "XlrMac.IsRunning", *(f"XlReport.{macro_of(x)}" for x in BUTTONS)]
+CALLED = [
+    "XlrPython.IsRunning",
+    "XlrWindows.IsRunning",
+    "XlrMac.IsRunning",
+    *(f"XlReport.{macro_of(x)}" for x in BUTTONS),
+]
 
 
 @pytest.fixture(scope="module")
