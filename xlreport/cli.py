@@ -353,13 +353,12 @@ def _addin(options: argparse.Namespace, language: str) -> int:
 
 
 def _doctor(options: argparse.Namespace, language: str) -> int:
-    from xlreport.host.doctor import SCHEMA, examine
+    from xlreport.host.doctor import as_json, examine
 
     checks = tuple(examine())
     problems = [check for check in checks if check.level == "problem"]
     if options.format == "json":
-        shown = [check.to_json(language) for check in checks]
-        print(json.dumps({"schema": SCHEMA, "ok": not problems, "checks": shown}, ensure_ascii=False, indent=1))
+        print(as_json(checks, language))
         return FOUND if problems else OK
     for check in checks:
         print({"ok": "√", "note": "—", "problem": "×"}[check.level], check.found.tell(language))

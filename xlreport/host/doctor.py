@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -34,11 +35,6 @@ class Check(NamedTuple):
     found: Phrase
     remedy: Phrase | None = None
 
-    def to_json(self, language: str) -> dict[str, str | None]:
-        """As it stands in `doctor --format json`."""
-        remedy = self.remedy.tell(language) if self.remedy else None
-        return {"name": self.name, "level": self.level, "found": self.found.tell(language), "remedy": remedy}
-
 
 def examine() -> Iterator[Check]:
     """Everything, in the order in which one thing needs another. Nothing is changed or installed."""
@@ -53,6 +49,21 @@ def examine() -> Iterator[Check]:
         yield _bridge()
     yield _fonts()
     yield from map(_writable, (log_path().parent, Path(tempfile.gettempdir())))
+
+
+def as_json(checks: Sequence[Check], language: str) -> str:
+    """The same for a support desk."""
+    shown = [
+        {
+            "name": check.name,
+            "level": check.level,
+            "found": check.found.tell(language),
+            "remedy": check.remedy.tell(language) if check.remedy else None,
+        }
+        for check in checks
+    ]
+    ok = not any(check.level == "problem" for check in checks)
+    return json.dumps({"schema": SCHEMA, "ok": ok, "checks": shown}, ensure_ascii=False, indent=1)
 
 
 def _python() -> Check:
