@@ -10,7 +10,7 @@ Private Const USER_BREAK = 18 ' the error that the ESC key raises
 Private clicked As Boolean
 
 Public Sub Click(action As String)
-    Dim deadline As Date
+    Dim deadline As Date, waiting As String
     On Error GoTo Failed
     If clicked Or XlrPython.IsRunning() Then ' of two quick clicks the first one counts
         Application.StatusBar = XlrRecord.Value("busy")
@@ -18,7 +18,8 @@ Public Sub Click(action As String)
     End If
     clicked = True
     Application.EnableCancelKey = 2 ' xlErrorHandler
-    Application.StatusBar = XlrRecord.Value("wait")
+    waiting = XlrRecord.Value("wait")
+    Application.StatusBar = waiting
     XlrPython.Start action
     deadline = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
     Do While XlrPython.IsRunning()
@@ -28,7 +29,7 @@ Public Sub Click(action As String)
             GoTo Done
         End If
     Loop
-    Application.StatusBar = False
+    If CStr(Application.StatusBar) = waiting Then Application.StatusBar = False ' else our Python has put its verdict there
     Show XlrPython.Answer()
 Done:
     clicked = False

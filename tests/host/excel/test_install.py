@@ -143,6 +143,22 @@ def test_without_excel(tmp_path, monkeypatch):
             action()
 
 
+def test_the_store_s_python(windows, monkeypatch):
+    """Excel sees nothing of what the Python of the Microsoft Store writes: that is said, and nothing is written."""
+    monkeypatch.setattr(sys, "base_prefix", r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.11")
+    with pytest.raises(ProgramError, match=r"python\.org"):
+        excel.install()
+    assert files(windows) == {}
+
+
+def test_while_excel_is_open(windows, monkeypatch):
+    """Excel holds its add-in: close Excel, it says."""
+    excel.install()
+    (windows / XLSTART).with_name("~$xlreport.xlam").touch()
+    with pytest.raises(OutputError, match="请关闭 Excel"):
+        excel.install()
+
+
 def test_a_folder_that_refuses(windows):
     """What the system refuses is told in a sentence, and the add-in is not there without its record."""
     (windows / "xlreport").write_bytes(b"")

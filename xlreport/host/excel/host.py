@@ -1,14 +1,14 @@
 """Excel for Windows, as far as xlwings' public API does not reach: a handful of COM members.
 
 Names of members and what they do: https://learn.microsoft.com/office/vba/api/excel.worksheet.protect and its
-neighbours `Worksheet.Protection`, `Application.Ready`, `Application.Interactive`, `Workbook.ReadOnly`.
+neighbours `Worksheet.Protection`, `Application.Ready`, `Workbook.ReadOnly`, `Workbook.FullName`.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,7 @@ class ExcelHost:
 
     def _answers(self) -> bool:
         try:
-            program = self._book.app.api
-            return bool(program.Ready) and bool(program.Interactive)
+            return bool(self._book.app.api.Ready)
         except Exception as error:
             if _codes(error) & _BUSY:
                 return False
@@ -91,18 +90,14 @@ class ExcelHost:
     @contextmanager
     def lifted(self, sheets: Sequence[xw.Sheet]) -> Iterator[None]:
         """Without protection within; after, protected again with the options that each had."""
-        lifted: list[tuple[Any, dict[str, Any]]] = []
-        try:
+        with ExitStack() as stack:
             for sheet in sheets:
                 api = sheet.api
                 if api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios:
                     options = _options(api)
                     _unprotect(api, sheet.name)
-                    lifted.append((api, options))
+                    stack.callback(api.Protect, **options)
             yield
-        finally:
-            for api, options in lifted:
-                api.Protect(**options)
 
     def explain(self, error: Exception) -> HostError | None:
         """Excel is busy, or gone."""
@@ -152,4 +147,4 @@ def _bound_retries() -> None:
         from xlwings import _xlwindows
     except ImportError:
         return
-    _xlwindows.N_COM_ATTEMPTS = 50
+    _xlwindows.N_COM_ATTEMPTS = 1_000  # without a pause between them: about a second

@@ -15,7 +15,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from xlreport.errors import ProgramError
 
@@ -64,10 +64,8 @@ class Struct:
         """The fields by name."""
         return {name: value for name, value in self.__dict__.items() if name != "type"}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Struct) and self.__dict__ == other.__dict__
-
-    __hash__ = None  # type: ignore[assignment]
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{self.type} has no {name}")
 
     def __repr__(self) -> str:
         return f"Struct({self.type!r}, {', '.join(f'{k}={v!r}' for k, v in self.fields.items())})"
@@ -107,7 +105,7 @@ class Office:
     """
 
     def __init__(
-        self, source: BinaryIO, sink: BinaryIO, *, patience: float = PATIENCE, gone: Callable[[], None] | None = None
+        self, source: IO[bytes], sink: IO[bytes], *, patience: float = PATIENCE, gone: Callable[[], None] | None = None
     ) -> None:
         self.patience = patience
         self.dead = False
@@ -119,7 +117,7 @@ class Office:
         threading.Thread(target=self._read, args=(source,), daemon=True).start()
         self.context = Remote(self, 0)
 
-    def _read(self, source: BinaryIO) -> None:
+    def _read(self, source: IO[bytes]) -> None:
         try:
             for line in source:
                 self._answers.put(line)
@@ -149,12 +147,19 @@ class Office:
         done, *rest = self.hear(patience)
         if done:
             return self._decode(rest[0])
-        if rest[0] in GONE:
-            self.give_up()
-            raise OfficeError("libreoffice.gone")
+        if rest[0] == DISPOSED:
+            self._probe()
+            raise OfficeError("libreoffice.closed")
         if rest[0] == "AttributeError":
             raise AttributeError(rest[1])
         raise UnoError(*rest)
+
+    def _probe(self) -> None:
+        """A thing is gone; OfficeError "gone" if the office is too."""
+        self._send("get", 0, "ServiceManager", (), [])
+        if not self.hear(self.patience)[0]:
+            self.give_up()
+            raise OfficeError("libreoffice.gone")
 
     def give_up(self) -> None:
         """Nothing will come from this office any more."""
@@ -171,14 +176,17 @@ class Office:
             if self.dead:
                 raise OfficeError("libreoffice.gone")
             forgotten, self._forgotten = self._forgotten, []
-            line = json.dumps([operation, number, name, [self._encode(item) for item in arguments], forgotten])
-            try:
-                self._sink.write(line.encode("ascii") + b"\n")
-                self._sink.flush()
-            except (OSError, ValueError):
-                self.give_up()
-                raise OfficeError("libreoffice.gone") from None
+            self._send(operation, number, name, arguments, forgotten)
             return self._answer(self.patience if patience == -1 else patience)
+
+    def _send(self, operation: str, number: int, name: str, arguments: tuple[Any, ...], forgotten: list[int]) -> None:
+        line = json.dumps([operation, number, name, [self._encode(item) for item in arguments], forgotten])
+        try:
+            self._sink.write(line.encode("ascii") + b"\n")
+            self._sink.flush()
+        except (OSError, ValueError):
+            self.give_up()
+            raise OfficeError("libreoffice.gone") from None
 
     def verb(self, name: str, *arguments: Any, patience: float | None = -1) -> Any:
         """Call a function of the bridge by name."""
@@ -194,7 +202,7 @@ class Office:
         )
         return made
 
-    def _encode(self, value: Any) -> Any:
+    def _encode(self, value: Any) -> Any:  # noqa: PLR0911 - one line a type
         match value:
             case None | bool() | int() | float() | str():
                 return value
@@ -223,18 +231,14 @@ class Office:
                 return Struct(type_, **{name: self._decode(item) for name, item in fields.items()})
             case {"enum": [type_, name]}:
                 return Enum(type_, name)
-            case {"type": name}:
-                return Enum("type", name)
             case {"bytes": content}:
                 return bytes.fromhex(content)
         return value
 
 
-GONE = ("com.sun.star.lang.DisposedException",)
+DISPOSED = "com.sun.star.lang.DisposedException"
 
 
 def properties(**values: Any) -> tuple[Struct, ...]:
     """A sequence of PropertyValue."""
-    return tuple(
-        Struct("com.sun.star.beans.PropertyValue", Name=name, Value=value) for name, value in values.items()
-    )
+    return tuple(Struct("com.sun.star.beans.PropertyValue", Name=name, Value=value) for name, value in values.items())

@@ -1,7 +1,7 @@
-"""Where LibreOffice is, and a Python that can speak to it.
+r"""Where LibreOffice is, and a Python that can speak to it.
 
 Debian and Fedora give the system's Python the `uno` module; the builds of libreoffice.org bring a Python of their own:
-`program/python` (Linux), `program\\python.exe` (Windows), `Contents/Resources/python` (macOS).
+`program/python` (Linux), `program\python.exe` (Windows), `Contents/Resources/python` (macOS).
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from xlreport.host.libreoffice.office import OfficeError
 PLACES = {
     "linux": ["/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice*/program/soffice"],
     "darwin": ["/Applications/LibreOffice.app/Contents/MacOS/soffice"],
-    "win32": [r"C:\Program Files\LibreOffice\program\soffice.exe", r"C:\Program Files (x86)\LibreOffice\program\soffice.exe"],
+    "win32": [
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    ],
 }
 
 
