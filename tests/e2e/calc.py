@@ -95,8 +95,10 @@ class Calc:
         return self._place(next(shape for shape in shapes if shape.Name == name))
 
     def cell(self, sheet: str, address: str) -> Point:
-        """The middle of a cell, which is shown."""
-        return self._place(self.show(sheet, address))
+        """The middle of a cell. It is scrolled to the top, where no rounding of row heights adds up."""
+        cell = self.show(sheet, address)
+        self.controller.setFirstVisibleRow(cell.RangeAddress.StartRow)
+        return self._place(cell)
 
     def _place(self, thing: Any) -> Point:
         """The middle of what has a position on the active sheet, in pixels of the screen.

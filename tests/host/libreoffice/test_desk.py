@@ -50,11 +50,16 @@ class Office:
         self.words: list[str] = []
         self.told: list[str] = []
         self.restored: list[tuple[object, object]] = []
+        self.held = 0
         self.alive = True
         self.heard = threading.Semaphore(0)
 
-    def before(self, document: object) -> str:
+    def hold(self, document: object) -> str:
+        self.held += 1
         return "as it was"
+
+    def release(self, document: object) -> None:
+        self.held -= 1
 
     def restore(self, document: object, before: object) -> bool:
         self.restored.append((document, before))
@@ -118,6 +123,7 @@ def setting(tmp_path: Path) -> Iterator[Callable[..., Setting]]:
             setting.desk.close()
             for worker in setting.workers:
                 worker.wait(HANGING)
+            assert setting.office.held == setting.desk.busy, "a click that has ended holds nothing"
 
 
 def test_one_worker_for_many_clicks(setting):

@@ -59,7 +59,9 @@ def _click(app: xw.App, action: str, document: Remote) -> None:
     text, buttons = told.text, "ok"
     if told.paths:
         text, buttons = say("click.open", language, message=text, name=told.paths[0].name), "yes_no"
+    # The status bar says it as long as the message stands; then it tells of the sheet again.
     answer = app.impl.office.verb("message", text, told.kind, buttons, patience=None)
+    app.status_bar = False
     if answer == "yes":
         app.impl.office.service("com.sun.star.system.SystemShellExecute").execute(told.paths[0].as_uri(), "", 1)
 

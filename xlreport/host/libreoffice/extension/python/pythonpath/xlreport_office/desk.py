@@ -52,7 +52,7 @@ class Desk:
             return
         self._note(action)
         self._click = click = Click(action, document)
-        click.before = self._office.before(document)
+        click.before = self._office.hold(document)
         self._office.word(document, say("running"))  # LibreOffice may take up the next click while it does this
         self._watch(click)
         with self._lock:
@@ -138,6 +138,7 @@ class Desk:
 
     def _end(self, click):
         click.timer.cancel()
+        self._office.release(click.document)
         self._office.word(click.document, "")
         self._click = None
 

@@ -34,20 +34,31 @@ class Office:
         self._context = context
         self._bar = None
 
-    def before(self, document):
-        """What a worker could leave open: which sheets are protected."""
+    def hold(self, document):
+        """A click begins. Returns what a worker could leave open: which sheets are protected.
+
+        What we do is nothing that the user has done: Ctrl+Z shall take back what he typed last, not our marks, and
+        never the protection.
+        """
+        document.UndoManager.lock()
         return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
 
+    def release(self, document):
+        """A click ends."""
+        try:
+            if document.UndoManager.isLocked():
+                document.UndoManager.unlock()
+        except UnoException:  # the document has been closed
+            pass
+
     def restore(self, document, before):
-        """Put it back; False where the document has been closed."""
+        """Put back what a lost worker left open; False where the document has been closed."""
         try:
             for sheet in _sheets(document):
                 if sheet.Name in before and not sheet.isProtected():
                     sheet.protect("")
             while document.hasControllersLocked():
                 document.unlockControllers()
-            if document.UndoManager.isLocked():
-                document.UndoManager.unlock()
         except UnoException:
             return False
         return True
