@@ -13,6 +13,7 @@ from typing import Any
 import xlreport.host.libreoffice
 from tests.e2e.desktop import HANGING, QUIET, Point, Screen, until
 from xlreport.host.libreoffice.office import Office, OfficeError, Remote
+from xlreport.host.libreoffice.office import properties as properties_of
 from xlreport.host.libreoffice.programs import pythons, soffice
 
 ATTEND = Path(__file__).with_name("attend.py")
@@ -72,7 +73,17 @@ class Calc:
         self.desktop = self.office.service("com.sun.star.frame.Desktop")
         self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
         self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
+        self._wait()
+
+    def open(self, url: str, **properties: object) -> None:
+        """Another workbook in a window of its own."""
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, properties_of(**properties))
+        self._wait()
+
+    def _wait(self) -> None:
         until(lambda: self.controller is not None and self.controller.Frame.ContainerWindow.isVisible(), "its window")
+        self.controller.Frame.activate()
+        self.controller.Frame.ContainerWindow.toFront()
         self.controller.Frame.ContainerWindow.setFocus()
 
     @property
@@ -114,6 +125,13 @@ class Calc:
         edge = sheet.Rows.getByIndex(frozen).Position.Y if frozen else 0
         top = edge if y < edge <= part.Y else part.Y
         return Point(pixels.X + (x - part.X) * scale, pixels.Y + (y - top) * scale)
+
+    def tool(self, name: str) -> Point:
+        """The middle of a button of the toolbars."""
+        window = self.controller.Frame.ContainerWindow.getAccessibleContext()
+        found = until(lambda: next(_named(window, name, BUTTON), None), f"the toolbar's {name}")
+        place, size = found.getLocationOnScreen(), found.getSize()
+        return Point(place.X + size.Width / 2, place.Y + size.Height / 2)
 
     # What it says.
 
@@ -201,6 +219,15 @@ def _texts(context: Any) -> Iterator[str]:
         child = context.getAccessibleChild(number).getAccessibleContext()
         if child.getAccessibleRole() == LABEL:
             yield child.getAccessibleName()
+
+
+def _named(context: Any, name: str, role: int, depth: int = 6) -> Iterator[Any]:
+    """What is shown under this name; tables of cells are not gone through."""
+    for number in range(min(context.getAccessibleChildCount(), 100) if depth else 0):
+        child = context.getAccessibleChild(number).getAccessibleContext()
+        if child.getAccessibleRole() == role and child.getAccessibleName() == name:
+            yield child
+        yield from _named(child, name, role, depth - 1)
 
 
 def _letters(column: int) -> str:

@@ -39,9 +39,11 @@ def click(calc: Calc, button: str) -> None:
 
 def links(calc: Calc) -> dict[str, str]:
     """Where on 校验 the links are that the last check has listed, by where they lead."""
-    first = calc.document.NamedRanges.getByName("found").getReferredCells().RangeAddress
-    rows = range(first.StartRow + 1, first.StartRow + 100)
-    return {text: f"G{row}" for row in reversed(rows) if (text := calc.text("校验", f"G{row}"))}
+    found = calc.document.NamedRanges.getByName("found").getReferredCells().RangeAddress
+    first, last = found.StartRow + 1, found.StartRow + 100
+    sheet = calc.document.Sheets.getByName("校验")
+    shown = sheet.getCellRangeByName(f"G{first}:G{last}").getDataArray()
+    return {text: f"G{row}" for row, (text,) in reversed(list(enumerate(shown, first))) if text}
 
 
 def here(calc: Calc) -> str:

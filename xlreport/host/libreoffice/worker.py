@@ -56,11 +56,11 @@ def _click(app: xw.App, action: str, document: Remote) -> None:
 
     language = _language()
     told = perform(action, xw.Book(impl=Book(app.impl, document)), language, _log)
-    text, buttons = told.text, "ok"
+    text, kind, buttons = told.text, str(told.kind), "ok"
     if told.paths:
-        text, buttons = say("click.open", language, message=text, name=told.paths[0].name), "yes_no"
+        text, kind, buttons = say("click.open", language, message=text, name=told.paths[0].name), "question", "yes_no"
     # The status bar says it as long as the message stands; then it tells of the sheet again.
-    answer = app.impl.office.verb("message", text, told.kind, buttons, patience=None)
+    answer = app.impl.office.verb("message", text, kind, buttons, patience=None)
     app.status_bar = False
     if answer == "yes":
         app.impl.office.service("com.sun.star.system.SystemShellExecute").execute(told.paths[0].as_uri(), "", 1)
