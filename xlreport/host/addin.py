@@ -16,7 +16,7 @@ from xlreport.errors import HostError, XlreportError
 from xlreport.host.drafting import put_draft
 from xlreport.host.folder import beside
 from xlreport.host.host import Host, host_of
-from xlreport.host.outcome import Outcome, outcome_of
+from xlreport.host.outcome import Outcome, made, shown
 from xlreport.host.showing import forget, show
 from xlreport.host.sight import look
 from xlreport.safe.write import check_writable, write_whole
@@ -31,7 +31,7 @@ def validate(book: xw.Book) -> Outcome:
     """
     with _working(book) as host:
         seen = look(book, host)
-        return _told(book, outcome_of(seen.verdict, "validate", notes=show(book, host, seen)))
+        return _told(book, shown(seen.verdict, "validate", show(book, host, seen)))
 
 
 def draft(book: xw.Book) -> Outcome:
@@ -50,7 +50,7 @@ def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
     with _working(book) as host:
         seen = look(book, host)
         if seen.verdict.errors:
-            return _told(book, outcome_of(seen.verdict, "export", notes=show(book, host, seen)))
+            return _told(book, shown(seen.verdict, "export", show(book, host, seen)))
         target, notes = beside(host.location())
         paths = tuple(target.with_name(f"{target.name}.{kind}") for kind in kinds)
         for path in paths:
@@ -58,7 +58,7 @@ def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
         contents = [job.render(seen.report, kind) for kind in kinds]
         for path, content in zip(paths, contents, strict=True):
             write_whole(path, content)
-        return _told(book, outcome_of(seen.verdict, "export", paths=paths, notes=notes))
+        return _told(book, made(seen.verdict, paths, notes))
 
 
 def clear_marks(book: xw.Book) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlreport.finding import Finding, Suspect, Verdict, plain
@@ -40,7 +40,7 @@ def lines(verdict: Verdict, form: Form, names: Mapping[str, Place]) -> tuple[Lin
 
 def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Mapping[str, Place]) -> Line:
     guesses = [suspect for suspect in verdict.suspects if _concerns(suspect, finding, form)]
-    told = [finding.message(), *(say("host.list.guess", reason=say(x.key, **x.values)) for x in guesses[:GUESSES])]
+    told = [finding.message(), *_guesses(guesses, alone=len(verdict.suspects) == 1)]
     left, right = plain(finding.expected), plain(finding.actual)
     if len(guesses) == 1 == len(verdict.suspects):
         where = names[form.figures[guesses[0].cells[0]].defined_name].address
@@ -55,6 +55,11 @@ def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Ma
         say(f"host.list.{finding.severity}", code=finding.code),
         link(where) if where else None,
     )
+
+
+def _guesses(guesses: list[Suspect], *, alone: bool) -> Iterator[str]:
+    for number, guess in enumerate(guesses[:GUESSES], 1):
+        yield say(f"host.list.{'one' if alone else 'several'}", number=number, reason=say(guess.key, **guess.values))
 
 
 def _concerns(suspect: Suspect, finding: Finding, form: Form) -> bool:

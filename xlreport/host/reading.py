@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import xlwings as xw
 
@@ -113,7 +113,9 @@ def _value(value: Any) -> Value:
         if value.date() in _FIRST_DAYS:
             return value.time()
         return value.date() if value.time() == dt.time() else value.replace(tzinfo=None)
-    return float(value) if isinstance(value, Decimal) else value  # Excel's currency
+    if isinstance(value, float | Decimal):  # Decimal is Excel's currency
+        return float(f"{value:.15g}")  # the digits that a cell has: 0.1+0.2 is 0.3
+    return cast("Value", value)
 
 
 def _text(value: Value) -> str:

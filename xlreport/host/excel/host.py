@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,18 +91,14 @@ class ExcelHost:
     @contextmanager
     def lifted(self, sheets: Sequence[xw.Sheet]) -> Iterator[None]:
         """Without protection within; after, protected again with the options that each had."""
-        lifted: list[tuple[Any, dict[str, Any]]] = []
-        try:
+        with ExitStack() as stack:
             for sheet in sheets:
                 api = sheet.api
                 if api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios:
                     options = _options(api)
                     _unprotect(api, sheet.name)
-                    lifted.append((api, options))
+                    stack.callback(api.Protect, **options)
             yield
-        finally:
-            for api, options in lifted:
-                api.Protect(**options)
 
     def explain(self, error: Exception) -> HostError | None:
         """Excel is busy, or gone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -11,11 +11,9 @@ from urllib.request import url2pathname
 import xlwings as xw
 
 from xlreport.errors import HostError
+from xlreport.host.libreoffice.office import UnoError
 from xlreport.host.opening import open_file
 from xlreport.workbook.formula import Area
-
-_PROGRAM = "LibreOffice"
-_GONE = ("DisposedException", "BrokenPipeError", "ConnectionError", "ConnectionResetError", "EOFError")
 
 
 class LibreOfficeHost:
@@ -53,24 +51,25 @@ class LibreOfficeHost:
     @contextmanager
     def lifted(self, sheets: Sequence[xw.Sheet]) -> Iterator[None]:
         """Without protection within; LibreOffice keeps what a protection allows, and takes it up again."""
-        lifted = []
-        try:
+        with ExitStack() as stack:
             for sheet in sheets:
                 if sheet.api.isProtected():
-                    sheet.api.unprotect("")
-                    if sheet.api.isProtected():
-                        raise HostError("host.password", sheet=sheet.name)
-                    lifted.append(sheet.api)
+                    _unprotect(sheet)
+                    stack.callback(sheet.api.protect, "")
             yield
-        finally:
-            for api in lifted:
-                api.protect("")
 
-    def explain(self, error: Exception) -> HostError | None:
-        """The office, or the way to it, is gone."""
-        names = {cls.__name__ for cls in type(error).__mro__} | {str(error).rpartition(".")[2].split(":")[0]}
-        return HostError("host.gone", program=_PROGRAM) if names & set(_GONE) else None
+    def explain(self, error: Exception) -> HostError | None:  # noqa: ARG002
+        """Nothing is left to explain: the engine's own errors are in plain words."""
+        return None
 
     def open_file(self, path: Path) -> None:
         """In the program that the system has for it."""
         open_file(path)
+
+
+def _unprotect(sheet: xw.Sheet) -> None:
+    """Lift a protection without a password. Raises HostError for one with a password."""
+    with suppress(UnoError):  # how a wrong password is told
+        sheet.api.unprotect("")
+    if sheet.api.isProtected():
+        raise HostError("host.password", sheet=sheet.name)
