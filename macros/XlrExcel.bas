@@ -59,7 +59,7 @@ End Sub
 
 Private Sub Tell(kind As String, sentences As String)
     Dim icon As Long
-    icon = vbInformation
-    If kind = "error" Then icon = vbExclamation
+    icon = vbExclamation
+    If kind = "info" Then icon = vbInformation
     MsgBox sentences, icon, "xlreport"
 End Sub

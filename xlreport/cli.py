@@ -183,6 +183,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--allow-errors", action="store_true")
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
+    argument = command("addin", _addin)
+    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
+    argument = command("doctor", _doctor)
+    argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
     argument("ACTION", choices=("build", "verify"))
     argument("FILE", type=Path, nargs="?")
@@ -321,6 +325,38 @@ def _rules(options: argparse.Namespace, language: str) -> int:
         raise UsageError("cli.no_rule", code=options.CODE)
     sys.stdout.write(page(code, language))
     return OK
+
+
+def _addin(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.install import carry_out
+
+    results = []
+    for told in carry_out(options.DO):
+        if told.well:
+            print(told.sentence.tell(language), flush=True)
+        else:
+            _complain(told.sentence.tell(language))
+        results.append(told)
+    if any(told.error for told in results):
+        return FAILED
+    return OK if all(told.well for told in results) else FOUND
+
+
+def _doctor(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.doctor import SCHEMA, examine
+
+    checks = tuple(examine())
+    problems = [check for check in checks if check.level == "problem"]
+    if options.format == "json":
+        shown = [check.to_json(language) for check in checks]
+        print(json.dumps({"schema": SCHEMA, "ok": not problems, "checks": shown}, ensure_ascii=False, indent=1))
+        return FOUND if problems else OK
+    for check in checks:
+        print({"ok": "√", "note": "—", "problem": "×"}[check.level], check.found.tell(language))
+        if check.remedy:
+            print("  →", check.remedy.tell(language))
+    print(say("doctor.bad" if problems else "doctor.good", language, count=len(problems)))
+    return FOUND if problems else OK
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
