@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -51,18 +52,17 @@ class Calc:
     def __init__(self, screen: Screen, profile: Path, log: Path, *arguments: str) -> None:
         self.screen = screen
         self.log = log
-        pipe = f"test{uuid.uuid4().hex}"
+        self._pipe = f"test{uuid.uuid4().hex}"
         command = [str(soffice()), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo"]
         self.process = subprocess.Popen(
-            [*command, f"--accept=pipe,name={pipe};urp", *arguments],
+            [*command, f"--accept=pipe,name={self._pipe};urp", *arguments],
             # Its own toolkit, which every LibreOffice has, and which hears every click of xdotool.
             env={**screen.environment, "SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"},
-            start_new_session=True,
             **QUIET,
         )
         python = next(pythons(soffice()))
         self._attendant = subprocess.Popen(
-            [str(python), str(ATTEND), str(BRIDGE), pipe, str(HANGING)],
+            [str(python), str(ATTEND), str(BRIDGE), self._pipe, str(HANGING)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
@@ -73,14 +73,15 @@ class Calc:
         self.desktop = self.office.service("com.sun.star.frame.Desktop")
         self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
         self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
-        self._wait()
+        self.raise_()
 
     def open(self, url: str, **properties: object) -> None:
         """Another workbook in a window of its own."""
         self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, properties_of(**properties))
-        self._wait()
+        self.raise_()
 
-    def _wait(self) -> None:
+    def raise_(self) -> None:
+        """Its window before all others."""
         until(lambda: self.controller is not None and self.controller.Frame.ContainerWindow.isVisible(), "its window")
         self.controller.Frame.activate()
         self.controller.Frame.ContainerWindow.toFront()
@@ -202,12 +203,18 @@ class Calc:
 
     # How it ends.
 
+    def kill(self) -> None:
+        """As the task manager does: soffice, but not our worker, which has to see it."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if self._pipe.encode() in (process / "cmdline").read_bytes():
+                    os.kill(int(process.name), signal.SIGKILL)
+        self.process.wait(HANGING)
+
     def close(self) -> None:
         """Forget what is open."""
+        self.kill()
         assert self._attendant.stdin is not None
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(HANGING)
         self._attendant.stdin.close()
         self._attendant.wait(HANGING)
         assert self._attendant.stdout is not None

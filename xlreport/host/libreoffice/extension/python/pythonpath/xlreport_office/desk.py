@@ -98,21 +98,25 @@ class Desk:
     def _work(self):
         """Serve workers, one after the other, while there are clicks for them."""
         while not self._closing:
-            self._asked = False
             try:
-                why = self._attend()
+                self._serve_one()
             except Exception as error:  # whatever it is, the buttons must not stay dead
-                why = "ended"
-                self._note("bridge:", type(error).__name__)
-            lost, self._given = self._given, None
-            if lost is None and not self._asked:
-                lost = self._waiting.get()
-            if lost is not None and not self._closing:
-                self._lose(lost, why)
+                self._note("extension:", type(error).__name__)
+                self._click = None
             with self._lock:
                 if self._waiting.empty():
                     self._thread = None
                     return
+
+    def _serve_one(self):
+        """A worker, and what is to be said when it has ended with something left to do."""
+        self._asked = False
+        why = self._attend()
+        lost, self._given = self._given, None
+        if lost is None and not self._asked:
+            lost = self._waiting.get()
+        if lost is not None and not self._closing:
+            self._lose(lost, why)
 
     def _attend(self):
         """One worker from its start to its end; returns what to say if it had something to do."""

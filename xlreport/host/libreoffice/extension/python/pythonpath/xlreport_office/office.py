@@ -18,6 +18,10 @@ ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 """com.sun.star.awt.MessageBoxResults"""
 
 
+GONE = (UnoException, AttributeError)
+"""What comes of a document that has been closed: an exception, or nothing where an object was."""
+
+
 class _Callback(unohelper.Base, XCallback):
     def __init__(self, call):
         self._call = call
@@ -48,7 +52,7 @@ class Office:
         try:
             if document.UndoManager.isLocked():
                 document.UndoManager.unlock()
-        except UnoException:  # the document has been closed
+        except GONE:
             pass
 
     def restore(self, document, before):
@@ -59,7 +63,7 @@ class Office:
                     sheet.protect("")
             while document.hasControllersLocked():
                 document.unlockControllers()
-        except UnoException:
+        except GONE:
             return False
         return True
 
@@ -75,7 +79,7 @@ class Office:
                 self._bar.start(text, 0)
             else:
                 self._bar.setText(text)
-        except (UnoException, AttributeError):  # the document has been closed, or has no window
+        except GONE:
             self._bar = None
 
     def tell(self, document, text):
@@ -104,7 +108,7 @@ class Office:
     def _box(self, document, text, kind, buttons):
         try:
             window = document.CurrentController.Frame.ContainerWindow
-        except (UnoException, AttributeError):  # it has been closed meanwhile
+        except GONE:
             window = None
         toolkit = self._create("com.sun.star.awt.Toolkit")
         type_ = uno.Enum("com.sun.star.awt.MessageBoxType", BOXES[kind])
