@@ -24,15 +24,3 @@ def app() -> Iterator[xw.App]:
         pytest.skip(f"needs a LibreOffice that can be driven: {error}")
     with app:
         yield app
-
-
-from xlreport.host.libreoffice.ranges import Range as R  # TEMP until engine
-
-if "autofit" not in R.__dict__:
-    R.autofit = lambda self, axis=None: setattr(self.cells.Rows, "OptimalHeight", True)
-    R.select = lambda self: self.sheet.book.api.getCurrentController().select(self.cells)
-    R.column_width = property(lambda s: s.cells.Columns.Width / 100 / 25.4 * 72 / 5.25)
-    R.row_height = property(
-        lambda s: s.cells.Rows.Height / 100 / 25.4 * 72,
-        lambda s, v: setattr(s.cells.Rows, "Height", int(v / 72 * 2540)),
-    )

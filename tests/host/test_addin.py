@@ -11,11 +11,12 @@ from zipfile import ZipFile
 
 import pytest
 import xlwings as xw
+from openpyxl import load_workbook
 
 from tests.host.clerk import Edit, changed, renamed, several, typed, uno
 from tests.samples import bureau, city, write_workbook
 from xlreport import job
-from xlreport.errors import FormError, HostError, OutputError
+from xlreport.errors import FormError, HostError, OutputError, XlreportError
 from xlreport.form import load_form
 from xlreport.host import addin
 from xlreport.host.host import host_of
@@ -24,6 +25,7 @@ from xlreport.host.reading import OpenBook
 from xlreport.host.sight import look
 from xlreport.report import Report
 from xlreport.workbook.plan import FOUND, MARKED, RED, TINT
+from xlreport.workbook.template import template_path
 
 pytestmark = pytest.mark.office
 
@@ -188,6 +190,26 @@ def test_marks(opened: Desk) -> None:
     red = {"表三!E7", "表三!F7", "表四!A6"}
     assert marked(before, colours(book)) == dict.fromkeys(tinted, TINT) | dict.fromkeys(red, RED)
     assert outcome.errors == len(checked.errors)
+
+
+def test_live_formats_do_not_hide_a_mark(opened: Desk) -> None:
+    """The tint of a relation that fails live, and the yellow of a blank, pass over a cell that is marked red."""
+    book = opened(quiet(t3__carried_in__enterprise=4))
+    addin.validate(book)
+    rules = load_workbook(template_path("2021"))["表三"].conditional_formatting
+    guards = {
+        re.sub(r".*(ISERROR\(FIND\(.*,marked\)\)).*", r"\1", rule.formula[0])
+        for area in rules
+        for rule in area.rules
+        if "marked" in rule.formula[0]
+    }
+    assert len(guards) == 1
+    guard = guards.pop()
+    with host_of(book).lifted([book.sheets["表三"]]):
+        for row, column, free in ((7, 5, False), (6, 5, True), (7, 6, True)):
+            formula = guard.replace("ROW()", str(row)).replace("COLUMN()", str(column))
+            book.sheets["表三"].range("P40").formula = f"={formula}"
+            assert bool(book.sheets["表三"].range("P40").value) is free
 
 
 def test_a_second_run_clears_the_first(opened: Desk) -> None:
@@ -450,3 +472,25 @@ def test_export_all_or_nothing(opened: Desk, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(OutputError):
         addin.export(book)
     assert not (folder / "年报（一）[x].docx").exists()
+
+
+def test_the_office_goes_while_working(tmp_path: Path) -> None:
+    """When LibreOffice ends under our hands, a plain sentence says so, whatever is clicked."""
+    with xw.App(visible=False, add_book=False) as own:
+        book = own.books.open(write_workbook(city(), tmp_path / "a.xlsx"))
+        own.kill()
+        for function in (addin.validate, addin.draft, addin.export, addin.clear_marks):
+            with pytest.raises(XlreportError, match="已经关闭"):
+                function(book)
+
+
+@pytest.mark.parametrize("form", ["2019"])
+def test_the_older_form(opened: Desk, form: str) -> None:
+    """A workbook of the older form is checked, drafted and exported likewise."""
+    statute = load_form(form)
+    texts = dict.fromkeys((section.text[0][0] for section in statute.sections if section.required), "已公开。")
+    report = Report(form, "某市", 2019, dict.fromkeys(statute.inputs, 0), {**texts})
+    book = opened(report)
+    assert addin.validate(book).status == "warnings"
+    assert addin.draft(book).status == "pass"
+    assert len(addin.export(book, ("docx",)).paths) == 1

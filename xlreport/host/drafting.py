@@ -12,7 +12,7 @@ from xlreport.form.weigh import Number
 from xlreport.host.host import Host
 from xlreport.host.sight import Sight
 from xlreport.workbook.fill import draft_values
-from xlreport.workbook.places import Place
+from xlreport.workbook.places import Place, text_name
 from xlreport.workbook.sheetxml import height_of
 
 
@@ -29,6 +29,10 @@ def put_draft(book: xw.Book, host: Host, seen: Sight) -> None:
         for place, value in typed.items():
             if isinstance(value, str):
                 _fit(book.sheets[place.sheet].range((place.row, place.column)), value)
+    first = seen.names[text_name("draft", seen.grid.form.text_keys[0])]
+    book.activate()
+    book.sheets[first.sheet].activate()
+    book.sheets[first.sheet].range((first.row, first.column)).select()
 
 
 def _formula(seen: Sight, place: Place) -> bool:

@@ -70,7 +70,6 @@ class Application:
     def __init__(self, busy: int = 0, answer: Callable[[], bool] = lambda: False) -> None:
         self.busy = busy
         self.answer = answer
-        self.Interactive = True
 
     @property
     def Ready(self) -> bool:  # noqa: N802

@@ -77,15 +77,6 @@ def test_edit_mode(error: Exception) -> None:
     assert PATIENCE < clock.now < PATIENCE + 1
 
 
-def test_a_dialog_is_open() -> None:
-    """An Excel that does not take input is busy, too."""
-    program = Application()
-    program.Interactive = False
-    own, _ = host(program)
-    with pytest.raises(HostError, match="Excel 正忙"):
-        own.ready()
-
-
 def test_other_errors_are_not_hidden() -> None:
     """What is no sign of being busy is not waited for."""
 

@@ -1,7 +1,7 @@
 """Excel for Windows, as far as xlwings' public API does not reach: a handful of COM members.
 
 Names of members and what they do: https://learn.microsoft.com/office/vba/api/excel.worksheet.protect and its
-neighbours `Worksheet.Protection`, `Application.Ready`, `Application.Interactive`, `Workbook.ReadOnly`.
+neighbours `Worksheet.Protection`, `Application.Ready`, `Workbook.ReadOnly`, `Workbook.FullName`.
 """
 
 from __future__ import annotations
@@ -64,8 +64,7 @@ class ExcelHost:
 
     def _answers(self) -> bool:
         try:
-            program = self._book.app.api
-            return bool(program.Ready) and bool(program.Interactive)
+            return bool(self._book.app.api.Ready)
         except Exception as error:
             if _codes(error) & _BUSY:
                 return False
@@ -148,4 +147,4 @@ def _bound_retries() -> None:
         from xlwings import _xlwindows
     except ImportError:
         return
-    _xlwindows.N_COM_ATTEMPTS = 50
+    _xlwindows.N_COM_ATTEMPTS = 1_000  # without a pause between them: about a second

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlreport.host.libreoffice.books import Books
+from xlreport.host.libreoffice.addresses import split_sheet
+from xlreport.host.libreoffice.books import Book, Books, path_of
 from xlreport.host.libreoffice.office import Office, OfficeError, Remote, properties
 from xlreport.host.libreoffice.ranges import Range
 from xlreport.host.libreoffice.start import PrivateOffice
+from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.engine import Engine
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 
 API, OOXML = 6, 5
 """com.sun.star.sheet.FormulaLanguage."""
+
+
+MACRO = re.compile(r"^\s*(?:(?:Public|Private|Static)\s+)*(?:Sub|Function)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
+BOXES = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "ERRORBOX"}
+BUTTONS = {None: 1, "ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
+ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
 
 class Apps(base_classes.Apps):  # type: ignore[misc]
@@ -65,9 +74,28 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
         self._apps.insert(0, app)
         return app
 
+    def put_first(self, app: App) -> None:
+        """Make it the active app."""
+        self._apps.remove(app)
+        self._apps.insert(0, app)
+
     @staticmethod
     def cleanup() -> None:
         """Nothing is left behind: every office of ours ends with its App, or with this process."""
+
+
+def macros_like(book: Book, name: str) -> Iterator[str]:
+    """Every `Library.Module.Name` of a book's Basic that ends in this name, whatever its case."""
+    libraries = book.api.BasicLibraries
+    parts = name.lower().split(".")
+    for library in libraries.getElementNames():
+        libraries.loadLibrary(library)
+        modules = libraries.getByName(library)
+        for module in modules.getElementNames():
+            for found in MACRO.findall(modules.getByName(module)):
+                full = [library, module, found]
+                if [part.lower() for part in full[-len(parts) :]] == parts:
+                    yield ".".join(full)
 
 
 def has_screen() -> bool:
@@ -75,6 +103,7 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+@whole
 class App(base_classes.App):  # type: ignore[misc]
     """An office; what concerns one book goes to its active one."""
 
@@ -147,20 +176,37 @@ class App(base_classes.App):  # type: ignore[misc]
     @property
     def visible(self) -> bool:
         """Whether any window is shown."""
-        return any(frame.getContainerWindow().isVisible() for frame in self._frames())
+        if self._private is not None and self._private.headless:
+            return False
+        return any(window.isVisible() for window in self._windows())
 
     @visible.setter
     def visible(self, value: bool) -> None:
         if value and not has_screen():
             return  # xlwings shows every new App; without a screen there is nothing to show it on
-        for frame in self._frames():
-            frame.getContainerWindow().setVisible(bool(value))
+        if value and self._private is not None and self._private.headless:
+            raise NotImplementedError(
+                "This LibreOffice was started without windows; start another with App(visible=True)."
+            )
+        for window in self._windows():
+            window.setVisible(bool(value))
 
-    def _frames(self) -> list[Remote]:
+    def _windows(self) -> list[Remote]:
         frames = self.api.getFrames()
-        return [frames.getByIndex(index) for index in range(frames.getCount())]
+        return [frames.getByIndex(index).getContainerWindow() for index in range(frames.getCount())]
+
+    @property
+    def interactive(self) -> bool:
+        """Whether the windows take input."""
+        return all(window.isEnabled() for window in self._windows())
+
+    @interactive.setter
+    def interactive(self, value: bool) -> None:
+        for window in self._windows():
+            window.setEnable(bool(value))
 
     def activate(self, steal_focus: bool = False) -> None:
+        self.apps.put_first(self)
         book = self.books.active
         if book is not None:
             book.activate()
@@ -225,12 +271,60 @@ class App(base_classes.App):  # type: ignore[misc]
             indicator.start(text, 1)
         self._status = (indicator, text)
 
+    copied: Range | None = None
+    """What `Range.copy()` put on the clipboard."""
+
+    @property
+    def cut_copy_mode(self) -> str | None:
+        return "copy" if self.copied is not None else None
+
+    @cut_copy_mode.setter
+    def cut_copy_mode(self, value: object) -> None:
+        self.copied = None
+
+    @property
+    def path(self) -> str:
+        """The folder of LibreOffice's programs."""
+        return path_of(self.office.service("com.sun.star.util.PathSubstitution").getSubstituteVariableValue("$(prog)"))
+
+    def run(self, macro: str, args: Sequence[Any] = ()) -> Any:
+        """Run a Basic macro of the active book: `Module1.Name` or `Name`; `'book'!Name` names the book.
+
+        Raises:
+            OfficeError: there is no such macro, or it failed.
+        """
+        where, local = split_sheet(macro)
+        book = self.books.active if where is None else self.books(where)
+        if book is None:
+            raise OfficeError("libreoffice.no_macro", name=macro)
+        provider = book.api.getScriptProvider()
+        for place in macros_like(book, local):
+            script = provider.getScript(f"vnd.sun.star.script:{place}?language=Basic&location=document")
+            return script.invoke(tuple(args), (), ())[0]
+        raise OfficeError("libreoffice.no_macro", name=macro)
+
+    def alert(
+        self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: object
+    ) -> str | None:
+        """Show a message and wait for the button that closes it; without a window nobody could, and it is an error."""
+        if self._private is not None and self._private.headless:
+            raise NotImplementedError("This LibreOffice has no window to show a message in.")
+        book = self.books.active
+        frame = self.api.getCurrentFrame() if book is None else book.frame
+        answer = self.office.verb(
+            "alert", frame.getContainerWindow(), BOXES[mode], BUTTONS[buttons], title or "", prompt, patience=None
+        )
+        return ANSWERS.get(answer)
+
     @cached_property
     def functions(self) -> tuple[dict[str, str], dict[str, str]]:
         """Functions that the API and Excel name differently: API's name to Excel's, and back."""
-        mapper = self._formula_mapper()
+        mapper = next(iter(self.books)).api.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
         api, excel = (
-            {(entry.Token.OpCode, str(entry.Token.Data)): entry.Name for entry in mapper.getAvailableMappings(language, 16)}
+            {
+                (entry.Token.OpCode, str(entry.Token.Data)): entry.Name
+                for entry in mapper.getAvailableMappings(language, 16)
+            }
             for language in (API, OOXML)
         )
         there = {
@@ -239,8 +333,3 @@ class App(base_classes.App):  # type: ignore[misc]
             if key in api and "ORG." not in name and name.removeprefix("_xlfn.") != api[key]
         }
         return there, {name: own for own, name in there.items()}
-
-    def _formula_mapper(self) -> Remote:
-        book = self.books.active
-        assert book is not None
-        return book.api.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")

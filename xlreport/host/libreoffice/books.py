@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +15,11 @@ from xlwings import base_classes
 
 from xlreport.host.libreoffice.formulas import to_api, to_excel
 from xlreport.host.libreoffice.names import Names
-from xlreport.host.libreoffice.office import OfficeError, Remote, UnoError, properties
+from xlreport.host.libreoffice.office import Any_, OfficeError, Remote, Struct, UnoError, properties
 from xlreport.host.libreoffice.ranges import Range
 from xlreport.host.libreoffice.sheets import Sheet, Sheets
+from xlreport.host.libreoffice.unsupported import refuse, whole
+from xlreport.host.libreoffice.values import DATE, TIME
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.apps import App
@@ -31,9 +34,13 @@ FILTERS = {
     ".fods": "OpenDocument Spreadsheet Flat XML",
     ".csv": "Text - txt - csv (StarCalc)",
 }
-ALWAYS_EXECUTE_NO_WARN, FULL_UPDATE, NO_UPDATE = 4, 3, 0
+ENCRYPTED = (".ods",)
+"""Formats that LibreOffice encrypts through its API; for others it would silently not."""
+ENGLISH = Struct("com.sun.star.lang.Locale", Language="en", Country="US", Variant="")
+FULL_UPDATE, NO_UPDATE = 3, 0
 
 
+@whole
 class Books(base_classes.Books):  # type: ignore[misc]
     """The spreadsheet documents of an office, in the order of its windows."""
 
@@ -108,12 +115,19 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return Book(self.app, self._load(path.absolute().as_uri(), **options))
 
     def _load(self, url: str, **options: Any) -> Remote:
-        document = self.app.api.loadComponentFromURL(url, "_blank", 0, properties(**options))
-        if document is None or not is_spreadsheet(document):
-            if document is not None:
-                document.close(True)
-            raise OfficeError("libreoffice.not_opened", path=path_of(url))
-        return document  # type: ignore[no-any-return]
+        try:
+            document = self.app.api.loadComponentFromURL(url, "_blank", 0, properties(**options))
+        except UnoError as error:
+            raise OfficeError("libreoffice.not_opened", path=path_of(url)) from error
+        if document is not None and is_spreadsheet(document):
+            return document  # type: ignore[no-any-return]
+        if document is not None:
+            document.close(True)
+        path = Path(path_of(url))
+        lock = path.with_name(f".~lock.{path.name}#")
+        if lock.exists():
+            raise OfficeError("libreoffice.in_use", path=str(path), lock=lock.name)
+        raise OfficeError("libreoffice.not_opened", path=path_of(url))
 
 
 def is_spreadsheet(document: Remote) -> bool:
@@ -124,6 +138,11 @@ def is_spreadsheet(document: Remote) -> bool:
         return False
 
 
+def lowered(code: str) -> str:
+    """The code of a date with small letters, but for AM/PM and what stands in quotes."""
+    return re.sub(r'"[^"]*"|\\.|AM/PM|A/P|[A-Z]+', lambda m: m[0].lower() if m[0].isalpha() else m[0], code)
+
+
 def path_of(url: str) -> str:
     """The path of a file URL; any other URL as it is."""
     if not url.startswith("file://"):
@@ -132,6 +151,7 @@ def path_of(url: str) -> str:
     return path.removeprefix("/").replace("/", "\\") if os.name == "nt" else path
 
 
+@whole
 class Book(base_classes.Book):  # type: ignore[misc]
     """A spreadsheet document."""
 
@@ -193,20 +213,59 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.api.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Save, under another name or in another format if a path is given; what is there is replaced.
+
+        Raises:
+            OfficeError: the file or its folder cannot be written, or the format is not known.
+        """
         document = self.api
-        if path is None and not password and document.hasLocation():
-            document.store()
-            return
         target = Path(path or self.fullname).absolute()
         if not target.suffix:
             target = target.with_suffix(".xlsx")
+        if target.suffix.lower() not in FILTERS:
+            raise OfficeError("libreoffice.no_format", suffix=target.suffix, known=" ".join(FILTERS))
+        if password and target.suffix.lower() not in ENCRYPTED:
+            raise refuse(f"Saving {target.suffix} with a password")
+        in_place = path is None and not password and document.hasLocation()
+        if in_place and document.isReadonly():
+            raise OfficeError("libreoffice.read_only", path=str(target))
+        if not target.parent.is_dir():
+            raise OfficeError("libreoffice.not_saved", path=str(target))  # LibreOffice would make the folder
         options: dict[str, Any] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
         if password:
             options["Password"] = password
-        document.storeAsURL(target.as_uri(), properties(**options))
+        try:
+            if in_place:
+                document.store()
+            else:
+                document.storeAsURL(target.as_uri(), properties(**options))
+        except UnoError as error:
+            raise OfficeError("libreoffice.not_saved", path=str(target)) from error
 
     def to_pdf(self, path: str, quality: str | None = None) -> None:
-        self.api.storeToURL(Path(path).absolute().as_uri(), properties(FilterName="calc_pdf_Export"))
+        """Export the visible sheets; quality "minimum" makes pictures smaller."""
+        target = Path(path).absolute()
+        filters = properties(Quality=50, ReduceImageResolution=True) if quality == "minimum" else ()
+        data = Any_("[]com.sun.star.beans.PropertyValue", filters)
+        try:
+            self.api.storeToURL(target.as_uri(), properties(FilterName="calc_pdf_Export", FilterData=data))
+        except UnoError as error:
+            raise OfficeError("libreoffice.not_saved", path=str(target)) from error
+
+    def format_key(self, code: str) -> int:
+        """The document's key of a number format, in Excel's English code."""
+        formats = self.number_formats
+        key = formats.queryKey(code, ENGLISH, False)
+        return int(formats.addNew(code, ENGLISH) if key == -1 else key)
+
+    def format_code(self, key: int) -> str:
+        """The English code of a number format, with the small letters that Excel gives to dates and times."""
+        formats = self.number_formats
+        found = formats.getByKey(key)
+        if found.Locale.Language not in ("en", ""):
+            found = formats.getByKey(formats.addNewConverted(found.FormatString, found.Locale, ENGLISH))
+        code = str(found.FormatString)
+        return lowered(code) if found.Type & (DATE | TIME) else code
 
     def to_api(self, formula: str) -> str:
         """A formula or reference of Excel as the API reads it, without `=`."""

@@ -114,7 +114,7 @@ def invoke(target, name, arguments):
 def kinds(cells, of_key):
     """Where `cells` are formatted as dates, times or truth values: [first row, column, last row, column, kind], from 0.
 
-    A range of one format is told by one question, so a mixed one is halved until its parts are of one.
+    A range of one format is told by one question; a mixed one is halved, columns first, as tables are.
     """
     address = cells.RangeAddress
     found = []
@@ -126,12 +126,12 @@ def kinds(cells, of_key):
             kind = of_key(part.NumberFormat)
             if kind:
                 found.append([top, left, bottom, right, kind])
-        elif bottom - top > right - left:
-            middle = (top + bottom) // 2
-            parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
-        else:
+        elif right > left:
             middle = (left + right) // 2
             parts += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+        else:
+            middle = (top + bottom) // 2
+            parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
     return found
 
 
@@ -160,10 +160,9 @@ def formulas(cells):
     return [cells.getFormulaArray(), cells.getDataArray()]
 
 
-def each(parts, name, value):
-    """Set one property on many ranges."""
-    for part in parts:
-        setattr(part, name, value)
+def along(lines, name, count):
+    """A property of the first `count` rows or columns."""
+    return [getattr(lines.getByIndex(index), name) for index in range(count)]
 
 
 def names(holder):
@@ -197,7 +196,13 @@ def merged(sheet, parts):
     return found
 
 
-VERBS = {"read": read, "formulas": formulas, "each": each, "names": names, "merged": merged}
+def alert(window, kind, buttons, title, text):
+    """Show a message box and wait for the button: 0 cancel, 1 OK, 2 yes, 3 no. An extension brings its own."""
+    kind = uno.Enum("com.sun.star.awt.MessageBoxType", kind)
+    return window.getToolkit().createMessageBox(window, kind, buttons, title, text).execute()
+
+
+VERBS = {"read": read, "formulas": formulas, "along": along, "names": names, "merged": merged, "alert": alert}
 
 
 class Server:

@@ -8,6 +8,7 @@ from xlwings import base_classes
 
 from xlreport.host.libreoffice.colors import from_office, to_office
 from xlreport.host.libreoffice.office import Enum, Remote
+from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.ranges import Range
@@ -16,6 +17,7 @@ SLANT = "com.sun.star.awt.FontSlant"
 BOLD, NORMAL = 150.0, 100.0
 
 
+@whole
 class Font(base_classes.Font):  # type: ignore[misc]
     """The font of a range; a property is None where its cells differ."""
 
@@ -32,6 +34,11 @@ class Font(base_classes.Font):  # type: ignore[misc]
     def _set(self, name: str, value: Any) -> None:
         self._range.put(name, value)
 
+    def _set_scripts(self, name: str, value: Any) -> None:
+        """For Western, East Asian and other text alike, as Excel knows one font only."""
+        for script in ("", "Asian", "Complex"):
+            self._set(name + script, value)
+
     @property
     def bold(self) -> bool | None:
         weight = self._get("CharWeight")
@@ -39,7 +46,7 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @bold.setter
     def bold(self, value: bool) -> None:
-        self._set("CharWeight", BOLD if value else NORMAL)
+        self._set_scripts("CharWeight", BOLD if value else NORMAL)
 
     @property
     def italic(self) -> bool | None:
@@ -48,7 +55,7 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @italic.setter
     def italic(self, value: bool) -> None:
-        self._set("CharPosture", Enum(SLANT, "ITALIC" if value else "NONE"))
+        self._set_scripts("CharPosture", Enum(SLANT, "ITALIC" if value else "NONE"))
 
     @property
     def size(self) -> float | None:
@@ -57,7 +64,7 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @size.setter
     def size(self, value: float) -> None:
-        self._set("CharHeight", float(value))
+        self._set_scripts("CharHeight", float(value))
 
     @property
     def color(self) -> tuple[int, int, int] | None:
@@ -73,5 +80,4 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @name.setter
     def name(self, value: str) -> None:
-        for script in ("", "Asian", "Complex"):
-            self._set(f"CharFontName{script}", value)
+        self._set_scripts("CharFontName", value)

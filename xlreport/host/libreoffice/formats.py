@@ -6,12 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from xlreport.host.libreoffice import colors, values
 from xlreport.host.libreoffice.fonts import Font
-from xlreport.host.libreoffice.office import Remote, Struct
+from xlreport.host.libreoffice.office import Enum, Remote
+from xlreport.host.libreoffice.unsupported import refuse
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.sheets import Sheet
 
-ENGLISH = Struct("com.sun.star.lang.Locale", Language="en", Country="US", Variant="")
+HORIZONTAL = {
+    "general": "STANDARD",
+    "left": "LEFT",
+    "center": "CENTER",
+    "right": "RIGHT",
+    "justify": "BLOCK",
+    "fill": "REPEAT",
+}
+VERTICAL = ("bottom", "top", "center", "bottom", "justify")
+"""By LibreOffice's number; 0 is its standard, which is at the bottom."""
+KIND_CODES = {
+    values.DATE: "yyyy-mm-dd",
+    values.TIME: "hh:mm:ss",
+    values.DATE | values.TIME: "yyyy-mm-dd hh:mm:ss",
+    values.TRUTH: "BOOLEAN",
+}
 
 
 class Formats:
@@ -58,21 +74,44 @@ class Formats:
         self.put("IsTextWrapped", bool(value))
 
     @property
+    def horizontal_alignment(self) -> str | None:
+        """None where cells differ, or for what only LibreOffice has."""
+        found = self.common("HoriJustify")
+        return None if found is None else {own: name for name, own in HORIZONTAL.items()}.get(found.value)
+
+    @horizontal_alignment.setter
+    def horizontal_alignment(self, value: str) -> None:
+        if value not in HORIZONTAL:
+            raise refuse(f"Horizontal alignment {value!r}")
+        self.put("HoriJustify", Enum("com.sun.star.table.CellHoriJustify", HORIZONTAL[value]))
+
+    @property
+    def vertical_alignment(self) -> str | None:
+        """None where cells differ."""
+        found = self.common("VertJustify")
+        return None if found is None else VERTICAL[found]
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        if value not in VERTICAL:
+            raise refuse(f"Vertical alignment {value!r}")
+        self.put("VertJustify", VERTICAL.index(value, 1))
+
+    @property
     def number_format(self) -> str | None:
+        """The format's code as Excel writes it; None where cells differ."""
         key = self.common("NumberFormat")
-        return None if key is None else str(self.sheet.book.number_formats.getByKey(key).FormatString)
+        return None if key is None else self.sheet.book.format_code(key)
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        formats = self.sheet.book.number_formats
-        key = formats.queryKey(value, ENGLISH, False)
-        self.put("NumberFormat", formats.addNew(value, ENGLISH) if key == -1 else key)
+        self.put("NumberFormat", self.sheet.book.format_key(value))
 
-    def _format_kinds(self, rows: list[list[Any]]) -> None:
+    def format_kinds(self, rows: list[list[Any]]) -> None:
         """Dates and truth values are told from numbers by their format only; give it where there is none yet."""
-        formats = self.sheet.book.number_formats
+        book = self.sheet.book
         for kind, boxes in values.strips(rows, values.kind_of).items():
             for top, left, bottom, right in boxes:
                 part = self.cells.getCellRangeByPosition(left, top, right, bottom)
-                if not formats.getByKey(part.NumberFormat).Type & kind:
-                    part.NumberFormat = formats.getStandardFormat(kind, ENGLISH)
+                if not book.number_formats.getByKey(part.NumberFormat).Type & kind:
+                    part.NumberFormat = book.format_key(KIND_CODES[kind])

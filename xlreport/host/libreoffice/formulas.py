@@ -70,7 +70,8 @@ def to_excel(formula: str, functions: Mapping[str, str] | None = None) -> str:
         elif match["truth"]:
             out.append(text[: text.index("(")].upper())
         elif match["function"]:
-            out.append(functions.get(text.upper(), text))
+            named = functions.get(text.upper(), text)
+            out.append(named.upper() if named.islower() else named)  # LibreOffice writes those it does not know small
         elif match["sign"]:
             in_array = text == "{" or (in_array and text != "}")
             out.append((_ARRAY_OUT if in_array else _SIGNS_OUT).get(text, text))

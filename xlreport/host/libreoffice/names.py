@@ -8,8 +8,8 @@ import xlwings as xw
 from xlwings import base_classes
 
 from xlreport.host.libreoffice.addresses import quoted, split_sheet
-from xlreport.host.libreoffice.formulas import to_api, to_excel
 from xlreport.host.libreoffice.office import Remote, Struct
+from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.books import Book
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ORIGIN = Struct("com.sun.star.table.CellAddress", Sheet=0, Column=0, Row=0)
 
 
+@whole
 class Names(base_classes.Names):  # type: ignore[misc]
     """The names of a book, with those of its sheets (`Sheet1!name`); or of one sheet."""
 
@@ -31,7 +32,8 @@ class Names(base_classes.Names):  # type: ignore[misc]
         """The names, com.sun.star.sheet.NamedRanges."""
         return (self.sheet or self.book).api.NamedRanges
 
-    def _all(self) -> list[Name]:
+    def all(self) -> list[Name]:
+        """The names, those of the book first."""
         own = [Name(self.book, self.sheet, name) for name in self.api.getElementNames()]
         if self.sheet is None:
             for sheet in self.book.sheets:
@@ -40,9 +42,10 @@ class Names(base_classes.Names):  # type: ignore[misc]
 
     def snapshot(self) -> list[tuple[str, Name]]:
         """All as (name, impl)."""
-        return [(name.name, name) for name in self._all()]
+        return [(name.name, name) for name in self.all()]
 
-    def _find(self, name: str) -> Name | None:
+    def find(self, name: str) -> Name | None:
+        """The name, whatever its case; None if there is none."""
         where, local = split_sheet(name)
         sheet = self.sheet
         if where is not None:
@@ -57,8 +60,8 @@ class Names(base_classes.Names):  # type: ignore[misc]
 
     def __call__(self, name_or_index: str | int) -> Name:
         if isinstance(name_or_index, int):
-            return self._all()[name_or_index - 1]
-        found = self._find(name_or_index)
+            return self.all()[name_or_index - 1]
+        found = self.find(name_or_index)
         if found is None:
             raise KeyError(name_or_index)
         return found
@@ -66,10 +69,10 @@ class Names(base_classes.Names):  # type: ignore[misc]
     def contains(self, name_or_index: str | int) -> bool:
         if isinstance(name_or_index, int):
             return 1 <= name_or_index <= len(self)
-        return self._find(name_or_index) is not None
+        return self.find(name_or_index) is not None
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self.all())
 
     def add(self, name: str, refers_to: str) -> Name:
         """Define a name; `Sheet1!name`, or any name on a sheet's names, is of the sheet."""
@@ -84,6 +87,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
         return Name(self.book, sheet, local)
 
 
+@whole
 class Name(base_classes.Name):  # type: ignore[misc]
     """A name of a book, or of a sheet."""
 

@@ -149,12 +149,19 @@ class Office:
         done, *rest = self.hear(patience)
         if done:
             return self._decode(rest[0])
-        if rest[0] in GONE:
-            self.give_up()
-            raise OfficeError("libreoffice.gone")
+        if rest[0] == DISPOSED:
+            self._probe()
+            raise OfficeError("libreoffice.closed")
         if rest[0] == "AttributeError":
             raise AttributeError(rest[1])
         raise UnoError(*rest)
+
+    def _probe(self) -> None:
+        """A thing is gone; OfficeError "gone" if the office is too."""
+        self._send("get", 0, "ServiceManager", (), [])
+        if not self.hear(self.patience)[0]:
+            self.give_up()
+            raise OfficeError("libreoffice.gone")
 
     def give_up(self) -> None:
         """Nothing will come from this office any more."""
@@ -171,14 +178,17 @@ class Office:
             if self.dead:
                 raise OfficeError("libreoffice.gone")
             forgotten, self._forgotten = self._forgotten, []
-            line = json.dumps([operation, number, name, [self._encode(item) for item in arguments], forgotten])
-            try:
-                self._sink.write(line.encode("ascii") + b"\n")
-                self._sink.flush()
-            except (OSError, ValueError):
-                self.give_up()
-                raise OfficeError("libreoffice.gone") from None
+            self._send(operation, number, name, arguments, forgotten)
             return self._answer(self.patience if patience == -1 else patience)
+
+    def _send(self, operation: str, number: int, name: str, arguments: tuple[Any, ...], forgotten: list[int]) -> None:
+        line = json.dumps([operation, number, name, [self._encode(item) for item in arguments], forgotten])
+        try:
+            self._sink.write(line.encode("ascii") + b"\n")
+            self._sink.flush()
+        except (OSError, ValueError):
+            self.give_up()
+            raise OfficeError("libreoffice.gone") from None
 
     def verb(self, name: str, *arguments: Any, patience: float | None = -1) -> Any:
         """Call a function of the bridge by name."""
@@ -230,11 +240,9 @@ class Office:
         return value
 
 
-GONE = ("com.sun.star.lang.DisposedException",)
+DISPOSED = "com.sun.star.lang.DisposedException"
 
 
 def properties(**values: Any) -> tuple[Struct, ...]:
     """A sequence of PropertyValue."""
-    return tuple(
-        Struct("com.sun.star.beans.PropertyValue", Name=name, Value=value) for name, value in values.items()
-    )
+    return tuple(Struct("com.sun.star.beans.PropertyValue", Name=name, Value=value) for name, value in values.items())

@@ -17,7 +17,10 @@ from xlreport.host.libreoffice.office import OfficeError
 PLACES = {
     "linux": ["/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice*/program/soffice"],
     "darwin": ["/Applications/LibreOffice.app/Contents/MacOS/soffice"],
-    "win32": [r"C:\Program Files\LibreOffice\program\soffice.exe", r"C:\Program Files (x86)\LibreOffice\program\soffice.exe"],
+    "win32": [
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    ],
 }
 
 

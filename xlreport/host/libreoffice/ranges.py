@@ -1,48 +1,57 @@
-"""Ranges of cells: where they are, and what they hold. What they look like and how they are moved stands beside."""
+"""Ranges of cells: where they are and what they hold. What they look like, and how they move, stands beside."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 from xlwings import base_classes
 
 from xlreport.host.libreoffice import values
 from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, Box, address, parse, quoted, split_sheet
-from xlreport.host.libreoffice.fonts import Font
+from xlreport.host.libreoffice.edits import CONTENTS, Edits
 from xlreport.host.libreoffice.formats import Formats
 from xlreport.host.libreoffice.formulas import shifted
+from xlreport.host.libreoffice.jumps import STEPS, jump
 from xlreport.host.libreoffice.names import Name
+from xlreport.host.libreoffice.notes import Remarks
 from xlreport.host.libreoffice.office import OfficeError, Remote, Struct
+from xlreport.host.libreoffice.sizes import Sizes
+from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.sheets import Sheet
 
-VALUE, DATETIME, STRING, ANNOTATION, FORMULA, HARDATTR, STYLES = 1, 2, 4, 8, 16, 32, 64
-CONTENTS = VALUE | DATETIME | STRING | FORMULA
+ANNOTATION, HARDATTR, STYLES = 8, 32, 64
+MANY = 100_000
+"""Cells from which on only those in use are read."""
 
 
-class Range(Formats, base_classes.Range):  # type: ignore[misc]
-    """A rectangle of cells on a sheet; an empty one (of no rows or columns) holds nothing and takes nothing."""
+@whole
+class Range(Formats, Sizes, Edits, Remarks, base_classes.Range):  # type: ignore[misc]
+    """A rectangle of cells at a fixed place on a sheet; an empty one holds nothing and takes nothing."""
 
     def __init__(self, sheet: Sheet, box: Box) -> None:
         self.sheet = sheet
         self.box = box
         self.options: dict[str, Any] = {}
-        self._api: Remote | None = None
 
     @classmethod
-    def of(cls, sheet: Sheet, found: Struct) -> Self:
+    def of(cls, sheet: Sheet, found: Struct) -> Range:
         """The range of a com.sun.star.table.CellRangeAddress."""
         return cls(sheet, Box(found.StartRow + 1, found.StartColumn + 1, found.EndRow + 1, found.EndColumn + 1))
 
     @property
     def api(self) -> Remote | None:
-        """The cells, com.sun.star.sheet.SheetCellRange; None where there are none."""
-        if self._api is None and all(self.shape):
-            top, left, bottom, right = (n - 1 for n in self.box)
-            self._api = self.sheet.api.getCellRangeByPosition(left, top, right, bottom)
-        return self._api
+        """The cells, com.sun.star.sheet.SheetCellRange; None where there are none.
+
+        Always asked for anew: LibreOffice's own range would move with its cells, and this one does not.
+        """
+        if not all(self.shape):
+            return None
+        top, left, bottom, right = (n - 1 for n in self.box)
+        return self.sheet.api.getCellRangeByPosition(left, top, right, bottom)  # type: ignore[no-any-return]
 
     @property
     def cells(self) -> Remote:
@@ -55,7 +64,12 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
     @property
     def first(self) -> Remote:
         """The first cell, com.sun.star.table.Cell."""
-        return self.cells.getCellByPosition(0, 0)
+        return self.sheet.api.getCellByPosition(self.column - 1, self.row - 1)  # type: ignore[no-any-return]
+
+    @property
+    def arg1_input(self) -> str:
+        """The address, as xlwings looks at it to tell rows from columns."""
+        return self.address
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -83,6 +97,10 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
             row, column = row + 1, column + 1
         return self.sheet.range((self.row + row - 1, self.column + column - 1))
 
+    def grown(self, height: int, width: int) -> Range:
+        """The range of this size from the same first cell."""
+        return Range(self.sheet, Box(self.row, self.column, self.row + height - 1, self.column + width - 1))
+
     # values
 
     @property
@@ -90,42 +108,42 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
         """Rows of float, bool, str, datetime, error or None."""
         if self.api is None:
             return None
+        if len(self) > MANY:
+            return self._sparse()
         book = self.sheet.book
-        return values.from_office(book.app.office.verb("read", self._used(), book.number_formats))
+        return values.from_office(book.app.office.verb("read", self.cells, book.number_formats))
 
-    def _used(self) -> Remote:
-        """The cells; a whole column or sheet is far more than Python should be given, and is read as far as it is used."""
-        return self.cells
+    def _sparse(self) -> list[list[Any]]:
+        """The values of whole columns, rows or sheets: what is beyond the used range is empty without asking."""
+        used = self.sheet.used_range.box
+        part = Box(self.box.top, self.box.left, min(self.box.bottom, used.bottom), min(self.box.right, used.right))
+        height, width = self.shape
+        if min(part.shape) < 1:
+            return [[None] * width for _ in range(height)]
+        book = self.sheet.book
+        found = values.from_office(book.app.office.verb("read", Range(self.sheet, part).cells, book.number_formats))
+        rows = [row + [None] * (width - len(row)) for row in found]
+        return rows + [[None] * width for _ in range(height - len(rows))]
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         if self.api is None:
             return
         rows = values.rows_of(data, self.shape)
-        height, width = len(rows), len(rows[0])
-        if (height, width) != self.shape:
-            Range(self.sheet, Box(self.row, self.column, self.row + height - 1, self.column + width - 1)).raw_value = rows
-            return
-        self.assert_open()
+        part = self.grown(len(rows), len(rows[0]))
+        part.assert_open()
+        cells = part.cells
         if any(values.is_formula(value) for row in rows for value in row):
             fill = not isinstance(data, list | tuple)
-            self._type(
+            cells.setFormulaArray(
                 [
-                    [
-                        self._api_formula(value, (y, x) if fill else (0, 0))
-                        if values.is_formula(value)
-                        else values.typed_in(value)
-                        for x, value in enumerate(row)
-                    ]
+                    [self._typed(value, (y, x) if fill else (0, 0), values.typed_in) for x, value in enumerate(row)]
                     for y, row in enumerate(rows)
                 ]
             )
         else:
-            self.cells.setDataArray([[values.plain(value) for value in row] for row in rows])
-        self._format_kinds(rows)
-
-    def _type(self, rows: list[list[str]]) -> None:
-        self.cells.setFormulaArray(rows)
+            cells.setDataArray([[values.plain(value) for value in row] for row in rows])
+        part.format_kinds(rows)
 
     # formulas
 
@@ -134,8 +152,7 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
         """The formula or constant as text: of one cell, or rows of them."""
         if self.api is None:
             return None
-        book = self.sheet.book
-        typed, data = book.app.office.verb("formulas", self.cells)
+        typed, data = self.sheet.book.app.office.verb("formulas", self.cells)
         rows = tuple(
             tuple(self._text(formula, value) for formula, value in zip(*pair, strict=True))
             for pair in zip(typed, data, strict=True)
@@ -143,11 +160,9 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
         return rows[0][0] if len(self) == 1 else rows
 
     def _text(self, formula: str, value: object) -> str:
-        if isinstance(value, float) and formula[:1] not in ("=", "{"):
-            return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-        if value == formula or formula[:1] not in ("=", "{"):
-            return str(value or "")  # a text, also one that looks like a formula
-        return str(self.sheet.book.to_excel(formula))
+        if formula[:1] not in ("=", "{") or formula == value:
+            return values.constant(value)  # a text that looks like a formula is a text
+        return self.sheet.book.to_excel(formula)
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -155,30 +170,43 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
             return
         fill = not isinstance(value, list | tuple)
         rows = values.rows_of(value, self.shape)
-        self.assert_open()
-        self._type(
+        part = self.grown(len(rows), len(rows[0]))
+        part.assert_open()
+        part.cells.setFormulaArray(
             [
-                [self._api_formula(item, (y, x) if fill else (0, 0)) for x, item in enumerate(row)]
+                [self._typed(item, (y, x) if fill else (0, 0), values.as_typed) for x, item in enumerate(row)]
                 for y, row in enumerate(rows)
             ]
         )
 
     formula2 = formula
 
+    def _typed(self, value: Any, shift: tuple[int, int], constant: Callable[[Any], str]) -> str:
+        """What is to be typed for a formula, shifted, or a constant."""
+        if values.is_formula(value):
+            return "=" + self.sheet.book.to_api(shifted(value, *shift))
+        return constant(value)
+
+    @property
+    def formula_array(self) -> str | None:
+        """The array formula of these cells; the formula of a single cell; None where there is no one formula."""
+        if self.api is None:
+            return None
+        formula = self.cells.getArrayFormula()
+        if formula:
+            return self.sheet.book.to_excel(formula)
+        return self.formula if len(self) == 1 else None  # type: ignore[no-any-return]
+
+    @formula_array.setter
+    def formula_array(self, value: str) -> None:
+        if self.api is not None:
+            self.assert_open()
+            self.cells.setArrayFormula("=" + self.sheet.book.to_api(value))
+
     @property
     def has_array(self) -> bool:
         """Whether the first cell is part of an array formula."""
-        return bool(self.api is not None and self.first.getFormula().startswith("{="))
-
-    def end(self, direction: str) -> Range:
-        """Where Ctrl and an arrow key lead from the first cell, as in Excel."""
-        return Range(self.sheet, jumped(self, direction))
-
-    def _api_formula(self, value: Any, shift: tuple[int, int]) -> str:
-        """What is to be typed for a formula or constant."""
-        if values.is_formula(value):
-            return "=" + self.sheet.book.to_api(shifted(value, *shift))
-        return value if isinstance(value, str) else values.typed_in(value)
+        return self.api is not None and self.first.getFormula().startswith("{=")
 
     def clear_contents(self) -> None:
         self._clear(CONTENTS)
@@ -196,12 +224,42 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
 
     def assert_open(self) -> None:
         """OfficeError if a protected sheet would refuse a change here; LibreOffice itself is often silent about it."""
-        sheet = self.sheet.api
-        if sheet.isProtected():
-            protection = self.cells.CellProtection
-            state = self.cells.getPropertyState("CellProtection").value
-            if state == "AMBIGUOUS_VALUE" or protection.IsLocked:
-                raise OfficeError("libreoffice.locked", sheet=self.sheet.name, address=self.get_address(False, False, False))
+        if self.sheet.api.isProtected():
+            protection = self.common("CellProtection")
+            if protection is None or protection.IsLocked:
+                where = address(self.box, rows=False, columns=False)
+                raise OfficeError("libreoffice.locked", sheet=self.sheet.name, address=where)
+
+    # places
+
+    def end(self, direction: str) -> Range:
+        """Where Ctrl and an arrow key lead from the first cell, as in Excel."""
+        step = next((step for name, step in STEPS.items() if direction in (name, name[0])), None)
+        if step is None:
+            raise ValueError(f"direction is one of {', '.join(STEPS)}, not {direction!r}")
+        down, right = step
+        used = self.sheet.used_range.box
+        if right:
+            line = Range(self.sheet, Box(self.row, 1, self.row, max(used.right, self.column)))
+        else:
+            line = Range(self.sheet, Box(1, self.column, max(used.bottom, self.row), self.column))
+        filled = [bool(cell) for row in line.cells.getFormulaArray() for cell in row]
+        if right:
+            return self.sheet.range((self.row, jump(filled, self.column - 1, right, COLUMNS) + 1))
+        return self.sheet.range((jump(filled, self.row - 1, down, ROWS) + 1, self.column))
+
+    @property
+    def current_region(self) -> Range:
+        """The block around the first cell, up to empty rows and columns."""
+        cursor = self.sheet.api.createCursorByRange(self.first)
+        cursor.collapseToCurrentRegion()
+        return Range.of(self.sheet, cursor.RangeAddress)
+
+    def select(self) -> None:
+        """Select the cells, on their sheet."""
+        controller = self.sheet.book.api.getCurrentController()
+        controller.setActiveSheet(self.sheet.api)
+        controller.select(self.cells)
 
     # addresses
 
@@ -220,7 +278,7 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
     @property
     def name(self) -> Name | None:
         """The name that refers to exactly this range."""
-        for name in self.sheet.book.names._all():  # noqa: SLF001
+        for name in self.sheet.book.names.all():
             try:
                 found = name.refers_to_range
             except xw.NoSuchObjectError:
@@ -232,50 +290,6 @@ class Range(Formats, base_classes.Range):  # type: ignore[misc]
     @name.setter
     def name(self, value: str) -> None:
         self.sheet.book.names.add(value, f"={quoted(self.sheet.name)}!{self.address}")
-
-
-STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
-
-
-def jumped(start: Range, direction: str) -> Box:
-    """The last cell before a gap; from the edge of a block, or outside of one, the first cell after the gap."""
-    if direction not in STEPS:
-        raise ValueError(f"No such direction: {direction!r}; use {', '.join(STEPS)}.")
-    down, right = STEPS[direction]
-    row, column = start.row, start.column
-    used = start.sheet.used_range.box
-    line = Box(
-        row if not down else 1,
-        column if not right else 1,
-        row if not down else max(used.bottom, row),
-        column if not right else max(used.right, column),
-    )
-    data = Range(start.sheet, line).cells.getFormulaArray()
-    filled = [bool(cell) for cell in (data[0] if right else [r[0] for r in data])]
-    here = (column if right else row) - 1
-    there = _jump(filled, here, down + right, COLUMNS if right else ROWS) + 1
-    return Box(row, there, row, there) if right else Box(there, column, there, column)
-
-
-def _jump(filled: list[bool], here: int, step: int, size: int) -> int:
-    """The index that an arrow key with Ctrl reaches; beyond `filled` all is empty."""
-
-    def full(index: int) -> bool:
-        return index < len(filled) and filled[index]
-
-    edge = size - 1 if step > 0 else 0
-    if here == edge:
-        return here
-    at = here + step
-    if full(here) and full(at):
-        while at != edge and full(at + step):
-            at += step
-        return at
-    while at != edge and not full(at):
-        if at >= len(filled) and step > 0:
-            return edge
-        at += step
-    return at
 
 
 def located(sheet: Sheet, first: object, last: object = None) -> Range:
@@ -315,7 +329,7 @@ def _located(sheet: Sheet, what: object) -> Range:
     if box is not None:
         return Range(target, box)
     for names in (target.names, target.book.names):
-        found = names._find(rest)  # noqa: SLF001
+        found = names.find(rest)
         if found is not None:
             return found.refers_to_range
     raise xw.NoSuchObjectError(f"The address/named range {text!r} doesn't exist.")

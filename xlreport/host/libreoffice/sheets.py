@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import xlwings as xw
 from xlwings import base_classes
 
-from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, Box
+from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, Box, parse
 from xlreport.host.libreoffice.names import Names
-from xlreport.host.libreoffice.office import Remote
+from xlreport.host.libreoffice.notes import Note, notes_of
+from xlreport.host.libreoffice.office import Remote, UnoError
 from xlreport.host.libreoffice.ranges import Range, located
+from xlreport.host.libreoffice.unsupported import refusing_property, whole
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.books import Book
 
 
+@whole
 class Sheets(base_classes.Sheets):  # type: ignore[misc]
     """The sheets of a book, in order."""
 
@@ -56,12 +59,18 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         sheets = self.api
         if name is None:
             name = next(f"Sheet{n}" for n in range(1, len(self) + 2) if not sheets.hasByName(f"Sheet{n}"))
-        sheets.insertNewByName(name, index)
+        try:
+            sheets.insertNewByName(name, index)
+        except UnoError:
+            raise ValueError(
+                f"{name!r} cannot be the name of a sheet: it has a character that is not allowed."
+            ) from None
         sheet = self(name)
         sheet.activate()
         return sheet
 
 
+@whole
 class Sheet(base_classes.Sheet):  # type: ignore[misc]
     """A sheet."""
 
@@ -85,6 +94,10 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     @name.setter
     def name(self, value: str) -> None:
         self.api.setName(value)
+        if self.name != value:  # LibreOffice says nothing
+            raise ValueError(
+                f"{value!r} cannot be the name of a sheet: it is taken, or has a character that is not allowed."
+            )
 
     @property
     def names(self) -> Names:
@@ -113,6 +126,8 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     @visible.setter
     def visible(self, value: bool) -> None:
         self.api.IsVisible = bool(value)
+        if self.visible != bool(value):
+            raise ValueError("A book must keep one visible sheet.")
 
     @property
     def used_range(self) -> Range:
@@ -124,7 +139,43 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         return Range(self, Box(first.StartRow + 1, first.StartColumn + 1, last.EndRow + 1, last.EndColumn + 1))
 
     def delete(self) -> None:
-        self.book.api.getSheets().removeByName(self.name)
+        sheets = self.book.api.getSheets()
+        if sheets.getCount() == 1:
+            raise ValueError("A book must keep one sheet.")
+        sheets.removeByName(self.name)
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """A copy in this book or another of the same App, next to a sheet there."""
+        target = before or after
+        assert target is not None
+        index = target.index - 1 if before is not None else target.index
+        sheets = target.book.api.getSheets()
+        if target.book.api.RuntimeUID == self.book.api.RuntimeUID:
+            name = next(
+                f"{self.name} ({n})"
+                for n in range(2, len(self.book.sheets) + 3)
+                if not sheets.hasByName(f"{self.name} ({n})")
+            )
+            sheets.copyByName(self.name, name, index)
+        else:
+            sheets.importSheet(self.book.api, self.name, index)
+
+    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        """To another place in the book."""
+        target = before or after
+        assert target is not None
+        self.book.api.getSheets().moveByName(self.name, target.index - 1 if before is not None else target.index)
+
+    @property
+    def notes(self) -> list[Note]:
+        return notes_of(self)
+
+    def autofit(self, axis: str | None = None) -> None:
+        self.used_range.autofit(axis)
+
+    @property
+    def freeze_panes(self) -> FreezePanes:
+        return FreezePanes(self)
 
     def clear_contents(self) -> None:
         self.cells.clear_contents()
@@ -134,3 +185,29 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
 
     def clear(self) -> None:
         self.cells.clear()
+
+    pivot_tables = refusing_property("Sheet.pivot_tables")
+
+
+class FreezePanes(base_classes.FreezePanes):  # type: ignore[misc]
+    """Rows and columns that stay in view."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def freeze_at(self, frozen_range: str) -> None:
+        """Freeze these cells with all above and to the left; of whole rows or columns, these only."""
+        box = parse(frozen_range)
+        if box is None:
+            raise ValueError(f"{frozen_range!r} is no address")
+        self._freeze(box.right % COLUMNS, box.bottom % ROWS)
+
+    def unfreeze(self) -> None:
+        self._freeze(0, 0)
+
+    def _freeze(self, columns: int, rows: int) -> None:
+        controller = self.sheet.book.api.getCurrentController()
+        active = controller.getActiveSheet()
+        controller.setActiveSheet(self.sheet.api)
+        controller.freezeAtPosition(columns, rows)
+        controller.setActiveSheet(active)

@@ -29,6 +29,7 @@ class PrivateOffice:
     def __init__(self, program: str | None = None, *, headless: bool = True) -> None:
         path = soffice(program)
         self.pid = 0
+        self.headless = headless
         self.bridge: subprocess.Popen[bytes] | None = None
         self.profile = Path(tempfile.mkdtemp(prefix="xlreport-office-"))
         try:

@@ -136,6 +136,18 @@ def typed_in(value: Any) -> str:
     return f"'{value.removeprefix(chr(39))}" if value else ""
 
 
+def as_typed(value: Any) -> str:
+    """A constant given as a formula: a text is what one would type."""
+    return value if isinstance(value, str) else typed_in(value)
+
+
+def constant(value: Any) -> str:
+    """A cell's constant, as a formula bar shows it."""
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value or "")
+
+
 def is_formula(value: Any) -> bool:
     """Whether a value to be written is a formula."""
     return isinstance(value, str) and len(value) > 1 and value[0] == "="

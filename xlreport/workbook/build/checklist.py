@@ -12,6 +12,8 @@ from xlreport.workbook.build.inputs import name_cell, name_lines
 from xlreport.workbook.plan import CHECKS, FOUND, FOUND_LINES, MARKED, MARKED_COLUMN
 
 WIDTHS = (6, 72, 11, 11, 11, 17, 13)
+AIR = 16
+"""Size of the letters of a hidden cell beside each line of the list: fitted rows are not lower."""
 
 
 def write(sheet: Worksheet, form: Form) -> None:
@@ -82,6 +84,7 @@ def _found(sheet: Worksheet, row: int) -> None:
             s.put(sheet, line, column, grid=False, across="right", shrink=True)
         s.put(sheet, line, 6, grid=False, across="center", shrink=True)
         s.put(sheet, line, 7, size=10, colour=s.LINK, grid=False, across="center", shrink=True)
+        s.put(sheet, line, MARKED_COLUMN, size=AIR, grid=False)
     area, cell = f"A{first}:G{last}", f"$F{first}"
     s.when(sheet, area, f'LEFT({cell},1)="×"', ground=s.DOUBT, grid=True)
     s.when(sheet, area, f'LEFT({cell},1)="—"', ground=s.WAITING, grid=True)
