@@ -4,24 +4,24 @@ Option Explicit
 ' These sources are ASCII: the editor knows no Unicode, and programs disagree on code pages.
 
 Public Sub XLR_Validate()
-    Click "validate"
+    HandOver "validate"
 End Sub
 
 Public Sub XLR_Draft()
-    Click "draft"
+    HandOver "draft"
 End Sub
 
 Public Sub XLR_Export()
-    Click "export"
+    HandOver "export"
 End Sub
 
 Public Sub XLR_Clear()
-    Click "clear"
+    HandOver "clear"
 End Sub
 
 ' Every button of the ribbon carries its action as its tag.
 Public Sub XLR_Ribbon(control As Object)
-    Click control.Tag
+    HandOver control.Tag
 End Sub
 
 ' The tab of a workbook hides where the add-in, which has the same one, is loaded.
@@ -32,7 +32,7 @@ Public Sub XLR_Visible(control As Object, ByRef visible As Variant)
     visible = ThisWorkbook.IsAddin Or addin Is Nothing
 End Sub
 
-Private Sub Click(action As String)
+Private Sub HandOver(action As String)
     If IsExcel() Then
         XlrExcel.Click action
     Else

@@ -2,7 +2,7 @@ Attribute VB_Name = "XlrExcel"
 Option Explicit
 ' Excel only: one click. Starts our Python, waits without freezing Excel, and shows what it says.
 
-Public Const NOT_INSTALLED = vbObjectError + 513
+Public Const NOT_INSTALLED = -2147220991 ' vbObjectError + 513: LibreOffice does not know that name
 
 Private Const SECONDS_TO_WAIT = 180
 Private Const USER_BREAK = 18 ' the error that the ESC key raises
