@@ -53,19 +53,22 @@ def test_saved_by_libreoffice(start: Open, workbook: Path) -> None:
 
 
 def test_undo(start: Open, workbook: Path) -> None:
-    """After 校验, Ctrl+Z takes back what was typed last, not the marks, and never the protection."""
+    """Ctrl+Z takes back a whole 校验, then what was typed before it; the sheets are protected all the time."""
     calc = start(write_workbook(city(), workbook))
-    before, protected = calc.text("表三", "D9"), calc.protected()
+    right, clean, protected = calc.text("表三", "D9"), calc.colours(), calc.protected()
     calc.show("表三", "D9")
     calc.screen.type("77")
     calc.screen.keys("Return")
     until(lambda: calc.text("表三", "D9") == "77", "the figure to be typed")
     click(calc, "xlr_validate")
     calc.answered()
-    marked = calc.colours()
+    assert calc.colours() != clean
     calc.screen.keys("ctrl+z")
-    until(lambda: calc.text("表三", "D9") == before, "the figure to be taken back")
-    assert calc.colours() == marked
+    until(lambda: calc.colours() == clean, "the marks to be taken back")
+    assert calc.text("表三", "D9") == "77"
+    assert calc.protected() == protected
+    calc.screen.keys("ctrl+z")
+    until(lambda: calc.text("表三", "D9") == right, "the figure to be taken back")
     assert calc.protected() == protected
 
 

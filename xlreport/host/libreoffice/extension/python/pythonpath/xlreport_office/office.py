@@ -38,20 +38,21 @@ class Office:
         self._context = context
         self._bar = None
 
-    def hold(self, document):
+    def hold(self, document, action):
         """A click begins. Returns what a worker could leave open: which sheets are protected.
 
-        What we do is nothing that the user has done: Ctrl+Z shall take back what he typed last, not our marks, and
-        never the protection.
+        All that it does is one step to undo, under its own name: half of it would leave a sheet unprotected.
         """
-        document.UndoManager.lock()
-        return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
+        try:
+            document.UndoManager.enterUndoContext(say(action))
+            return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
+        except GONE:
+            return ()
 
     def release(self, document):
         """A click ends."""
         try:
-            if document.UndoManager.isLocked():
-                document.UndoManager.unlock()
+            document.UndoManager.leaveUndoContext()
         except GONE:
             pass
 
