@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 import xlreport.host.libreoffice
 from tests.e2e.desktop import HANGING, QUIET, Point, Screen, until
 from xlreport.host.libreoffice.office import Office, OfficeError, Remote
+from xlreport.host.libreoffice.office import properties as properties_of
 from xlreport.host.libreoffice.programs import pythons, soffice
 
 ATTEND = Path(__file__).with_name("attend.py")
@@ -50,18 +52,17 @@ class Calc:
     def __init__(self, screen: Screen, profile: Path, log: Path, *arguments: str) -> None:
         self.screen = screen
         self.log = log
-        pipe = f"test{uuid.uuid4().hex}"
+        self._pipe = f"test{uuid.uuid4().hex}"
         command = [str(soffice()), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo"]
         self.process = subprocess.Popen(
-            [*command, f"--accept=pipe,name={pipe};urp", *arguments],
+            [*command, f"--accept=pipe,name={self._pipe};urp", *arguments],
             # Its own toolkit, which every LibreOffice has, and which hears every click of xdotool.
             env={**screen.environment, "SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"},
-            start_new_session=True,
             **QUIET,
         )
         python = next(pythons(soffice()))
         self._attendant = subprocess.Popen(
-            [str(python), str(ATTEND), str(BRIDGE), pipe, str(HANGING)],
+            [str(python), str(ATTEND), str(BRIDGE), self._pipe, str(HANGING)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
@@ -72,7 +73,18 @@ class Calc:
         self.desktop = self.office.service("com.sun.star.frame.Desktop")
         self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
         self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
+        self.raise_()
+
+    def open(self, url: str, **properties: object) -> None:
+        """Another workbook in a window of its own."""
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, properties_of(**properties))
+        self.raise_()
+
+    def raise_(self) -> None:
+        """Its window before all others."""
         until(lambda: self.controller is not None and self.controller.Frame.ContainerWindow.isVisible(), "its window")
+        self.controller.Frame.activate()
+        self.controller.Frame.ContainerWindow.toFront()
         self.controller.Frame.ContainerWindow.setFocus()
 
     @property
@@ -95,8 +107,10 @@ class Calc:
         return self._place(next(shape for shape in shapes if shape.Name == name))
 
     def cell(self, sheet: str, address: str) -> Point:
-        """The middle of a cell, which is shown."""
-        return self._place(self.show(sheet, address))
+        """The middle of a cell. It is scrolled to the top, where no rounding of row heights adds up."""
+        cell = self.show(sheet, address)
+        self.controller.setFirstVisibleRow(cell.RangeAddress.StartRow)
+        return self._place(cell)
 
     def _place(self, thing: Any) -> Point:
         """The middle of what has a position on the active sheet, in pixels of the screen.
@@ -112,6 +126,13 @@ class Calc:
         edge = sheet.Rows.getByIndex(frozen).Position.Y if frozen else 0
         top = edge if y < edge <= part.Y else part.Y
         return Point(pixels.X + (x - part.X) * scale, pixels.Y + (y - top) * scale)
+
+    def tool(self, name: str) -> Point:
+        """The middle of a button of the toolbars."""
+        window = self.controller.Frame.ContainerWindow.getAccessibleContext()
+        found = until(lambda: next(_named(window, name, BUTTON), None), f"the toolbar's {name}")
+        place, size = found.getLocationOnScreen(), found.getSize()
+        return Point(place.X + size.Width / 2, place.Y + size.Height / 2)
 
     # What it says.
 
@@ -182,12 +203,18 @@ class Calc:
 
     # How it ends.
 
+    def kill(self) -> None:
+        """As the task manager does: soffice, but not our worker, which has to see it."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if self._pipe.encode() in (process / "cmdline").read_bytes():
+                    os.kill(int(process.name), signal.SIGKILL)
+        self.process.wait(HANGING)
+
     def close(self) -> None:
         """Forget what is open."""
+        self.kill()
         assert self._attendant.stdin is not None
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(HANGING)
         self._attendant.stdin.close()
         self._attendant.wait(HANGING)
         assert self._attendant.stdout is not None
@@ -199,6 +226,15 @@ def _texts(context: Any) -> Iterator[str]:
         child = context.getAccessibleChild(number).getAccessibleContext()
         if child.getAccessibleRole() == LABEL:
             yield child.getAccessibleName()
+
+
+def _named(context: Any, name: str, role: int, depth: int = 6) -> Iterator[Any]:
+    """What is shown under this name; tables of cells are not gone through."""
+    for number in range(min(context.getAccessibleChildCount(), 100) if depth else 0):
+        child = context.getAccessibleChild(number).getAccessibleContext()
+        if child.getAccessibleRole() == role and child.getAccessibleName() == name:
+            yield child
+        yield from _named(child, name, role, depth - 1)
 
 
 def _letters(column: int) -> str:

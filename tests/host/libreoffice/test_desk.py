@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import subprocess
 import sys
 import threading
@@ -50,11 +51,16 @@ class Office:
         self.words: list[str] = []
         self.told: list[str] = []
         self.restored: list[tuple[object, object]] = []
+        self.held = 0
         self.alive = True
-        self.heard = threading.Semaphore(0)
+        self.heard: queue.Queue[str] = queue.Queue()
 
-    def before(self, document: object) -> str:
+    def hold(self, document: object, action: str) -> str:
+        self.held += 1
         return "as it was"
+
+    def release(self, document: object) -> None:
+        self.held -= 1
 
     def restore(self, document: object, before: object) -> bool:
         self.restored.append((document, before))
@@ -65,7 +71,7 @@ class Office:
 
     def tell(self, document: object, text: str) -> None:
         self.told.append(text)
-        self.heard.release()
+        self.heard.put(text)
 
     def ask(self, document: object, text: str, kind: str, buttons: str) -> str:
         self.tell(document, text)
@@ -90,8 +96,7 @@ class Setting:
 
     def hear(self) -> str:
         """The next message."""
-        assert self.office.heard.acquire(timeout=HANGING), "no message"
-        return self.office.told[-1]
+        return self.office.heard.get(timeout=HANGING)
 
     def rest(self) -> None:
         """Wait until the click is over."""
@@ -118,6 +123,7 @@ def setting(tmp_path: Path) -> Iterator[Callable[..., Setting]]:
             setting.desk.close()
             for worker in setting.workers:
                 worker.wait(HANGING)
+            assert setting.office.held == (setting.desk._given is not None), "a click that has ended holds nothing"
 
 
 def test_one_worker_for_many_clicks(setting):

@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from xlreport import __version__
 from xlreport.messages import LANGUAGES, say
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 OTHER_VERSION = 4
 """The exit code that the extension knows (extension/python/pythonpath/xlreport_office/worker.py)."""
+
+ENDS_WITHIN = 5.0
+"""Seconds that we take to end when LibreOffice has gone."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,10 +60,12 @@ def _click(app: xw.App, action: str, document: Remote) -> None:
 
     language = _language()
     told = perform(action, xw.Book(impl=Book(app.impl, document)), language, _log)
-    text, buttons = told.text, "ok"
+    text, kind, buttons = told.text, str(told.kind), "ok"
     if told.paths:
-        text, buttons = say("click.open", language, message=text, name=told.paths[0].name), "yes_no"
-    answer = app.impl.office.verb("message", text, told.kind, buttons, patience=None)
+        text, kind, buttons = say("click.open", language, message=text, name=told.paths[0].name), "question", "yes_no"
+    # The status bar says it as long as the message stands; then it tells of the sheet again.
+    answer = app.impl.office.verb("message", text, kind, buttons, patience=None)
+    app.status_bar = False
     if answer == "yes":
         app.impl.office.service("com.sun.star.system.SystemShellExecute").execute(told.paths[0].as_uri(), "", 1)
 
@@ -68,7 +74,15 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     """Those of the bridge. Whatever prints must not speak between its lines: it goes to the log."""
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    return sys.stdin.buffer, sink
+    return cast("BinaryIO", _lines(sys.stdin.buffer)), sink
+
+
+def _lines(source: BinaryIO) -> Iterator[bytes]:
+    """The lines of the bridge; when they end, so do we, also where the work would go on."""
+    yield from source
+    last = threading.Timer(ENDS_WITHIN, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def _language() -> str:
@@ -82,4 +96,6 @@ def _log(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    CODE = main()
+    sys.stderr.flush()
+    os._exit(CODE)  # the thread that reads the bridge would be in the way of an orderly end

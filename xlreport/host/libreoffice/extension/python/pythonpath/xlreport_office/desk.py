@@ -10,10 +10,11 @@ from xlreport_office.settings import say
 
 
 class Click:
-    """What was clicked, in which document, and how the document stood before."""
+    """What was clicked, in which document, and how that stood before (None until a worker has it)."""
 
     def __init__(self, action, document):
-        self.action, self.document, self.before = action, document, ()
+        self.action, self.document = action, document
+        self.before = None
         self.timer = None
         self.late = False
 
@@ -52,7 +53,6 @@ class Desk:
             return
         self._note(action)
         self._click = click = Click(action, document)
-        click.before = self._office.before(document)
         self._office.word(document, say("running"))  # LibreOffice may take up the next click while it does this
         self._watch(click)
         with self._lock:
@@ -85,6 +85,8 @@ class Desk:
             self._waiting.put(click)
             return ()
         self._given = click
+        # Not at the click itself: what a script leaves open when it ends, LibreOffice closes.
+        click.before = self._office.hold(click.document, click.action)
         return (click.action, click.document)
 
     def ask(self, text, kind, buttons):
@@ -98,21 +100,25 @@ class Desk:
     def _work(self):
         """Serve workers, one after the other, while there are clicks for them."""
         while not self._closing:
-            self._asked = False
             try:
-                why = self._attend()
+                self._serve_one()
             except Exception as error:  # whatever it is, the buttons must not stay dead
-                why = "ended"
-                self._note("bridge:", type(error).__name__)
-            lost, self._given = self._given, None
-            if lost is None and not self._asked:
-                lost = self._waiting.get()
-            if lost is not None and not self._closing:
-                self._lose(lost, why)
+                self._note("extension:", type(error).__name__)
+                self._click = None
             with self._lock:
                 if self._waiting.empty():
                     self._thread = None
                     return
+
+    def _serve_one(self):
+        """A worker, and what is to be said when it has ended with something left to do."""
+        self._asked = False
+        why = self._attend()
+        lost, self._given = self._given, None
+        if lost is None and not self._asked:
+            lost = self._waiting.get()
+        if lost is not None and not self._closing:
+            self._lose(lost, why)
 
     def _attend(self):
         """One worker from its start to its end; returns what to say if it had something to do."""
@@ -131,13 +137,15 @@ class Desk:
 
     def _lose(self, click, why):
         """The worker has gone with a click: put back what it held open, and say so."""
-        alive = self._office.restore(click.document, click.before)
+        alive = click.before is None or self._office.restore(click.document, click.before)
         self._end(click)
         why = why if alive else "closed"
         self._office.tell(click.document, say("late" if click.late else why, **self._settings))
 
     def _end(self, click):
         click.timer.cancel()
+        if click.before is not None:
+            self._office.release(click.document)
         self._office.word(click.document, "")
         self._click = None
 

@@ -18,6 +18,10 @@ ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 """com.sun.star.awt.MessageBoxResults"""
 
 
+GONE = (UnoException, AttributeError)
+"""What comes of a document that has been closed: an exception, or nothing where an object was."""
+
+
 class _Callback(unohelper.Base, XCallback):
     def __init__(self, call):
         self._call = call
@@ -34,21 +38,33 @@ class Office:
         self._context = context
         self._bar = None
 
-    def before(self, document):
-        """What a worker could leave open: which sheets are protected."""
-        return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
+    def hold(self, document, action):
+        """A click begins. Returns what a worker could leave open: which sheets are protected.
+
+        All that it does is one step to undo, under its own name: half of it would leave a sheet unprotected.
+        """
+        try:
+            document.UndoManager.enterUndoContext(say(action))
+            return tuple(sheet.Name for sheet in _sheets(document) if sheet.isProtected())
+        except GONE:
+            return ()
+
+    def release(self, document):
+        """A click ends."""
+        try:
+            document.UndoManager.leaveUndoContext()
+        except GONE:
+            pass
 
     def restore(self, document, before):
-        """Put it back; False where the document has been closed."""
+        """Put back what a lost worker left open; False where the document has been closed."""
         try:
             for sheet in _sheets(document):
                 if sheet.Name in before and not sheet.isProtected():
                     sheet.protect("")
             while document.hasControllersLocked():
                 document.unlockControllers()
-            if document.UndoManager.isLocked():
-                document.UndoManager.unlock()
-        except UnoException:
+        except GONE:
             return False
         return True
 
@@ -64,7 +80,7 @@ class Office:
                 self._bar.start(text, 0)
             else:
                 self._bar.setText(text)
-        except (UnoException, AttributeError):  # the document has been closed, or has no window
+        except GONE:
             self._bar = None
 
     def tell(self, document, text):
@@ -93,7 +109,7 @@ class Office:
     def _box(self, document, text, kind, buttons):
         try:
             window = document.CurrentController.Frame.ContainerWindow
-        except (UnoException, AttributeError):  # it has been closed meanwhile
+        except GONE:
             window = None
         toolkit = self._create("com.sun.star.awt.Toolkit")
         type_ = uno.Enum("com.sun.star.awt.MessageBoxType", BOXES[kind])
