@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from tests.samples import city
 from xlreport import __version__
 from xlreport.errors import HostError
 from xlreport.host import addin, click
 from xlreport.host.logfile import log_path
 from xlreport.host.outcome import Outcome
+from xlreport.workbook.fill import fill
 
 BOOK = "年报 （甲 乙）.xlsx"
 
@@ -171,3 +174,25 @@ def test_as_a_program(home, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout + done.stderr == b""
     assert result.read_text(encoding="utf-8").startswith("info\n")
+
+
+@pytest.mark.office
+def test_in_a_real_program(home, app, monkeypatch):
+    """The whole click, on a workbook that is open in LibreOffice instead of Excel: found by its name, judged, told."""
+    path = home / BOOK
+    report = city()
+    wrong = {**report.figures, "t3.granted.natural_person": 1480}
+    path.write_bytes(fill(replace(report, figures=wrong)))
+    book = app.books.open(str(path))
+    try:
+        kind, _, told = run(home)
+        assert kind == "warning"
+        assert "处错误" in told
+        assert book.sheets["表三"]["D8"].color is not None
+        book.sheets["表三"]["D8"].value = report.figures["t3.granted.natural_person"]
+        kind, _, told = run(home)
+        assert "校验通过" in told
+        assert kind == "info"
+        assert "validate: " in log_path().read_text(encoding="utf-8")
+    finally:
+        book.close()
