@@ -32,7 +32,7 @@ BUTTONS = {None: 1, "ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
 ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
 
-class Apps(base_classes.Apps):  # type: ignore[misc]
+class Apps(base_classes.Apps):
     """The offices of this process, the latest first."""
 
     def __init__(self, engine: Engine) -> None:
@@ -104,7 +104,7 @@ def has_screen() -> bool:
 
 
 @whole
-class App(base_classes.App):  # type: ignore[misc]
+class App(base_classes.App):
     """An office; what concerns one book goes to its active one."""
 
     display_alerts: bool = True
@@ -116,6 +116,7 @@ class App(base_classes.App):  # type: ignore[misc]
         self.office = office
         self._pid = pid
         self._private = private
+        self._copying = False
         self._status: tuple[Remote, str] | None = None
         self._api: Remote | None = None
 
@@ -124,7 +125,7 @@ class App(base_classes.App):  # type: ignore[misc]
         return self.apps.engine
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """The desktop, com.sun.star.frame.Desktop."""
         if self._api is None:
             self._api = self.office.service("com.sun.star.frame.Desktop")
@@ -271,16 +272,13 @@ class App(base_classes.App):  # type: ignore[misc]
             indicator.start(text, 1)
         self._status = (indicator, text)
 
-    copied: Range | None = None
-    """What `Range.copy()` put on the clipboard."""
-
     @property
     def cut_copy_mode(self) -> str | None:
-        return "copy" if self.copied is not None else None
+        return "copy" if self._copying else None
 
     @cut_copy_mode.setter
     def cut_copy_mode(self, value: object) -> None:
-        self.copied = None
+        self._copying = bool(value)
 
     @property
     def path(self) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import xlwings as xw
 from xlwings import base_classes
 
 from xlreport.host.libreoffice.formulas import to_api, to_excel
@@ -41,14 +40,14 @@ FULL_UPDATE, NO_UPDATE = 3, 0
 
 
 @whole
-class Books(base_classes.Books):  # type: ignore[misc]
-    """The spreadsheet documents of an office, in the order of its windows."""
+class Books(base_classes.Books):
+    """The spreadsheet documents of an office, in the order in which they were opened."""
 
     def __init__(self, app: App) -> None:
         self.app = app
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         return self.app.api.getComponents()
 
     def _documents(self) -> list[Remote]:
@@ -57,7 +56,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
             document = each.nextElement()
             if is_spreadsheet(document):
                 found.append(document)
-        return found
+        return sorted(found, key=lambda document: int(document.RuntimeUID))
 
     def __iter__(self) -> Iterator[Book]:
         return iter([Book(self.app, document) for document in self._documents()])
@@ -114,13 +113,13 @@ class Books(base_classes.Books):  # type: ignore[misc]
             raise FileNotFoundError(f"No such file: '{fullname}'")
         return Book(self.app, self._load(path.absolute().as_uri(), **options))
 
-    def _load(self, url: str, **options: Any) -> Remote:
+    def _load(self, url: str, **options: Any) -> Any:
         try:
             document = self.app.api.loadComponentFromURL(url, "_blank", 0, properties(**options))
         except UnoError as error:
             raise OfficeError("libreoffice.not_opened", path=path_of(url)) from error
         if document is not None and is_spreadsheet(document):
-            return document  # type: ignore[no-any-return]
+            return document
         if document is not None:
             document.close(True)
         path = Path(path_of(url))
@@ -152,7 +151,7 @@ def path_of(url: str) -> str:
 
 
 @whole
-class Book(base_classes.Book):  # type: ignore[misc]
+class Book(base_classes.Book):
     """A spreadsheet document."""
 
     def __init__(self, app: App, document: Remote) -> None:
@@ -160,7 +159,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self._api = document
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """The document, com.sun.star.sheet.SpreadsheetDocument."""
         return self._api
 
@@ -169,7 +168,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         return self._app
 
     @property
-    def frame(self) -> Remote:
+    def frame(self) -> Any:
         return self.api.getCurrentController().getFrame()
 
     @property
@@ -182,7 +181,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         return self.fullname.replace("\\", "/").rpartition("/")[2]
 
     @cached_property
-    def number_formats(self) -> Remote:
+    def number_formats(self) -> Any:
         """com.sun.star.util.NumberFormats of the document."""
         return self.api.getNumberFormats()
 

@@ -13,6 +13,8 @@ is the component context. What JSON does not know is an object with a single key
     {"enum": [type, value]}       {"type": name}                 {"bytes": hexadecimal}      {"any": [type, value]}
 """
 
+from __future__ import annotations
+
 import json
 import os
 import queue
@@ -22,6 +24,7 @@ import subprocess
 import sys
 import threading
 import time
+from typing import Any
 
 try:
     import uno
@@ -38,23 +41,23 @@ END_WITHIN = 5.0
 class Objects:
     """The interfaces that the client holds, by number, and the translation of values."""
 
-    def __init__(self, context):
-        self.held = {0: context}
+    def __init__(self, context: Any) -> None:
+        self.held: dict[int, Any] = {0: context}
         self.last = 0
-        self.fields = {}
+        self.fields: dict[str, tuple[str, ...]] = {}
         local = uno.getComponentContext()
         self.types = local.getValueByName("/singletons/com.sun.star.reflection.theTypeDescriptionManager")
 
-    def forget(self, numbers):
+    def forget(self, numbers: Any) -> None:
         for number in numbers:
             self.held.pop(number, None)
 
-    def hold(self, thing):
+    def hold(self, thing: Any) -> Any:
         self.last += 1
         self.held[self.last] = thing
         return {"ref": self.last}
 
-    def members(self, name):
+    def members(self, name: Any) -> Any:
         """The fields of a struct, its parents' first."""
         if name not in self.fields:
             described = self.types.getByHierarchicalName(name)
@@ -62,7 +65,7 @@ class Objects:
             self.fields[name] = (self.members(parent.Name) if parent else ()) + tuple(described.MemberNames)
         return self.fields[name]
 
-    def encode(self, value):
+    def encode(self, value: Any) -> Any:
         """A UNO value as JSON."""
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
@@ -71,7 +74,7 @@ class Objects:
         if isinstance(value, uno.Enum):
             return {"enum": [value.typeName, value.value]}
         if isinstance(value, uno.Type):
-            return {"type": value.typeName}
+            return value.typeName
         if isinstance(value, uno.Char):
             return value.value
         if isinstance(value, uno.ByteSequence):
@@ -81,7 +84,7 @@ class Objects:
             return {"struct": [name, {field: self.encode(getattr(value, field)) for field in self.members(name)}]}
         return self.hold(value)
 
-    def decode(self, value):
+    def decode(self, value: Any) -> Any:
         """JSON as a UNO value."""
         if isinstance(value, list):
             return tuple(self.decode(item) for item in value)
@@ -104,21 +107,22 @@ class Objects:
         return uno.Any(content[0], self.decode(content[1]))
 
 
-def invoke(target, name, arguments):
+def invoke(target: Any, name: Any, arguments: Any) -> Any:
     """Call a method; an argument of type Any keeps its type only by this way."""
     if any(isinstance(argument, uno.Any) for argument in arguments):
         return uno.invoke(target, name, arguments)
     return getattr(target, name)(*arguments)
 
 
-def kinds(cells, of_key):
-    """Where `cells` are formatted as dates, times or truth values: [first row, column, last row, column, kind], from 0.
+def kinds(cells: Any, data: Any, of_key: Any) -> Any:
+    """Where numbers are formatted as dates, times or truth values: [first row, column, last row, column, kind], from 0.
 
     A range of one format is told by one question; a mixed one is halved, columns first, as tables are.
     """
-    address = cells.RangeAddress
     found = []
-    parts = [(0, 0, address.EndRow - address.StartRow, address.EndColumn - address.StartColumn)]
+    numbers = [(y, x) for y, row in enumerate(data) for x, value in enumerate(row) if isinstance(value, float)]
+    rows, columns = zip(*numbers) if numbers else ((), ())
+    parts = [(min(rows), min(columns), max(rows), max(columns))] if numbers else []
     while parts:
         top, left, bottom, right = parts.pop()
         part = cells.getCellRangeByPosition(left, top, right, bottom)
@@ -135,7 +139,7 @@ def kinds(cells, of_key):
     return found
 
 
-def read(cells, formats):
+def read(cells: Any, formats: Any) -> Any:
     """[values, errors as [row, column, number], kinds]: all that a range says, in one exchange."""
     data = cells.getDataArray()
     errors = [
@@ -144,33 +148,32 @@ def read(cells, formats):
         for x, value in enumerate(row)
         if value is None
     ]
-    known = {}
+    known: dict[int, int] = {}
 
-    def kind(key):
+    def kind(key: Any) -> Any:
         if key not in known:
             known[key] = formats.getByKey(key).Type & (2 | 4 | 1024)  # DATE, TIME, LOGICAL
         return known[key]
 
-    numbers = any(isinstance(value, float) for row in data for value in row)
-    return [data, errors, kinds(cells, kind) if numbers else []]
+    return [data, errors, kinds(cells, data, kind)]
 
 
-def formulas(cells):
-    """[formulas in UNO's English grammar, values]; both are needed to tell a formula from a text that looks like one."""
+def formulas(cells: Any) -> Any:
+    """[formulas in UNO's English grammar, values]: both, to tell a formula from a text that looks like one."""
     return [cells.getFormulaArray(), cells.getDataArray()]
 
 
-def along(lines, name, count):
+def along(lines: Any, name: Any, count: Any) -> Any:
     """A property of the first `count` rows or columns."""
     return [getattr(lines.getByIndex(index), name) for index in range(count)]
 
 
-def names(holder):
+def names(holder: Any) -> Any:
     """The names of a book or sheet, each with what it stands for in UNO's grammar, in one exchange."""
     return [[name, holder.getByName(name).getContent()] for name in holder.getElementNames()]
 
 
-def merged(sheet, parts):
+def merged(sheet: Any, parts: Any) -> Any:
     """The merged areas that begin in these parts of a sheet; areas as [first row, column, last row, column], from 0.
 
     A part says whether it holds any, so one that does is halved.
@@ -180,23 +183,22 @@ def merged(sheet, parts):
     while parts:
         top, left, bottom, right = parts.pop()
         part = sheet.getCellRangeByPosition(left, top, right, bottom)
-        if not part.getIsMerged():
-            continue
         if (top, left) == (bottom, right):
             cursor = sheet.createCursorByRange(part)
             cursor.collapseToMergedArea()
             area = cursor.RangeAddress
             found.append([area.StartRow, area.StartColumn, area.EndRow, area.EndColumn])
-        elif bottom - top > right - left:
-            middle = (top + bottom) // 2
-            parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
-        else:
-            middle = (left + right) // 2
-            parts += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
-    return found
+        elif part.getIsMerged():
+            if bottom - top > right - left:
+                middle = (top + bottom) // 2
+                parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+            else:
+                middle = (left + right) // 2
+                parts += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+    return [area for area in found if area[:2] != area[2:]]
 
 
-def alert(window, kind, buttons, title, text):
+def alert(window: Any, kind: Any, buttons: Any, title: Any, text: Any) -> Any:
     """Show a message box and wait for the button: 0 cancel, 1 OK, 2 yes, 3 no. An extension brings its own."""
     kind = uno.Enum("com.sun.star.awt.MessageBoxType", kind)
     return window.getToolkit().createMessageBox(window, kind, buttons, title, text).execute()
@@ -208,11 +210,11 @@ VERBS = {"read": read, "formulas": formulas, "along": along, "names": names, "me
 class Server:
     """Answers requests about one office."""
 
-    def __init__(self, context, verbs=None):
+    def __init__(self, context: Any, verbs: Any = None) -> None:
         self.objects = Objects(context)
         self.verbs = dict(VERBS, **(verbs or {}))
 
-    def do(self, operation, target, name, arguments):
+    def do(self, operation: Any, target: Any, name: Any, arguments: Any) -> Any:
         decode = self.objects.decode
         if operation == "verb":
             return self.verbs[name](*decode(arguments))
@@ -223,7 +225,7 @@ class Server:
             return setattr(thing, name, decode(arguments[0]))
         return invoke(thing, name, decode(arguments))
 
-    def answer(self, line):
+    def answer(self, line: Any) -> bytes:
         """The answer to a request, both as one line of bytes."""
         try:
             operation, target, name, arguments, forgotten = json.loads(line.decode("utf-8"))
@@ -235,7 +237,7 @@ class Server:
         return json.dumps(reply).encode("ascii") + b"\n"
 
 
-def serve(context, source, sink, verbs=None):
+def serve(context: Any, source: Any, sink: Any, verbs: Any = None) -> None:
     """Answer until the source ends. `verbs` are further functions that the client may call by name."""
     server = Server(context, verbs)
     for line in source:
@@ -246,7 +248,7 @@ def serve(context, source, sink, verbs=None):
 # As a script: a private office, which ends when the client does.
 
 
-def connect(pipe, process, within=START_WITHIN):
+def connect(pipe: Any, process: Any, within: Any = START_WITHIN) -> Any:
     """The component context of the soffice that was started with this pipe."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -256,16 +258,16 @@ def connect(pipe, process, within=START_WITHIN):
             return resolver.resolve("uno:pipe,name=" + pipe + ";urp;StarOffice.ComponentContext")
         except Exception:
             if process.poll() is not None:
-                raise RuntimeError("soffice ended with code %s before it answered" % process.returncode)
+                raise RuntimeError(f"soffice ended with code {process.returncode} before it answered") from None
             if time.monotonic() > deadline:
-                raise RuntimeError("soffice did not answer within %d seconds" % within)
+                raise RuntimeError(f"soffice did not answer within {within:.0f} seconds") from None
         time.sleep(0.05)
 
 
-def end(process, context):
+def end(process: Any, context: Any) -> None:
     """Ask the office to end, then make it."""
 
-    def ask():
+    def ask() -> None:
         try:
             manager = context.ServiceManager
             manager.createInstanceWithContext("com.sun.star.frame.Desktop", context).terminate()
@@ -281,7 +283,7 @@ def end(process, context):
     kill(process)
 
 
-def kill(process):
+def kill(process: Any) -> None:
     """End the office with all it has started."""
     if os.name == "nt":
         if process.poll() is None:
@@ -294,11 +296,11 @@ def kill(process):
     process.wait(END_WITHIN)
 
 
-def lines(source, late):
+def lines(source: Any, late: Any) -> Any:
     """The lines of the source; when it has ended and the reader of the lines is still busy a while later, `late`."""
-    waiting = queue.Queue()
+    waiting: queue.Queue[bytes | None] = queue.Queue()
 
-    def take():
+    def take() -> None:
         try:
             for line in source:
                 waiting.put(line)
@@ -312,17 +314,22 @@ def lines(source, late):
     return iter(waiting.get, None)
 
 
-def main(soffice, profile, *options):
+def main(soffice: Any, profile: Any, *options: str) -> None:
     """Start soffice with a profile of its own and serve it; at the end of stdin, end it and remove the profile."""
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not speak between our lines
     pipe = "xlreport" + uno.generateUuid().value.hex()
     command = [soffice, "-env:UserInstallation=" + uno.systemPathToFileUrl(profile)]
     command += ["--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--accept=pipe,name=" + pipe + ";urp"]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     context = process = None
     try:
-        process = subprocess.Popen(command + list(options), start_new_session=True, **quiet)
+        process = subprocess.Popen(
+            command + list(options),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
             context = connect(pipe, process)
             hello = ["ready", process.pid]

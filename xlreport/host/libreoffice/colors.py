@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlwings import utils
-
 Rgb = tuple[int, int, int]
 
 
@@ -21,8 +19,9 @@ def to_office(color: Any) -> int:
     if color is None:
         return -1
     if isinstance(color, str):
-        color = utils.hex_to_rgb(color)
-    elif isinstance(color, int):
-        color = utils.int_to_rgb(color)
+        digits = color.removeprefix("#")
+        return int(digits, 16)
+    if isinstance(color, int):  # as Excel has it, blue first
+        color = color & 255, (color >> 8) & 255, (color >> 16) & 255
     red, green, blue = color
     return int(red) << 16 | int(green) << 8 | int(blue)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, Box
-from xlreport.host.libreoffice.office import Enum, Remote, Struct, properties
+from xlreport.host.libreoffice.cells import CONTENTS, Cells
+from xlreport.host.libreoffice.office import Enum, properties
 from xlreport.host.libreoffice.unsupported import refuse
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.ranges import Range
-    from xlreport.host.libreoffice.sheets import Sheet
 
 INSERT, DELETE = "com.sun.star.sheet.CellInsertMode", "com.sun.star.sheet.CellDeleteMode"
 
@@ -24,29 +24,20 @@ PASTES = {
     "formulas_and_number_formats": None,
     "values_and_number_formats": None,
 }
-"""Excel's ways to paste, as the flags of LibreOffice's InsertContents: strings, values, dates, formulas, notes, formats."""
+"""Excel's ways to paste, as flags of LibreOffice's InsertContents: strings, values, dates, formulas, notes, formats."""
 OPERATIONS = {None: 0, "add": 1, "subtract": 2, "multiply": 3, "divide": 4}
 
 
-class Edits:
+class Edits(Cells):
     """The part of a Range about moving cells."""
 
-    if TYPE_CHECKING:
-        sheet: Sheet
-        box: Box
-        cells: Remote
-        shape: tuple[int, int]
-
-        def assert_open(self) -> None: ...
-        def _clear(self, what: int) -> None: ...
-
-    def _where(self) -> Struct:
+    def _where(self) -> Any:
         """com.sun.star.table.CellRangeAddress."""
-        return self.cells.RangeAddress  # type: ignore[no-any-return]
+        return self.cells.RangeAddress
 
-    def _corner(self) -> Struct:
+    def _corner(self) -> Any:
         """com.sun.star.table.CellAddress of the first cell."""
-        return self.cells.getCellByPosition(0, 0).CellAddress  # type: ignore[no-any-return]
+        return self.cells.getCellByPosition(0, 0).CellAddress
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         """Make room here; formats come from above or from the left, as LibreOffice has no other way."""
@@ -82,7 +73,7 @@ class Edits:
         """Copy to a range, as often as it is larger; or to the clipboard."""
         if destination is None:
             self._dispatch("Copy")
-            self.sheet.book.app.copied = self  # type: ignore[assignment]
+            self.sheet.book.app.cut_copy_mode = True
             return
         target: Range = destination.impl
         if target.sheet.book.api.RuntimeUID != self.sheet.book.api.RuntimeUID:
@@ -174,7 +165,3 @@ class Edits:
         """Take merged cells apart."""
         self.assert_open()
         self.cells.merge(False)
-
-
-CONTENTS = 1 | 2 | 4 | 16
-"""com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""

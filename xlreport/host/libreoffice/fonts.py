@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from xlreport.host.libreoffice.colors import from_office, to_office
-from xlreport.host.libreoffice.office import Enum, Remote
+from xlreport.host.libreoffice.office import Enum
 from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ BOLD, NORMAL = 150.0, 100.0
 
 
 @whole
-class Font(base_classes.Font):  # type: ignore[misc]
+class Font(base_classes.Font):
     """The font of a range; a property is None where its cells differ."""
 
     def __init__(self, range_: Range) -> None:
         self._range = range_
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         return self._range.cells
 
     def _get(self, name: str) -> Any:
@@ -76,7 +76,8 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @property
     def name(self) -> str | None:
-        return self._get("CharFontName")  # type: ignore[no-any-return]
+        name = self._get("CharFontName")
+        return None if name is None else str(name)
 
     @name.setter
     def name(self, value: str) -> None:

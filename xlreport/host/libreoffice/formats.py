@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from xlreport.host.libreoffice import colors, values
+from xlreport.host.libreoffice.cells import Cells
 from xlreport.host.libreoffice.fonts import Font
-from xlreport.host.libreoffice.office import Enum, Remote
+from xlreport.host.libreoffice.office import Enum
 from xlreport.host.libreoffice.unsupported import refuse
 
 if TYPE_CHECKING:
-    from xlreport.host.libreoffice.sheets import Sheet
+    from xlreport.host.libreoffice.ranges import Range
 
 HORIZONTAL = {
     "general": "STANDARD",
@@ -30,28 +31,8 @@ KIND_CODES = {
 }
 
 
-class Formats:
+class Formats(Cells):
     """The part of a Range about formats."""
-
-    sheet: Sheet
-    cells: Remote
-    api: Remote | None
-
-    def common(self, name: str) -> Any:
-        """A property of the cells; None where they differ."""
-        cells = self.cells
-        if cells.getPropertyState(name).value == "AMBIGUOUS_VALUE":
-            return None
-        return getattr(cells, name)
-
-    def put(self, name: str, value: Any) -> None:
-        """Set a property of the cells, if they may be changed."""
-        if self.api is not None:
-            self.assert_open()
-            setattr(self.cells, name, value)
-
-    def assert_open(self) -> None:
-        raise NotImplementedError
 
     @property
     def color(self) -> colors.Rgb | None:
@@ -63,11 +44,12 @@ class Formats:
 
     @property
     def font(self) -> Font:
-        return Font(self)  # type: ignore[arg-type]
+        return Font(cast("Range", self))
 
     @property
     def wrap_text(self) -> bool | None:
-        return self.common("IsTextWrapped")  # type: ignore[no-any-return]
+        wrapped = self.common("IsTextWrapped")
+        return None if wrapped is None else bool(wrapped)
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:

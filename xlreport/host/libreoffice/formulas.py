@@ -63,12 +63,14 @@ def to_excel(formula: str, functions: Mapping[str, str] | None = None) -> str:
     for match in _API.finditer(formula):
         text = match[0]
         if match["sheet"]:
-            sheets = quoted(f"{_unquoted(match['sheet'])}:{_unquoted(match['to'])}").replace(":", ":")
-            out.append(f"{sheets}!{match['first']}:{match['last']}")
+            cells = match["first"] if match["first"] == match["last"] else f"{match['first']}:{match['last']}"
+            out.append(f"{_sheets(match['sheet'], match['to'])}!{cells}")
         elif match["single"]:
             out.append(f"{quoted(_unquoted(match['single']))}!{text[len(match['single']) :]}")
         elif match["truth"]:
             out.append(text[: text.index("(")].upper())
+        elif match["bracket"]:
+            out.append(text.replace(";", ","))
         elif match["function"]:
             named = functions.get(text.upper(), text)
             out.append(named.upper() if named.islower() else named)  # LibreOffice writes those it does not know small
@@ -80,6 +82,15 @@ def to_excel(formula: str, functions: Mapping[str, str] | None = None) -> str:
     return "".join(out)
 
 
+def _sheets(first: str, last: str) -> str:
+    """Sheets from one to another as Excel writes them, in one pair of quotes if any; one sheet as itself."""
+    one, two = _unquoted(first), _unquoted(last)
+    if one == two:
+        return quoted(one)
+    both = f"{one}:{two}"
+    return both if quoted(one) == one and quoted(two) == two else "'" + both.replace("'", "''") + "'"
+
+
 _ARRAY_OUT = {";": ",", "|": ";"}
 _SIGNS_OUT = {";": ",", "~": ",", "!": " "}
 
@@ -87,44 +98,60 @@ _SIGNS_OUT = {";": ",", "~": ",", "!": " "}
 def to_api(formula: str, functions: Mapping[str, str] | None = None) -> str:
     """A formula of Excel, with its `=`, as the API reads it."""
     functions = functions or {}
+    signs = _Signs()
     out: list[str] = []
-    in_array = False
-    calls: list[bool] = []  # for each open parenthesis, whether it is a function's
-    operand = False  # whether what stands before may be the left side of an intersection
-    called = False
-    space = ""
+    space, before = "", ""
     for match in _EXCEL.finditer(formula):
-        text = match[0]
-        if match["space"]:
+        kind, text = match.lastgroup, match[0]
+        if kind == "space":
             space = text
             continue
-        begins = bool(match["sheet"] or match["reference"] or match["name"] or match["function"])
         if space:
-            out.append("!" if operand and (begins or text == "(") else space)
-            space = ""
-        operand = bool(match["sheet"] or match["reference"] or match["name"] or text == ")")
+            out.append("!" if _ends_operand(before) and _begins_operand(match) else space)
         if match["sheet"]:
             text = _api_reference(match["sheet"], text[len(match["sheet"]) :])
-        elif match["function"]:
+        elif kind == "function":
             plain = text.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
             text = functions.get(plain, text[len(text) - len(plain) :])
-        elif match["name"] and text.upper() in ("TRUE", "FALSE"):
+        elif kind == "name" and text.upper() in ("TRUE", "FALSE"):
             text += "()"  # the bare word is a number to the API
-        elif match["bracket"]:
+        elif kind == "bracket":
             text = text.replace(",", ";")
-        elif match["sign"]:
-            if text == "(":
-                calls.append(called)
-            elif text == ")" and calls:
-                calls.pop()
-            in_array = text == "{" or (in_array and text != "}")
-            if in_array:
-                text = {",": ";", ";": "|"}.get(text, text)
-            elif text == ",":
-                text = "~" if calls and not calls[-1] else ";"
-        called = bool(match["function"])
+        elif kind == "sign":
+            text = signs.translated(text, called=before == "function")
         out.append(text)
+        space, before = "", ")" if text == ")" else kind or ""
     return "".join([*out, space])
+
+
+def _ends_operand(kind: str) -> bool:
+    """Whether a space after it may be the sign of an intersection."""
+    return kind in ("sheet", "reference", "name", ")")
+
+
+def _begins_operand(match: re.Match[str]) -> bool:
+    """Whether a space before it may be the sign of an intersection."""
+    return match.lastgroup in ("sheet", "reference", "name", "function") or match[0] == "("
+
+
+class _Signs:
+    """What a comma or semicolon means depends on the brackets that are open."""
+
+    def __init__(self) -> None:
+        self.in_array = False
+        self.calls: list[bool] = []  # for each open parenthesis, whether it is a function's
+
+    def translated(self, sign: str, *, called: bool) -> str:
+        if sign == "(":
+            self.calls.append(called)
+        elif sign == ")" and self.calls:
+            self.calls.pop()
+        self.in_array = sign == "{" or (self.in_array and sign != "}")
+        if self.in_array:
+            return {",": ";", ";": "|"}.get(sign, sign)
+        if sign == ",":
+            return "~" if self.calls and not self.calls[-1] else ";"
+        return sign
 
 
 def _api_reference(sheets: str, reference: str) -> str:

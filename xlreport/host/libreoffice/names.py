@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 from xlwings import base_classes
 
 from xlreport.host.libreoffice.addresses import quoted, split_sheet
-from xlreport.host.libreoffice.office import Remote, Struct
+from xlreport.host.libreoffice.office import Struct
 from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ ORIGIN = Struct("com.sun.star.table.CellAddress", Sheet=0, Column=0, Row=0)
 
 
 @whole
-class Names(base_classes.Names):  # type: ignore[misc]
+class Names(base_classes.Names):
     """The names of a book, with those of its sheets (`Sheet1!name`); or of one sheet."""
 
     def __init__(self, book: Book, sheet: Sheet | None = None) -> None:
@@ -28,7 +28,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
         self.sheet = sheet
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """The names, com.sun.star.sheet.NamedRanges."""
         return (self.sheet or self.book).api.NamedRanges
 
@@ -88,7 +88,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
 
 
 @whole
-class Name(base_classes.Name):  # type: ignore[misc]
+class Name(base_classes.Name):
     """A name of a book, or of a sheet."""
 
     def __init__(self, book: Book, sheet: Sheet | None, name: str) -> None:
@@ -97,11 +97,11 @@ class Name(base_classes.Name):  # type: ignore[misc]
         self._name = name
 
     @property
-    def _holder(self) -> Remote:
+    def _holder(self) -> Any:
         return (self.sheet or self.book).api.NamedRanges
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """The name, com.sun.star.sheet.NamedRange."""
         return self._holder.getByName(self._name)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlreport.host.libreoffice.addresses import Box, quoted, split_sheet
-from xlreport.host.libreoffice.office import Remote
+from xlreport.host.libreoffice.addresses import quoted, split_sheet
+from xlreport.host.libreoffice.cells import Cells
 from xlreport.host.libreoffice.unsupported import whole
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ URL_FIELD = "com.sun.star.text.TextField.URL"
 
 
 @whole
-class Note(base_classes.Note):  # type: ignore[misc]
+class Note(base_classes.Note):
     """The note of a cell."""
 
     def __init__(self, location: Range) -> None:
@@ -29,9 +29,9 @@ class Note(base_classes.Note):  # type: ignore[misc]
         return self._location
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """com.sun.star.sheet.CellAnnotation."""
-        return self.location.first.getAnnotation()  # type: ignore[no-any-return]
+        return self.location.first.getAnnotation()
 
     @property
     def text(self) -> str:
@@ -63,15 +63,8 @@ def notes_of(sheet: Sheet) -> list[Note]:
     return [Note(sheet.range((place.Row + 1, place.Column + 1))) for place in places]
 
 
-class Remarks:
+class Remarks(Cells):
     """The part of a Range about notes and links."""
-
-    if TYPE_CHECKING:
-        sheet: Sheet
-        box: Box
-        first: Remote
-
-        def assert_open(self) -> None: ...
 
     @property
     def note(self) -> Note | None:
@@ -95,7 +88,7 @@ class Remarks:
                 return _place(url, ".", "!")
         raise Exception("The cell doesn't seem to contain a hyperlink!")  # noqa: TRY002
 
-    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str | None = None) -> None:
+    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: object = None) -> None:
         """Make the first cell a link; `#Sheet1!A1` leads to a place in the book. LibreOffice has no own screen tips."""
         self.assert_open()
         cell = self.first

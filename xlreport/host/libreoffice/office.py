@@ -15,7 +15,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from xlreport.errors import ProgramError
 
@@ -64,10 +64,8 @@ class Struct:
         """The fields by name."""
         return {name: value for name, value in self.__dict__.items() if name != "type"}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Struct) and self.__dict__ == other.__dict__
-
-    __hash__ = None  # type: ignore[assignment]
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{self.type} has no {name}")
 
     def __repr__(self) -> str:
         return f"Struct({self.type!r}, {', '.join(f'{k}={v!r}' for k, v in self.fields.items())})"
@@ -107,7 +105,7 @@ class Office:
     """
 
     def __init__(
-        self, source: BinaryIO, sink: BinaryIO, *, patience: float = PATIENCE, gone: Callable[[], None] | None = None
+        self, source: IO[bytes], sink: IO[bytes], *, patience: float = PATIENCE, gone: Callable[[], None] | None = None
     ) -> None:
         self.patience = patience
         self.dead = False
@@ -119,7 +117,7 @@ class Office:
         threading.Thread(target=self._read, args=(source,), daemon=True).start()
         self.context = Remote(self, 0)
 
-    def _read(self, source: BinaryIO) -> None:
+    def _read(self, source: IO[bytes]) -> None:
         try:
             for line in source:
                 self._answers.put(line)
@@ -204,7 +202,7 @@ class Office:
         )
         return made
 
-    def _encode(self, value: Any) -> Any:
+    def _encode(self, value: Any) -> Any:  # noqa: PLR0911 - one line a type
         match value:
             case None | bool() | int() | float() | str():
                 return value
@@ -233,8 +231,6 @@ class Office:
                 return Struct(type_, **{name: self._decode(item) for name, item in fields.items()})
             case {"enum": [type_, name]}:
                 return Enum(type_, name)
-            case {"type": name}:
-                return Enum("type", name)
             case {"bytes": content}:
                 return bytes.fromhex(content)
         return value

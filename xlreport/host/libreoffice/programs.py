@@ -1,7 +1,7 @@
-"""Where LibreOffice is, and a Python that can speak to it.
+r"""Where LibreOffice is, and a Python that can speak to it.
 
 Debian and Fedora give the system's Python the `uno` module; the builds of libreoffice.org bring a Python of their own:
-`program/python` (Linux), `program\\python.exe` (Windows), `Contents/Resources/python` (macOS).
+`program/python` (Linux), `program\python.exe` (Windows), `Contents/Resources/python` (macOS).
 """
 
 from __future__ import annotations

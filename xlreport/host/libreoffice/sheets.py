@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 from xlwings import base_classes
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 @whole
-class Sheets(base_classes.Sheets):  # type: ignore[misc]
+class Sheets(base_classes.Sheets):
     """The sheets of a book, in order."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         return self.book.api.getSheets()
 
     @property
@@ -71,7 +71,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
 
 
 @whole
-class Sheet(base_classes.Sheet):  # type: ignore[misc]
+class Sheet(base_classes.Sheet):
     """A sheet."""
 
     def __init__(self, book: Book, api: Remote) -> None:
@@ -79,7 +79,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self._api = api
 
     @property
-    def api(self) -> Remote:
+    def api(self) -> Any:
         """The sheet, com.sun.star.sheet.Spreadsheet."""
         return self._api
 
@@ -174,6 +174,10 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.used_range.autofit(axis)
 
     @property
+    def page_setup(self) -> PageSetup:
+        return PageSetup(self)
+
+    @property
     def freeze_panes(self) -> FreezePanes:
         return FreezePanes(self)
 
@@ -189,7 +193,32 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     pivot_tables = refusing_property("Sheet.pivot_tables")
 
 
-class FreezePanes(base_classes.FreezePanes):  # type: ignore[misc]
+@whole
+class PageSetup(base_classes.PageSetup):
+    """What is printed of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """The page style, com.sun.star.sheet.TablePageStyle."""
+        styles = self.sheet.book.api.getStyleFamilies().getByName("PageStyles")
+        return styles.getByName(self.sheet.api.PageStyle)
+
+    @property
+    def print_area(self) -> str | None:
+        """The address that is printed; None for all."""
+        areas = self.sheet.api.getPrintAreas()
+        return ",".join(Range.of(self.sheet, area).address for area in areas) or None
+
+    @print_area.setter
+    def print_area(self, value: str | None) -> None:
+        ranges = [self.sheet.range(part) for part in value.split(",")] if value else []
+        self.sheet.api.setPrintAreas([part.cells.RangeAddress for part in ranges])
+
+
+class FreezePanes(base_classes.FreezePanes):
     """Rows and columns that stay in view."""
 
     def __init__(self, sheet: Sheet) -> None:

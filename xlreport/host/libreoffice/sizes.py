@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlreport.host.libreoffice.addresses import Box
-from xlreport.host.libreoffice.office import Remote
+from xlreport.host.libreoffice.cells import Cells
 
 if TYPE_CHECKING:
-    from xlreport.host.libreoffice.sheets import Sheet
+    pass
 
 POINT = 2540 / 72
 """Hundredths of a millimetre, LibreOffice's unit, in a point."""
@@ -36,17 +35,8 @@ def of_characters(count: float) -> int:
     return round(pixels * PIXEL * POINT)
 
 
-class Sizes:
+class Sizes(Cells):
     """The part of a Range about sizes. Widths and heights are in points, a column's width in characters."""
-
-    if TYPE_CHECKING:
-        sheet: Sheet
-        box: Box
-        cells: Remote
-        api: Remote | None
-        shape: tuple[int, int]
-
-        def assert_open(self) -> None: ...
 
     def _along(self, axis: str, name: str) -> Any:
         """The property of all rows or columns; None where they differ."""

@@ -26,25 +26,27 @@ class PrivateOffice:
         OfficeError: LibreOffice, or a Python that can speak to it, is missing or does not start.
     """
 
+    office: Office
+    bridge: subprocess.Popen[bytes]
+    pid = 0
+
     def __init__(self, program: str | None = None, *, headless: bool = True) -> None:
         path = soffice(program)
-        self.pid = 0
         self.headless = headless
-        self.bridge: subprocess.Popen[bytes] | None = None
         self.profile = Path(tempfile.mkdtemp(prefix="xlreport-office-"))
         try:
-            if not any(self._start(python, path, headless) for python in pythons(path)):
-                raise OfficeError("libreoffice.no_bridge", program=str(path))
+            started = any(self._start(python, path) for python in pythons(path))
         except BaseException:
-            if self.bridge is not None:
-                self.kill()
-            shutil.rmtree(self.profile, ignore_errors=True)
+            self.kill()
             raise
+        if not started:
+            self._sweep()
+            raise OfficeError("libreoffice.no_bridge", program=str(path))
 
-    def _start(self, python: Path, program: Path, headless: bool) -> bool:
+    def _start(self, python: Path, program: Path) -> bool:
         """Start the bridge in this interpreter; False if it has no `uno`."""
         self.bridge = subprocess.Popen(  # noqa: S603 - our own bridge
-            [str(python), str(BRIDGE), str(program), str(self.profile), *(["--headless"] if headless else [])],
+            [str(python), str(BRIDGE), str(program), str(self.profile), *(["--headless"] if self.headless else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -60,10 +62,8 @@ class PrivateOffice:
             return False
         if said == "failed":
             raise OfficeError("libreoffice.no_start", reason=rest[0])
-        if said != "ready":
-            return False
-        self.pid = rest[0]
-        return True
+        self.pid = rest[0] if said == "ready" else 0
+        return bool(said == "ready")
 
     def end(self) -> None:
         """End the office and the bridge, and remove the profile. May be called again."""
@@ -75,14 +75,18 @@ class PrivateOffice:
             self.bridge.wait(ENDS_WITHIN)
         except subprocess.TimeoutExpired:
             self.kill()
-        shutil.rmtree(self.profile, ignore_errors=True)
+        self._sweep()
 
     def kill(self) -> None:
         """End all at once, saving nothing."""
-        self.office.dead = True
-        for pid in filter(None, (self.pid, self.bridge.pid)):
-            end_tree(pid)
-        self.bridge.wait(ENDS_WITHIN)
+        if hasattr(self, "office"):
+            self.office.dead = True
+            for pid in filter(None, (self.pid, self.bridge.pid)):
+                end_tree(pid)
+            self.bridge.wait(ENDS_WITHIN)
+        self._sweep()
+
+    def _sweep(self) -> None:
         shutil.rmtree(self.profile, ignore_errors=True)
 
 

@@ -45,8 +45,9 @@ def from_office(read: Sequence[Any]) -> list[list[Any]]:
     for top, left, bottom, right, kind in kinds:
         for row in rows[top : bottom + 1]:
             for x in range(left, right + 1):
-                if isinstance(row[x], int | float):
-                    row[x] = typed(float(row[x]), kind)
+                value = row[x]
+                if isinstance(value, float):
+                    row[x] = typed(value, kind)
     for y, x, number in errors:
         rows[y][x] = error(number)
     return rows
@@ -78,13 +79,14 @@ def serial(moment: dt.date | dt.time | dt.timedelta) -> float:
 def prepared(value: Any) -> Any:
     """What Python gives as something a cell can hold: float, bool, str, date, or None for an empty cell."""
     if value is None or isinstance(value, bool | str | dt.date | dt.time | dt.timedelta):
-        return None if value is not value else value  # noqa: PLR0124 - pandas' NaT is a datetime
-    if hasattr(value, "item") and getattr(value, "shape", ()) == ():
-        value = value.item()  # a numpy scalar
-        if not isinstance(value, numbers.Number):
-            return prepared(value)
+        return None if value != value else value  # noqa: PLR0124 - pandas' NaT is a datetime
+    if type(value).__name__ == "datetime64":
+        return prepared(value.astype("datetime64[us]").item())
+    if hasattr(value, "item") and getattr(value, "shape", None) == ():
+        return prepared(value.item())  # a numpy scalar
     if isinstance(value, numbers.Real):
-        return float(value) if math.isfinite(value) else None
+        number = float(value)
+        return number if math.isfinite(number) else None
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
     return str(value)
