@@ -17,6 +17,8 @@ from tests.host.libreoffice.extension import unpacked
 from xlreport.host.libreoffice.package import Settings
 from xlreport.messages import say
 
+# ruff: noqa: ARG002, D102 - the office in place of the real one has its members and arguments
+
 HANGING = 60.0
 SETTINGS = Settings(python="python", path="", version="1.0", log="", timeout=HANGING, idle=HANGING)
 
