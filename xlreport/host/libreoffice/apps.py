@@ -324,8 +324,10 @@ class App(base_classes.App):
             raise NotImplementedError("This LibreOffice has no window to show a message in.")
         book = self.books.active
         frame = self.api.getCurrentFrame() if book is None else book.frame
+        asks = buttons not in (None, "ok")
+        box = "QUERYBOX" if asks and mode != "critical" else BOXES[mode]  # an INFOBOX has one button only
         answer = self.office.verb(
-            "alert", frame.getContainerWindow(), BOXES[mode], BUTTONS[buttons], title or "", prompt, patience=None
+            "alert", frame.getContainerWindow(), box, BUTTONS[buttons], title or "", prompt, patience=None
         )
         return ANSWERS.get(answer)
 

@@ -114,14 +114,15 @@ def invoke(target: Any, name: Any, arguments: Any) -> Any:
     return getattr(target, name)(*arguments)
 
 
-def kinds(cells: Any, of_key: Any) -> Any:
-    """Where `cells` are formatted as dates, times or truth values: [first row, column, last row, column, kind], from 0.
+def kinds(cells: Any, data: Any, of_key: Any) -> Any:
+    """Where numbers are formatted as dates, times or truth values: [first row, column, last row, column, kind], from 0.
 
     A range of one format is told by one question; a mixed one is halved, columns first, as tables are.
     """
-    address = cells.RangeAddress
     found = []
-    parts = [(0, 0, address.EndRow - address.StartRow, address.EndColumn - address.StartColumn)]
+    numbers = [(y, x) for y, row in enumerate(data) for x, value in enumerate(row) if isinstance(value, float)]
+    rows, columns = [y for y, _ in numbers], [x for _, x in numbers]
+    parts = [(min(rows), min(columns), max(rows), max(columns))] if numbers else []
     while parts:
         top, left, bottom, right = parts.pop()
         part = cells.getCellRangeByPosition(left, top, right, bottom)
@@ -154,8 +155,7 @@ def read(cells: Any, formats: Any) -> Any:
             known[key] = formats.getByKey(key).Type & (2 | 4 | 1024)  # DATE, TIME, LOGICAL
         return known[key]
 
-    numbers = any(isinstance(value, float) for row in data for value in row)
-    return [data, errors, kinds(cells, kind) if numbers else []]
+    return [data, errors, kinds(cells, data, kind)]
 
 
 def formulas(cells: Any) -> Any:
@@ -168,13 +168,43 @@ def along(lines: Any, name: Any, indexes: Any) -> Any:
     return [getattr(lines.getByIndex(index), name) for index in indexes]
 
 
+def names(holder: Any) -> Any:
+    """The names of a book or sheet, each with what it stands for in UNO's grammar, in one exchange."""
+    return [[name, holder.getByName(name).getContent()] for name in holder.getElementNames()]
+
+
+def merged(sheet: Any, parts: Any) -> Any:
+    """The merged areas that begin in these parts of a sheet; areas as [first row, column, last row, column], from 0.
+
+    A part says whether it holds any, so one that does is halved.
+    """
+    found = []
+    parts = list(parts)
+    while parts:
+        top, left, bottom, right = parts.pop()
+        part = sheet.getCellRangeByPosition(left, top, right, bottom)
+        if (top, left) == (bottom, right):
+            cursor = sheet.createCursorByRange(part)
+            cursor.collapseToMergedArea()
+            area = cursor.RangeAddress
+            found.append([area.StartRow, area.StartColumn, area.EndRow, area.EndColumn])
+        elif part.getIsMerged():
+            if bottom - top > right - left:
+                middle = (top + bottom) // 2
+                parts += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+            else:
+                middle = (left + right) // 2
+                parts += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+    return [area for area in found if area[:2] != area[2:]]
+
+
 def alert(window: Any, kind: Any, buttons: Any, title: Any, text: Any) -> Any:
     """Show a message box and wait for the button: 0 cancel, 1 OK, 2 yes, 3 no. An extension brings its own."""
     kind = uno.Enum("com.sun.star.awt.MessageBoxType", kind)
     return window.getToolkit().createMessageBox(window, kind, buttons, title, text).execute()
 
 
-VERBS = {"read": read, "formulas": formulas, "along": along, "alert": alert}
+VERBS = {"read": read, "formulas": formulas, "along": along, "names": names, "merged": merged, "alert": alert}
 
 
 class Server:
