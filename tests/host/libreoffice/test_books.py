@@ -10,7 +10,7 @@ import pytest
 import xlwings as xw
 
 from xlreport.errors import ProgramError
-from xlreport.host.libreoffice.books import lowered
+from xlreport.host.libreoffice.books import lowered, path_of
 from xlreport.host.libreoffice.office import Any_, properties
 
 NAMES = ["a b.xlsx", "测试 目录（一）/年报 [送审稿] #1 100%.xlsx", "it's.xlsx"]
@@ -235,3 +235,17 @@ def test_no_macro_by_itself(app, book, tmp_path):
         assert opened.sheets[0]["A1"].value == "ran"
     finally:
         opened.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "windows", "path"),
+    [
+        ("file:///home/a%20b/%E4%B8%80.xlsx", False, "/home/a b/一.xlsx"),
+        ("file:///C:/a%20b/c.xlsx", True, r"C:\a b\c.xlsx"),
+        ("file://server/share/c.xlsx", True, r"\\server\share\c.xlsx"),
+        ("https://host/c.xlsx", True, "https://host/c.xlsx"),
+    ],
+)
+def test_path_of(url, windows, path):
+    """The path of a book is the system's own; a book from the web keeps its address."""
+    assert path_of(url, windows=windows) == path
