@@ -22,7 +22,7 @@ from xlreport.host import addin
 from xlreport.host.host import host_of
 from xlreport.host.libreoffice.office import OfficeError, properties
 from xlreport.host.reading import OpenBook
-from xlreport.host.sight import look
+from xlreport.host.sight import Sight, look
 from xlreport.report import Report
 from xlreport.workbook.plan import FOUND, MARKED, RED, TINT
 from xlreport.workbook.template import template_path
@@ -124,12 +124,16 @@ WRONG: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_the_verdict_is_that_of_check(opened: Desk, tmp_path: Path, wrong: str) -> None:
-    """The button's verdict on the open book is what `check` says of the saved file, and saving it changes nothing."""
+def test_the_verdict_is_that_of_check(
+    opened: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    """The button's verdict on the open book is what `check` says of the saved file, marks and list and all."""
     book = opened(city())
     WRONG[wrong](book)
+    sights: list[Sight] = []
+    monkeypatch.setattr(addin, "look", lambda *given: sights.append(look(*given)) or sights[0])
     outcome = addin.validate(book)
-    seen = look(book, host_of(book)).verdict
+    seen = sights[0].verdict
     saved = tmp_path / "存.xlsx"
     book.save(saved)
     checked = job.check(saved)
