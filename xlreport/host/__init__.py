@@ -1,1 +1,1 @@
-"""The buttons: xlwings functions in a spreadsheet program, and what ties them to Excel and LibreOffice."""
+"""The buttons in the spreadsheet program: Excel and LibreOffice."""

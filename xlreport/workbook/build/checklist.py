@@ -29,7 +29,9 @@ def write(sheet: Worksheet, form: Form) -> None:
         f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）","√ 全部相符，可以生成报告"))'
     )
     s.put(sheet, 2, 1, verdict, columns=7, font=s.HEI, size=14, ground=s.LABEL, across="center")
-    hint = "随填随算，不用按任何键。点“去看”一栏，可跳到要看的格子。"
+    hint = (
+        "随填随算，不用按任何键；点“去看”一栏，可跳到要看的格子。右上方的按钮要先装好插件才能用，没有插件也照样核对。"
+    )
     s.put(sheet, 3, 1, hint, columns=7, size=10, colour=s.PALE_INK, grid=False)
     sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 32, 20
     heads = ("序号", "核对什么", "等号左边", "等号右边", "相差／个数", "结论", "去看")
