@@ -4,7 +4,7 @@ Option Explicit
 
 Public Const NOT_INSTALLED = -2147220991 ' vbObjectError + 513: LibreOffice does not know that name
 
-Private Const SECONDS_TO_WAIT = 180
+Private Const MINUTES_TO_WAIT = 3
 Private Const USER_BREAK = 18 ' the error that the ESC key raises
 
 Private clicked As Boolean
@@ -21,7 +21,7 @@ Public Sub Click(action As String)
     waiting = XlrRecord.Value("wait")
     Application.StatusBar = waiting
     XlrPython.Start action
-    deadline = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
+    deadline = Now + TimeSerial(0, MINUTES_TO_WAIT, 0)
     Do While XlrPython.IsRunning()
         DoEvents ' our Python talks to Excel meanwhile
         If Now > deadline Then
