@@ -7,8 +7,8 @@ import time
 bridge_folder, pipe, patience = sys.argv[1:]
 sys.path.insert(0, bridge_folder)
 
-import bridge
-import uno
+import bridge  # noqa: E402
+import uno  # noqa: E402
 
 local = uno.getComponentContext()
 resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -17,9 +17,9 @@ while True:
     try:
         context = resolver.resolve("uno:pipe,name=" + pipe + ";urp;StarOffice.ComponentContext")
         break
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         if time.monotonic() > deadline:
-            sys.exit("no LibreOffice on the pipe: %s" % error)
+            sys.exit(f"no LibreOffice on the pipe: {error}")
         time.sleep(0.05)
 try:
     bridge.serve(context, sys.stdin.buffer, sys.stdout.buffer)

@@ -130,7 +130,7 @@ class Calc:
     def tool(self, name: str) -> Point:
         """The middle of a button of the toolbars."""
         window = self.controller.Frame.ContainerWindow.getAccessibleContext()
-        found = until(lambda: next(_named(window, name, BUTTON), None), f"the toolbar's {name}")
+        found: Any = until(lambda: next(_named(window, name, BUTTON), None), f"the toolbar's {name}")
         place, size = found.getLocationOnScreen(), found.getSize()
         return Point(place.X + size.Width / 2, place.Y + size.Height / 2)
 
@@ -195,7 +195,7 @@ class Calc:
         found = []
         for process in Path("/proc").iterdir():
             try:
-                if process.name.isdigit() and os.readlink(process / "fd" / "2") == str(self.log):
+                if process.name.isdigit() and (process / "fd" / "2").readlink() == self.log:
                     found.append(int(process.name))
             except OSError:  # it has gone, or is not ours
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,11 @@ def start(
         screen.picture(PICTURES / f"failed-{request.node.name}.png")
     for calc in opened:
         calc.close()
-        until(lambda calc=calc: not calc.workers(), "our worker to end with LibreOffice")
+        until(partial(_all_ended, calc), "our worker to end with LibreOffice")
+
+
+def _all_ended(calc: Calc) -> bool:
+    return not calc.workers()
 
 
 @pytest.fixture

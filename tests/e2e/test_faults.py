@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.calc import Calc
 from tests.e2e.conftest import OWN, Open
 from tests.e2e.desktop import until
 from tests.e2e.test_click import click, mistyped

@@ -11,13 +11,14 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, str(Path(__file__).parent))
 
 import uno
 import unohelper
 from bridge import connect
-from com.sun.star.task import XInteractionApprove, XInteractionHandler
+from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
 
 IDENTIFIER = "org.xlreport.addin"
@@ -31,13 +32,13 @@ class Approving(unohelper.Base, XInteractionHandler, XCommandEnvironment):
     InteractionHandler = property(lambda self: self)
     ProgressHandler = None
 
-    def getInteractionHandler(self):  # noqa: N802
+    def getInteractionHandler(self):
         """XCommandEnvironment."""
         return self
 
-    def getProgressHandler(self):  # noqa: N802
+    def getProgressHandler(self):
         """XCommandEnvironment."""
-        return None
+        return
 
     def handle(self, request):
         """XInteractionHandler."""
@@ -70,9 +71,10 @@ def main(action, what, soffice, profile=""):
         return "running"
     try:
         deploy(context, action, what)
-        return "done"
     except Exception as error:
-        return "%s: %s" % (type(error).__name__, getattr(error, "Message", error))
+        return f"{type(error).__name__}: {getattr(error, 'Message', error)}"
+    else:
+        return "done"
     finally:
         try:
             context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context).terminate()
@@ -86,7 +88,9 @@ def main(action, what, soffice, profile=""):
 
 if __name__ == "__main__":
     try:
-        print(" ".join(main(*sys.argv[1:]).split()), flush=True)
+        end = main(*sys.argv[1:])
     except Exception as error:
-        print(" ".join(str(error).split()), flush=True)
+        end = str(error)
+    sys.stdout.write(" ".join(end.split()))
+    sys.stdout.flush()
     os._exit(0)  # pyuno may crash when it is unloaded

@@ -58,7 +58,7 @@ class LibreOfficeHost:
                     stack.callback(sheet.api.protect, "")
             yield
 
-    def explain(self, error: Exception) -> HostError | None:  # noqa: ARG002
+    def explain(self, error: Exception) -> HostError | None:
         """Nothing is left to explain: the engine's own errors are in plain words."""
         return None
 

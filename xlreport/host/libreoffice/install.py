@@ -99,7 +99,14 @@ def _deploy(action: str, what: str, profile: Path | None) -> None:
     for python in pythons(program):
         try:
             done = subprocess.run(  # noqa: S603 - our own script
-                [str(python), *command], capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=PATIENCE, env=environment, check=False
+                [str(python), *command],
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=PATIENCE,
+                env=environment,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             raise ProgramError("addin_libreoffice.silent", seconds=round(PATIENCE)) from None

@@ -64,14 +64,14 @@ class Closing(unohelper.Base, XTerminateListener):
     def __init__(self, context):
         self._context = context
 
-    def queryTermination(self, event):  # noqa: N802
+    def queryTermination(self, event):
         """XTerminateListener: not while a click is worked on, for the sheets' protection may be lifted."""
         if _desks[0].busy:
             document = _create(self._context, "com.sun.star.frame.Desktop").getCurrentComponent()
             Office(self._context).tell(document, say("closing"))
             raise TerminationVetoException(say("closing"), self)
 
-    def notifyTermination(self, event):  # noqa: N802
+    def notifyTermination(self, event):
         """XTerminateListener."""
         _desks[0].close()
 

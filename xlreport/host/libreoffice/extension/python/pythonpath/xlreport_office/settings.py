@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 
 def _read(name):
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        return json.load(file)
+    return json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 SETTINGS = _read("settings.json")

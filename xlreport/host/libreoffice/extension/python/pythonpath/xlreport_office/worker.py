@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 OTHER_VERSION = 4
 """The exit code of a worker that belongs to another version of xlreport than the extension."""
@@ -40,11 +41,11 @@ def start(settings):
 
 def end(process):
     """The exit code of a worker whose streams are at their end; one that does not end is killed."""
-    for stream in (process.stdin, process.stdout):
-        try:
-            stream.close()
-        except OSError:  # it has gone already, with something still to be written
-            pass
+    process.stdout.close()
+    try:
+        process.stdin.close()
+    except OSError:  # it has gone already, with something still to be written
+        pass
     try:
         return process.wait(ENDING)
     except subprocess.TimeoutExpired:
@@ -54,10 +55,11 @@ def end(process):
 
 def open_log(path):
     """The log, for appending."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    if os.path.exists(path) and os.path.getsize(path) > FULL:
-        os.replace(path, path + ".1")
-    return open(path, "ab")
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and file.stat().st_size > FULL:
+        file.replace(file.with_name(file.name + ".1"))
+    return file.open("ab")
 
 
 def note(path, *words):
