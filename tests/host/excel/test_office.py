@@ -104,7 +104,7 @@ def told_by(book: Path, *calls: list[str]) -> list[Any]:
 
 
 def test_the_click_of_excel(book):
-    """What Excel will do, done by LibreOffice's Basic: start, wait, tell; offer to open; one at a time; tell failures."""
+    """What Excel will do, done by LibreOffice's Basic: start, wait, tell, offer to open, one at a time."""
     calls = [["XlrPython.Clicked", action] for action in ("validate", "export", "fail", "silent", "draft")]
     validate, export, fail, silent, draft, twice = told_by(book, *calls, ["XlrPython.ClickedTwice", "validate"])
     assert validate == "start validate;box 64 done\nvalidate;"
