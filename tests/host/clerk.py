@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import xlwings as xw
 
@@ -43,7 +44,7 @@ def renamed(old: str, new: str) -> Edit:
     return edit
 
 
-def uno(sheet: str, edit: Callable[[object], object]) -> Edit:
+def uno(sheet: str, edit: Callable[[Any], object]) -> Edit:
     """Anything that LibreOffice can do to a sheet."""
 
     def do(book: xw.Book) -> None:

@@ -274,7 +274,7 @@ def test_the_list(opened: Desk) -> None:
     assert balance[6] == "表三!E7"
     assert book.sheets.active.name == "校验"
     first = book.names[FOUND].refers_to_range
-    assert (book.selection.row, book.selection.column) == (first.row, 7)
+    assert book.selection == first[0, 6]
     assert first[0, 6].formula == """=HYPERLINK("#'表三'!E7","表三!E7")"""
     assert str(book.app.status_bar).startswith(f"{len(checked.errors)} 处错误")
 
@@ -490,5 +490,6 @@ def test_the_older_form(opened: Desk) -> None:
     texts = {section.text[0][0]: "已公开。" for section in statute.sections if section.required}
     book = opened(Report("2019", "某市", 2019, dict.fromkeys(statute.inputs, 0), texts))
     assert addin.validate(book).status == job.check(Path(book.fullname)).status
-    assert addin.draft(book).status == "pass"
     assert len(addin.export(book, ("docx",)).paths) == 1
+    assert addin.draft(book).status == "pass"
+    assert look(book, host_of(book)).report.draft

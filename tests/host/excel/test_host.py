@@ -158,7 +158,7 @@ def test_busy_while_lifting() -> None:
     """A rejected call is not taken for a password."""
     own, _ = host()
     sheet = Worksheet("表三")
-    sheet.Unprotect = lambda _: (_ for _ in ()).throw(com_error(REJECTED))  # type: ignore[method-assign,misc,assignment]
+    sheet.Unprotect = lambda _: (_ for _ in ()).throw(com_error(REJECTED))  # type: ignore[method-assign,assignment]
     with pytest.raises(Exception, match=str(REJECTED)) as caught, own.lifted([sheet]):  # type: ignore[list-item]
         raise AssertionError
     assert not isinstance(caught.value, HostError)
@@ -180,7 +180,7 @@ def test_one_sheet_that_refuses_does_not_leave_the_others_open() -> None:
 
 def test_names() -> None:
     """The workbook's own names; those of a single sheet are left out."""
-    own, _ = host()
     names = [("agency", "=基本信息!$B$4"), ("表三!Print_Area", "=表三!$A$1:$J$30"), ("bad", None)]
-    own._book.names = [SimpleNamespace(name=name, refers_to=text) for name, text in names]
-    assert list(own.names()) == [("agency", "=基本信息!$B$4"), ("bad", "")]
+    opened = book()
+    opened.names = [SimpleNamespace(name=name, refers_to=text) for name, text in names]
+    assert list(ExcelHost(opened).names()) == [("agency", "=基本信息!$B$4"), ("bad", "")]

@@ -121,7 +121,7 @@ def kinds(cells: Any, data: Any, of_key: Any) -> Any:
     """
     found = []
     numbers = [(y, x) for y, row in enumerate(data) for x, value in enumerate(row) if isinstance(value, float)]
-    rows, columns = zip(*numbers) if numbers else ((), ())
+    rows, columns = [y for y, _ in numbers], [x for _, x in numbers]
     parts = [(min(rows), min(columns), max(rows), max(columns))] if numbers else []
     while parts:
         top, left, bottom, right = parts.pop()
