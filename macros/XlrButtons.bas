@@ -20,7 +20,7 @@ Private Sub SetAll(book As Workbook, having As String, home As String)
     For Each sheet In book.Worksheets
         For Each button In sheet.Shapes
             If Left(button.Name, 4) = "xlr_" Then
-                If having = "" Then mine = (button.OnAction = "") Else mine = (InStr(button.OnAction, having) > 0)
+                If having = "" Then mine = (button.OnAction = "" Or Not book.HasVBProject) Else mine = (InStr(button.OnAction, having) > 0)
                 macro = ""
                 If home <> "" Then macro = home & "XLR_" & StrConv(Mid(button.Name, 5), vbProperCase)
                 If mine Then button.OnAction = macro

@@ -4,13 +4,13 @@ Option Explicit
 
 Public Const NOT_INSTALLED = -2147220991 ' vbObjectError + 513: LibreOffice does not know that name
 
-Private Const SECONDS_TO_WAIT = 180
+Private Const MINUTES_TO_WAIT = 3
 Private Const USER_BREAK = 18 ' the error that the ESC key raises
 
 Private clicked As Boolean
 
 Public Sub Click(action As String)
-    Dim deadline As Date
+    Dim deadline As Date, waiting As String
     On Error GoTo Failed
     If clicked Or XlrPython.IsRunning() Then ' of two quick clicks the first one counts
         Application.StatusBar = XlrRecord.Value("busy")
@@ -18,9 +18,10 @@ Public Sub Click(action As String)
     End If
     clicked = True
     Application.EnableCancelKey = 2 ' xlErrorHandler
-    Application.StatusBar = XlrRecord.Value("wait")
+    waiting = XlrRecord.Value("wait")
+    Application.StatusBar = waiting
     XlrPython.Start action
-    deadline = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
+    deadline = Now + TimeSerial(0, MINUTES_TO_WAIT, 0)
     Do While XlrPython.IsRunning()
         DoEvents ' our Python talks to Excel meanwhile
         If Now > deadline Then
@@ -28,7 +29,7 @@ Public Sub Click(action As String)
             GoTo Done
         End If
     Loop
-    Application.StatusBar = False
+    If CStr(Application.StatusBar) = waiting Then Application.StatusBar = False ' else our Python has put its verdict there
     Show XlrPython.Answer()
 Done:
     clicked = False

@@ -22,7 +22,9 @@ def main() -> None:
     with KNOWN.open("a", encoding="ascii") as file:
         file.writelines(f"{line}\n" for line in unknown())
     (macros_path() / "xlreport.xlam").write_bytes(addin())
-    (macros_path().parent / "templates" / "report_template.xlsm").write_bytes(macro_workbook(job.build_template("2021")))
+    (macros_path().parent / "templates" / "report_template.xlsm").write_bytes(
+        macro_workbook(job.build_template("2021"))
+    )
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +13,13 @@ from typing import Any
 import pytest
 import xlwings as xw
 
+from tests.samples import city
 from xlreport import __version__
 from xlreport.errors import HostError
 from xlreport.host import addin, click
 from xlreport.host.logfile import log_path
 from xlreport.host.outcome import Outcome
+from xlreport.workbook.fill import fill
 
 BOOK = "年报 （甲 乙）.xlsx"
 
@@ -43,7 +47,9 @@ def excel(monkeypatch: pytest.MonkeyPatch) -> Apps:
 
     apps = Apps({1: Ending()})
     for process in (2, 3):
-        apps[process] = SimpleNamespace(pid=process, books=[SimpleNamespace(name=name, pid=process) for name in ("a.xlsx", BOOK)])
+        apps[process] = SimpleNamespace(
+            pid=process, books=[SimpleNamespace(name=name, pid=process) for name in ("a.xlsx", BOOK)]
+        )
     monkeypatch.setattr(xw, "apps", apps)
     return apps
 
@@ -73,7 +79,7 @@ def test_validate(home, excel, monkeypatch):
 
 def test_export_offers_to_open(home, excel, monkeypatch):
     """When files were made, the first is offered."""
-    monkeypatch.setattr(addin, "export", lambda book: Outcome("export", paths=(Path("甲.docx"), Path("甲.pdf"))))
+    monkeypatch.setattr(addin, "export", lambda _: Outcome("export", paths=(Path("甲.docx"), Path("甲.pdf"))))
     kind, path, told = run(home, "export")
     assert (kind, path) == ("open", "甲.docx")
     assert "甲.docx 吗" in told
@@ -116,6 +122,20 @@ def test_the_excel_that_was_clicked(excel):
     assert click.find_book(BOOK, 3).pid == 3  # type: ignore[attr-defined]
     assert click.find_book(BOOK, 2).pid == 2  # type: ignore[attr-defined]
     assert click.find_book(BOOK).name == BOOK
+
+
+def test_the_process_of_a_window(monkeypatch):
+    """On Windows the window that was clicked tells the process; elsewhere there is nothing to ask."""
+
+    def of_window(hwnd: int, number: Any) -> None:
+        number._obj.value = hwnd + 1
+
+    assert click.process_of(41) == 0
+    monkeypatch.setattr(sys, "platform", "win32")
+    user32 = SimpleNamespace(GetWindowThreadProcessId=of_window)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    assert click.process_of(41) == 42
+    assert click.process_of(0) == 0
 
 
 def test_no_excel_at_all(home, monkeypatch):
@@ -169,3 +189,25 @@ def test_as_a_program(home, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout + done.stderr == b""
     assert result.read_text(encoding="utf-8").startswith("info\n")
+
+
+@pytest.mark.office
+def test_in_a_real_program(home, app, monkeypatch):
+    """The whole click, on a workbook that is open in LibreOffice instead of Excel: found by its name, judged, told."""
+    path = home / BOOK
+    report = city()
+    wrong = {**report.figures, "t3.granted.natural_person": 1480}
+    path.write_bytes(fill(replace(report, figures=wrong)))
+    book = app.books.open(str(path))
+    try:
+        kind, _, told = run(home)
+        assert kind == "warning"
+        assert "处错误" in told
+        assert book.sheets["表三"]["D8"].color is not None
+        book.sheets["表三"]["D8"].value = report.figures["t3.granted.natural_person"]
+        kind, _, told = run(home)
+        assert "校验通过" in told
+        assert kind == "info"
+        assert "validate: " in log_path().read_text(encoding="utf-8")
+    finally:
+        book.close()

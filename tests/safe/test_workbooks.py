@@ -130,7 +130,8 @@ def test_macros_are_where_the_relation_says():
     """Ours under the usual name do not cover up for others that the workbook points to."""
     ours = vba_project("Any", [module("XlReport")])
     kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-    elsewhere = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" Type="{kind}" Target="a.bin"/></Relationships>'
+    relation = f'<Relationship Id="r" Type="{kind}" Target="a.bin"/>'
+    elsewhere = f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>'
     assert refused(with_macros(ours, elsewhere), ".xlsm").key == "safe.macros_unreadable"
     assert preflight(with_macros(ours, elsewhere.replace("a.bin", "/xl/vbaProject.bin")), ".xlsm")
 

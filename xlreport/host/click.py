@@ -102,9 +102,9 @@ def log(line: str) -> None:
 
 def _answer(told: Told, language: str) -> str:
     if not told.paths:
-        return "\n".join((told.kind, "", told.text))
+        return f"{told.kind}\n\n{told.text}"
     first = told.paths[0]
-    return "\n".join(("open", str(first), say("click.open", language, message=told.text, name=first.name)))
+    return f"open\n{first}\n{say('click.open', language, message=told.text, name=first.name)}"
 
 
 def _language() -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import xlreport
 from xlreport import __version__
 from xlreport.errors import XlreportError
+from xlreport.host.excel import install as excel
 from xlreport.host.install import Part, parts
 from xlreport.host.logfile import log_path
 from xlreport.messages import Phrase
@@ -35,14 +36,9 @@ class Check(NamedTuple):
     found: Phrase
     remedy: Phrase | None = None
 
-    def to_json(self, language: str) -> dict[str, str | None]:
-        """As it stands in `doctor --format json`."""
-        remedy = self.remedy and self.remedy.tell(language)
-        return {"name": self.name, "level": self.level, "found": self.found.tell(language), "remedy": remedy}
-
 
 def examine() -> Iterator[Check]:
-    """Everything, in the order in which one thing needs another. Nothing is changed or installed."""
+    """Everything, in the order in which one thing needs another. Nothing is installed; the folder of the log is made."""
     yield _python()
     yield _package()
     here = parts()
@@ -56,9 +52,27 @@ def examine() -> Iterator[Check]:
     yield from map(_writable, (log_path().parent, Path(tempfile.gettempdir())))
 
 
+def as_json(checks: Sequence[Check], language: str) -> str:
+    """The same for a support desk."""
+    shown = [
+        {
+            "name": check.name,
+            "level": check.level,
+            "found": check.found.tell(language),
+            "remedy": check.remedy.tell(language) if check.remedy else None,
+        }
+        for check in checks
+    ]
+    ok = not any(check.level == "problem" for check in checks)
+    return json.dumps({"schema": SCHEMA, "ok": ok, "checks": shown}, ensure_ascii=False, indent=1)
+
+
 def _python() -> Check:
     number = ".".join(map(str, sys.version_info[:3]))
-    return Check("python", "ok", Phrase("doctor.python", {"version": number, "path": sys.executable}))
+    found = Phrase("doctor.python", {"version": number, "path": sys.executable})
+    here = excel.platform()
+    objection = here.objection() if here else None
+    return Check("python", "problem" if objection else "ok", found, objection)
 
 
 def _package() -> Check:
@@ -69,7 +83,7 @@ def _package() -> Check:
             told.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
-    folder = Path(xlreport.__file__).parent
+    folder = Path(__file__).parents[1]
     found = Phrase("doctor.package", {"version": __version__, "path": folder, "libraries": ", ".join(told)})
     if missing:
         return Check("package", "problem", found, Phrase("doctor.package_remedy", {"libraries": " ".join(missing)}))
@@ -116,7 +130,7 @@ def _bridge() -> Check:
 
 
 def _fonts() -> Check:
-    """Has this machine the face in which an official document is set? Without it the PDF is complete, and looks other."""
+    """Has this machine the face of official documents? Without it the PDF is complete, and looks other."""
     from xlreport.document.fontfiles import HOME
     from xlreport.document.fonts import find_fonts
 

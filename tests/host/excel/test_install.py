@@ -17,7 +17,9 @@ from xlreport.host.state import AddinState
 
 BUILT = macros_path() / "xlreport.xlam"
 XLSTART = Path("Microsoft/Excel/XLSTART/xlreport.xlam")
-STARTUP = Path("Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlreport.xlam")
+STARTUP = Path(
+    "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlreport.xlam"
+)
 SCRIPTS = Path("Library/Application Scripts/com.microsoft.Excel")
 
 
@@ -100,7 +102,10 @@ def test_an_older_one_is_replaced(windows, monkeypatch):
     [
         (lambda roaming: (roaming / "xlreport/excel.txt").unlink(), "addin_excel.no_record"),
         (lambda roaming: (roaming / "xlreport/excel.txt").write_bytes(b"\xff"), "addin_excel.no_record"),
-        (lambda roaming: (roaming / "xlreport/excel.txt").write_text("python=/gone", "utf-16"), "addin_excel.no_python"),
+        (
+            lambda roaming: (roaming / "xlreport/excel.txt").write_text("python=/gone", "utf-16"),
+            "addin_excel.no_python",
+        ),
         (lambda roaming: shutil.copy(__file__, roaming / XLSTART), "addin_excel.foreign"),
         (lambda roaming: (roaming / XLSTART).write_bytes(BUILT.read_bytes() + b"\0"), "addin_excel.changed"),
     ],
@@ -136,6 +141,22 @@ def test_without_excel(tmp_path, monkeypatch):
     for action in (excel.install, excel.remove):
         with pytest.raises(ProgramError, match="没有 Excel"):
             action()
+
+
+def test_the_store_s_python(windows, monkeypatch):
+    """Excel sees nothing of what the Python of the Microsoft Store writes: that is said, and nothing is written."""
+    monkeypatch.setattr(sys, "base_prefix", r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.11")
+    with pytest.raises(ProgramError, match=r"python\.org"):
+        excel.install()
+    assert files(windows) == {}
+
+
+def test_while_excel_is_open(windows, monkeypatch):
+    """Excel holds its add-in: close Excel, it says."""
+    excel.install()
+    (windows / XLSTART).with_name("~$xlreport.xlam").touch()
+    with pytest.raises(OutputError, match="请关闭 Excel"):
+        excel.install()
 
 
 def test_a_folder_that_refuses(windows):

@@ -7,16 +7,16 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.host.excel.vba import unpacked
 
+from tests.host.excel.vba import unpacked
 from xlreport.host.excel.ovba import CHUNK, compress
 from xlreport.safe.macros import decompress
 
 EXAMPLES = {
-    b"abcdefghijklmnopqrstuv.": "01 19 B0 00 61 62 63 64 65 66 67 68 00 69 6A 6B 6C 6D 6E 6F 70 00 71 72 73 74 75 76 2E",
-    b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa": "01 2F B0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 "
-    "68 69 6A 01 38 08 61 6B 6C 00 30 6D 6E 6F 70 06 71 02 70 04 10 72 73 74 75 76 10 77 78 79 7A 00 3C",
-    b"a" * 73: "01 03 B0 02 61 45 00",
+    b"abcdefghijklmnopqrstuv.": "0119B000 6162636465666768 00696A6B6C6D6E6F70 00717273747576 2E",
+    b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa": "012FB000 2361616162636465 82660070616768696A 013808"
+    "616B6C00306D6E6F 700671027004107273747576 1077 78797A003C",
+    b"a" * 73: "0103B002 614500",
 }
 """The examples of [MS-OVBA] 3.2: none, normal and maximum compression."""
 

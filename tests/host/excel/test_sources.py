@@ -26,7 +26,9 @@ def test_every_source_is_in_the_add_in():
     assert {path.stem for path in SOURCES} == set(sources.ADDIN) >= set(sources.COMMON)
     for path in SOURCES:
         kind = sources.module(path.stem).kind
-        assert kind is (Kind.STANDARD if path.suffix == ".bas" else Kind.WORKBOOK if path.stem == "ThisWorkbook" else Kind.CLASS)
+        assert kind is (
+            Kind.STANDARD if path.suffix == ".bas" else Kind.WORKBOOK if path.stem == "ThisWorkbook" else Kind.CLASS
+        )
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
@@ -70,7 +72,9 @@ def test_every_sentence_is_recorded():
     """Each value that the macros ask for is in the record."""
     from xlreport.host.excel.record import SENTENCES
 
-    asked = {key for name in sources.ADDIN for key in re.findall(r'XlrRecord\.Value\("(\w+)"\)', sources.module(name).code)}
+    asked = {
+        key for name in sources.ADDIN for key in re.findall(r'XlrRecord\.Value\("(\w+)"\)', sources.module(name).code)
+    }
     assert asked == {*SENTENCES, "python", "answer"}
     assert all(say(f"addin_excel.shim.{key}", "zh", log="a.log") for key in SENTENCES)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 with warnings.catch_warnings():
@@ -21,7 +21,7 @@ def unpacked(container: bytes) -> bytes:
     return bytes(quietly(olevba.decompress_stream, bytearray(container)))
 
 
-def sources(data: bytes) -> Mapping[str, str]:
+def sources(data: bytes) -> dict[str, str]:
     """Every module that olevba extracts from a workbook or a macro project, by name."""
     parser = quietly(olevba.VBA_Parser, "book.xlsm", data=data)
     try:

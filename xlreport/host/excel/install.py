@@ -45,16 +45,24 @@ def install() -> AddinState:
     """Put the add-in in its place, and record this interpreter. Nothing is written while a file there is not ours.
 
     Raises:
-        ProgramError: there is no Excel for this system.
+        ProgramError: there is no Excel for this system, or it would not see what this Python writes.
         OutputError: a file cannot be written, or is not ours.
     """
-    placed = files(_platform())
+    here = _platform()
+    if objection := here.objection():
+        raise ProgramError(objection.key, **objection.values)
+    placed = files(here)
     for file in placed:
         if file.path.exists() and not _is_ours(file.path):
             raise OutputError("addin_excel.foreign", path=file.path)
     for file in placed:
         _make_folder(file.path.parent)
-        write_whole(file.path, file.content)
+        try:
+            write_whole(file.path, file.content)
+        except OutputError:
+            if file.path == addin_path(here) and file.path.exists():  # while Excel is open, it holds it
+                raise OutputError("addin_excel.held", path=file.path) from None
+            raise
     return status()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlreport.host.excel.places import Placed
 from xlreport.host.excel.sources import macros_path
+from xlreport.messages import Phrase
 
 RECORD_ENCODING = "utf-8"
 SCRIPTS = ("xlreport.applescript", "xlreport.sh")
@@ -37,6 +38,11 @@ def record_path() -> Path:
 def interpreter() -> Path:
     """The interpreter itself."""
     return Path(sys.executable)
+
+
+def objection() -> Phrase | None:
+    """None."""
+    return None
 
 
 def others() -> tuple[Placed, ...]:

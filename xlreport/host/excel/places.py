@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from xlreport.host.excel.record import Record
 from xlreport.host.excel.sources import macros_path
 from xlreport.host.logfile import log_path
+from xlreport.messages import Phrase
 
 ADDIN = "xlreport.xlam"
 
@@ -35,6 +36,9 @@ class Platform(Protocol):
 
     def interpreter(self) -> Path:
         """The interpreter that is running, in the form that a click starts."""
+
+    def objection(self) -> Phrase | None:
+        """Why Excel would not see what this interpreter writes."""
 
     def others(self) -> tuple[Placed, ...]:
         """What else is placed there."""

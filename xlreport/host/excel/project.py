@@ -34,19 +34,23 @@ class Module:
     code: str = ""
 
     @property
+    def is_document(self) -> bool:
+        """Does it belong to the workbook or a sheet?"""
+        return self.kind in (Kind.WORKBOOK, Kind.SHEET)
+
+    @property
     def source(self) -> bytes:
         """The whole source text as it is stored: attributes (2.3.4.3), then the code."""
-        document = self.kind in (Kind.WORKBOOK, Kind.SHEET)
         lines = [f'Attribute VB_Name = "{self.name}"']
         if self.kind is not Kind.STANDARD:
             lines += [
                 f'Attribute VB_Base = "{self.kind.value[1]}"',
                 "Attribute VB_GlobalNameSpace = False",
                 "Attribute VB_Creatable = False",
-                f"Attribute VB_PredeclaredId = {document}",
-                f"Attribute VB_Exposed = {document}",
+                f"Attribute VB_PredeclaredId = {self.is_document}",
+                f"Attribute VB_Exposed = {self.is_document}",
                 "Attribute VB_TemplateDerived = False",
-                f"Attribute VB_Customizable = {document}",
+                f"Attribute VB_Customizable = {self.is_document}",
             ]
         return "\r\n".join([*lines, *self.code.splitlines(), ""]).encode("ascii")
 
@@ -113,8 +117,7 @@ def _wide(text: str) -> bytes:
 def _project(name: str, modules: Sequence[Module]) -> bytes:
     """The PROJECT stream (2.3.1): not protected, no password, visible."""
     guid = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, f'urn:xlreport:vba:{name}')).upper()}}}"
-    document = "/&H00000000"
-    items = [f"{m.kind.value[0]}={m.name}{document if m.kind.value[0] == 'Document' else ''}" for m in modules]
+    items = [f"{m.kind.value[0]}={m.name}{'/&H00000000' if m.is_document else ''}" for m in modules]
     lines = [
         f'ID="{guid}"',
         *items,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from xlreport.host.excel.places import Placed
+from xlreport.messages import Phrase
 
 RECORD_ENCODING = "utf-16"
 """With a byte order mark, as Windows' own objects read text: names of users may be Chinese on any system."""
@@ -36,6 +37,12 @@ def interpreter() -> Path:
     python = Path(sys.executable)
     silent = python.with_name("pythonw.exe")
     return silent if silent.is_file() else python
+
+
+def objection() -> Phrase | None:
+    """Windows keeps what the Python of the Microsoft Store writes here in a folder of its own, unseen by others."""
+    store = "WindowsApps" in sys.base_prefix
+    return Phrase("addin_excel.store_python", {"python": sys.executable}) if store else None
 
 
 def others() -> tuple[Placed, ...]:

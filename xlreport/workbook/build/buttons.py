@@ -62,8 +62,8 @@ def _shape(number: int, name: str, text: str, macro: str) -> str:
     return (
         f'<xdr:twoCellAnchor editAs="oneCell">'
         f"{_corner('from', number, _LEFT, _TOP)}{_corner('to', number, _RIGHT, _BOTTOM)}"
-        f'<xdr:sp{macro}><xdr:nvSpPr><xdr:cNvPr id="{number + 2}" name="{name}" descr="{text}"/><xdr:cNvSpPr/></xdr:nvSpPr>'
-        f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        f'<xdr:sp{macro}><xdr:nvSpPr><xdr:cNvPr id="{number + 2}" name="{name}" descr="{text}"/><xdr:cNvSpPr/>'
+        f'</xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         f'<a:prstGeom prst="roundRect"><a:avLst/></a:prstGeom>{_paint(ground)}<a:ln w="9525">{_paint(edge)}</a:ln>'
         f'</xdr:spPr><xdr:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
         f'<a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="zh-CN" sz="1100">{_paint(ink)}<a:latin typeface="黑体"/>'
