@@ -80,7 +80,7 @@ class Screen:
         self._do("xdotool", "type", "--delay", "40", text)
 
     def picture(self, path: Path) -> Path:
-        """What is seen now. Xvfb keeps it in a file of X's own format: a head of 32-bit numbers, colours, the pixels."""
+        """What is seen now. Xvfb keeps it in a file: a head of 32-bit numbers, colours, pixels (XWD, version 7)."""
         shown = self._drawn()
         head = struct.unpack(">25I", shown[:100])
         start, width, height, stride, colours = head[0], head[4], head[5], head[12], head[19]
