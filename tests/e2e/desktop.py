@@ -17,6 +17,9 @@ from PIL import Image
 HANGING = 60.0
 """Seconds after which what we wait for will not come; how fast we are is for the benchmarks."""
 
+DRAWN_WITHIN = 5.0
+"""Seconds after which a picture is taken though something still moves on it."""
+
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
 WIDTH, HEIGHT = 1500, 1000
 QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -77,14 +80,24 @@ class Screen:
         self._do("xdotool", "type", "--delay", "40", text)
 
     def picture(self, path: Path) -> Path:
-        """What is seen now. Xvfb keeps it in a file of X's own format: a head of 32-bit numbers, colours, the pixels."""
-        shown = Path(self._memory.name, "Xvfb_screen0").read_bytes()
+        """What is seen now. Xvfb keeps it in a file: a head of 32-bit numbers, colours, pixels (XWD, version 7)."""
+        shown = self._drawn()
         head = struct.unpack(">25I", shown[:100])
         start, width, height, stride, colours = head[0], head[4], head[5], head[12], head[19]
         pixels = shown[start + 12 * colours :]
         path.parent.mkdir(parents=True, exist_ok=True)
         Image.frombytes("RGB", (width, height), pixels[: stride * height], "raw", "BGRX", stride).save(path)
         return path
+
+    def _drawn(self) -> bytes:
+        """The screen when nothing on it changes any more, or after a while."""
+        file = Path(self._memory.name, "Xvfb_screen0")
+        before, now = b"", file.read_bytes()
+        deadline = time.monotonic() + DRAWN_WITHIN
+        while now != before and time.monotonic() < deadline:
+            time.sleep(0.2)
+            before, now = now, file.read_bytes()
+        return now
 
     def close(self) -> None:
         """Switch off."""

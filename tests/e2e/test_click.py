@@ -72,7 +72,7 @@ def test_the_whole_way(start: Open, workbook: Path) -> None:
     wrong = {place for finding in verdict.errors for place in finding.addresses}
     assert marked == wrong | {"表三!D8"}
     assert set(PLACES) <= set(links(calc))
-    until(lambda: screen.picture(PICTURES / "2-listed.png"), "a picture")
+    screen.picture(PICTURES / "2-listed.png")
 
     for place, (figure, _) in PLACES.items():
         right = str(city().figures[figure])

@@ -34,7 +34,7 @@ def done(monkeypatch: pytest.MonkeyPatch, action: str, outcome: object) -> tuple
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_button(action, monkeypatch):
     """Each button has its function; its message is told, with the files that were made."""
-    outcome = Outcome(action, paths=(Path("a.docx"),))  # type: ignore[arg-type]
+    outcome = Outcome(action, paths=(Path("a.docx"),))
     told, log = done(monkeypatch, action, outcome)
     assert told == Told(outcome.message("zh"), "info", outcome.paths)
     assert log[0].startswith(f"{action}: pass, ")

@@ -54,9 +54,7 @@ def test_running(profile, tmp_path):
     """While a LibreOffice runs on the profile, nothing is installed, and it goes on running."""
     install(profile)
     command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    office = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         while not running(profile):
             assert office.poll() is None

@@ -69,12 +69,12 @@ def test_menu_and_toolbar():
     assert values(made["Addons.xcu"], "Title") == ["年报", *2 * [*BUTTONS.values(), "帮助"]]
     assert values(made["Addons.xcu"], "URL") == 2 * [f"service:org.xlreport.Click?{action}" for action in actions]
     basic = made["Xlreport/Buttons.xba"].decode()
-    assert all(f"Sub {action.title()}\n  Click \"{action}\"" in basic for action in actions)
+    assert all(f'Sub {action.title()}\n  Click "{action}"' in basic for action in actions)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_old_pythons(path):
-    """What runs in LibreOffice's own Python is written for 3.7, and imports nothing but the standard library and uno."""
+    """What runs in LibreOffice's own Python is written for 3.7, with the standard library and uno only."""
     import sys
 
     tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 7))

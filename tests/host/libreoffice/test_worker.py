@@ -14,10 +14,10 @@ from xlreport.host.libreoffice.worker import OTHER_VERSION
 HANGING = 60.0
 
 
-def started(*arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
+def started(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "xlreport.host.libreoffice.worker", *arguments]
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=HANGING, check=False, **streams
+        command, input=given, capture_output=True, text=True, encoding="utf-8", timeout=HANGING, check=False
     )
 
 
@@ -41,7 +41,7 @@ def test_same_exit_code(tmp_path):
 
 def test_asks_for_a_click():
     """It asks for the next click, and ends when there is none."""
-    done = started("--version", __version__, input='[true, []]\n')
+    done = started("--version", __version__, given="[true, []]\n")
     assert json.loads(done.stdout)[:3] == ["verb", 0, "next_click"]
     assert done.returncode == 0, done.stderr
 
@@ -49,6 +49,6 @@ def test_asks_for_a_click():
 @pytest.mark.parametrize("said", ["", "no JSON\n"])
 def test_bridge_ends(said):
     """Where nobody answers, or nothing sensible, it ends, with a word in the log."""
-    done = started("--version", __version__, input=said)
+    done = started("--version", __version__, given=said)
     assert done.stderr
     assert done.returncode in (0, 1)
