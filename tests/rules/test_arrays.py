@@ -50,7 +50,7 @@ def wrong(draw: st.DrawFn) -> Report:
 
 
 @given(st.lists(wrong(), max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_same_as_scalar(reports: list[Report]) -> None:
     """Many at once are judged as each alone: both forms, blanks, negatives, fractions and numbers beyond belief."""
     for form in FORMS:
