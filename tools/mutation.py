@@ -34,6 +34,7 @@ LEFT_OUT = (
 """Operators of Cosmic Ray that are not used. What is left: a comparison for its opposite or its neighbour (< for >=
 and for <=), + for -, * for /, a minus or a not dropped, a condition negated, and for or."""
 
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=first")
 SLOW = ("test_identity.py", "test_locate.py", "test_readers.py", "test_arrays.py", "test_bounds.py")
 """Tests that come last."""
 
@@ -97,7 +98,7 @@ def measure(module: str, folder: Path) -> Score:
     """Mutate one file in `folder`."""
     session = "session.sqlite"
     (folder / session).unlink(missing_ok=True)
-    command = " ".join([sys.executable, "-m pytest -x -q -p no:cacheprovider -p no:xdist", *tests(module, folder)])
+    command = " ".join([sys.executable, "-m pytest", *OPTIONS, *tests(module, folder)])
     config = CONFIG.format(
         module=json.dumps(str(RULES / module)), command=json.dumps(command), left_out=json.dumps(LEFT_OUT)
     )

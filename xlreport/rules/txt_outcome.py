@@ -1,0 +1,97 @@
+"""TXT-OUTCOME: 均获维持, 均已审结, 没有被纠错: what the text says of reviews and lawsuits is what table 4 has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xlreport.finding import Finding, Stated, Unassessed
+from xlreport.narrative.reading import stated
+from xlreport.report import Report
+from xlreport.rules import words
+from xlreport.rules.prose import Place, place_of, quote, sentences
+from xlreport.rules.rule import Example, Rule
+
+CODE = "TXT-OUTCOME"
+
+CLAIMS = {
+    r"(?:均|全部)(?:依法)?(?:获|被|予以|得到|获得)?维持": ("corrected", "other", "pending"),
+    r"(?:均|全部)(?:依法)?(?:被|予以)?驳回|(?:均|全部)胜诉": ("corrected", "pending"),
+    r"(?:均|全部)(?:已|已经)?(?:办结|审结|结案)": ("pending",),
+    r"(?:未|没有|不存在|无)[^，,。；;\d]{0,24}(?:纠错|纠正|败诉)": ("corrected",),
+}
+"""What is claimed, and the columns of table 4 that must then be 0."""
+
+SOME = r"其余|剩余|其[他它]|除|审结的|结案的|纠正\d|纠错\d|败诉\d|审结\d|上年|往年|截至|备案|办理|审理案|承办|受理"
+"""Words of a clause that claims it of only some cases, or of another office's."""
+
+ROWS = {"复议": ("reconsideration",), "诉讼": ("litigation_direct", "litigation_after_reconsideration")}
+COURT = ("败诉", "胜诉")
+
+
+def _judge(report: Report) -> Iterator[Finding | Unassessed]:
+    yield from _told(report, stated(report))
+
+
+def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Finding | Unassessed]:
+    """One warning for each clause: it is about these cases where it counts them as table 4 does, or names them."""
+    for key in report.statute.text_keys:
+        text = report.words.get(key, "")
+        if "复议" not in text and "诉" not in text:
+            continue
+        counted = [told for told in figures_in_text if told.text == key and told.cells and told.cells[0][:2] == "t4"]
+        for sentence in sentences(text):
+            for clause in re.split("[；;]", sentence):
+                rows = _rows(clause, sentence, counted)
+                for claim, columns in CLAIMS.items():
+                    match = re.search(claim, clause)
+                    if rows and match and not re.search(SOME, clause.replace(match[0], "")):
+                        yield from _against(report, place_of(report, key), clause, _court(rows, match[0]), columns)
+
+
+def _rows(clause: str, sentence: str, counted: Sequence[Stated]) -> list[str]:
+    """The rows of table 4 that a clause is about; none where that is not sure."""
+    here = [told for told in counted if told.figure in clause and told.sentence.strip("…。！？!? \u3000") in sentence]
+    if here:
+        agree = all(told.status == "agrees" for told in here)
+        return list(dict.fromkeys(cell.split(".")[1] for told in here for cell in told.cells)) if agree else []
+    if "信息公开" not in clause or re.search(r"\d", clause):
+        return []
+    return [row for word, rows in ROWS.items() if word in clause for row in rows]
+
+
+def _court(rows: list[str], claim: str) -> list[str]:
+    """Of these rows those that a claim about courts is about."""
+    return [row for row in rows if row.startswith("litigation")] if any(word in claim for word in COURT) else rows
+
+
+def _against(
+    report: Report, place: Place, clause: str, rows: Sequence[str], columns: Sequence[str]
+) -> Iterator[Finding]:
+    form = report.statute
+    cells = [f"t4.{row}.{column}" for row in rows for column in columns]
+    wrong = [form.figures[cell] for cell in cells if report.figures.get(cell, 0) > 0]
+    if wrong:
+        told = "、".join(f"“{words.name(figure)}”{words.number(report.figures[figure.id])}" for figure in wrong)
+        yield Finding(
+            CODE,
+            "warning",
+            f"words.{CODE}.text",
+            {"place": place.heading, "quote": quote(clause), "sheet": wrong[0].sheet, "told": told},
+            tuple(figure.id for figure in wrong),
+            tuple(figure.address for figure in wrong),
+        )
+
+
+_TEXT = {"overview.on_request": "全年发生政府信息公开行政复议3件，均获维持。"}
+_ROW = "t4.reconsideration"
+
+RULE = Rule(
+    code=CODE,
+    severity="warning",
+    basis=("notice-disputes", "notice-figures"),
+    judge=_judge,
+    told=_told,
+    wrong=Example({f"{_ROW}.upheld": 2, f"{_ROW}.pending": 1, f"{_ROW}.total": 3}, text=_TEXT),
+    right=Example({f"{_ROW}.upheld": 3, f"{_ROW}.total": 3}, text=_TEXT),
+)
