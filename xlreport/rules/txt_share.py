@@ -73,12 +73,13 @@ def _numbers(text: str, parts: Sequence[Part]) -> list[int]:
 
 
 def _plain(sentence: str, parts: Sequence[Part]) -> list[int]:
-    """The whole, where the sentence has one count before its shares, and it is in their unit."""
+    """The whole, where the sentence has one count before its shares, in their unit, and says that they are of it."""
     if not parts:
         return []
-    first = sentence.index(parts[0].said)
-    counts = re.findall(NUMBER, sentence[:first])
-    return [int(number) for number, unit in counts if unit == parts[0].unit] if len(counts) == 1 else []
+    before, first, _ = sentence.partition(parts[0].said)
+    counts = re.findall(NUMBER, before)
+    told = "其中" in before or "总" in first
+    return [int(number) for number, unit in counts if unit == parts[0].unit] if told and len(counts) == 1 else []
 
 
 def _summed(report: Report, parts: Sequence[Part]) -> Iterator[int]:
