@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def found(code: str, source: Report) -> list[Finding]:
     return [item for item in judged(source) if isinstance(item, Finding)]
 
 
-def told(code: str, text: str, figures: Mapping[str, Number | None] | None = None, **more: object) -> list[Finding]:
+def told(code: str, text: str, figures: Mapping[str, Number | None] | None = None, **more: Any) -> list[Finding]:
     return found(code, report(figures, text={KEY: text}, **more))
 
 

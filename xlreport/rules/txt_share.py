@@ -24,7 +24,7 @@ MANY = 2
 """Shares that must be right of a whole for another to be wrong, where the whole is not plain."""
 
 MOST = 100
-"""Shares of a sentence that are judged; no office writes more."""
+"""Counts, and shares, of a sentence that are looked at; no office writes more."""
 
 
 class Part(NamedTuple):
@@ -47,7 +47,7 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
             continue
         for before, sentence in pairwise(["", *sentences(text)]):
             parts = _parts(sentence)[:MOST]
-            numbers = _numbers(f"{before}。{sentence}", parts)
+            numbers = _numbers(f"{before}。{sentence}", parts)[:MOST]
             others = [*numbers, *_summed(report, parts)]
             plain = _plain(sentence, parts)
             shared = [whole for whole in dict.fromkeys(others) if sum(part.fits(whole) for part in parts) >= MANY]
