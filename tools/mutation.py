@@ -9,6 +9,7 @@ the rules in a process of their own.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -156,7 +157,7 @@ def main() -> int:
         folder = Path(home) / "project"
         folder.mkdir()
         copy(folder, modules)
-        mutmut(folder, "run", "--max-children", "1")
+        mutmut(folder, "run", "--max-children", str(os.cpu_count() or 1))
         for module in modules:
             score = measure(module, folder)
             sys.stderr.write(f"{module}: {score.mutants - len(score.survived)} of {score.mutants}\n")

@@ -372,7 +372,7 @@ def test_last_year_not_known() -> None:
 def test_ties_are_all_listed() -> None:
     """Where more suspects are equally likely than are listed otherwise, all are listed."""
     suspects = locate(report({"t3.received.natural_person": 5}).totalled())
-    results = [cell for cell in load_form("2021").totals["t3.concluded.natural_person"].left]
+    results = load_form("2021").totals["t3.concluded.natural_person"].left
     assert len(results) > LISTED
     assert {suspect.cells for suspect in suspects} >= {(cell,) for cell in results}
 
