@@ -25,7 +25,7 @@ COMMON = 50
 
 
 class Alike(NamedTuple):
-    """Two offices, the share of the shorter text that stands in the other, and the sentences as the first wrote them."""
+    """Two offices, the share of the shorter text that stands in the other, and its sentences as `one` wrote them."""
 
     one: str
     other: str

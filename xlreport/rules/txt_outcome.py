@@ -41,28 +41,42 @@ def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Findi
             continue
         counted = [told for told in figures_in_text if told.text == key and told.cells and told.cells[0][:2] == "t4"]
         for sentence in sentences(text):
+            here = [told for told in counted if told.sentence.strip("…。！？!? \u3000") in sentence]
             for clause in re.split("[；;]", sentence):
-                rows = _rows(clause, sentence, counted)
                 for claim, columns in CLAIMS.items():
                     match = re.search(claim, clause)
-                    if rows and match and not re.search(SOME, clause.replace(match[0], "")):
-                        yield from _against(report, place_of(report, key), clause, _court(rows, match[0]), columns)
+                    if match and not re.search(SOME, clause.replace(match[0], "")):
+                        yield from _against(report, place_of(report, key), clause, _rows(match, here), columns)
 
 
-def _rows(clause: str, sentence: str, counted: Sequence[Stated]) -> list[str]:
-    """The rows of table 4 that a clause is about; none where that is not sure."""
-    here = [told for told in counted if told.figure in clause and told.sentence.strip("…。！？!? \u3000") in sentence]
-    if here:
-        agree = all(told.status == "agrees" for told in here)
-        return list(dict.fromkeys(cell.split(".")[1] for told in here for cell in told.cells)) if agree else []
-    if "信息公开" not in clause or re.search(r"\d", clause):
-        return []
-    return [row for word, rows in ROWS.items() if word in clause for row in rows]
+def _rows(match: re.Match[str], counted: Sequence[Stated]) -> list[str]:
+    """The rows of table 4 that a claim is about; none where that is not sure."""
+    clause, before = match.string, match.string[: match.start()]
+    rows = list(_named(match[0])) if "信息公开" in clause else []
+    if not rows and re.search(r"\d", clause):
+        rows = list(_counted(before, counted))
+    elif not rows and "信息公开" in clause:
+        rows = list(_named(before))
+    courts = any(word in match[0] for word in COURT)
+    return [row for row in dict.fromkeys(rows) if not courts or row.startswith("litigation")]
 
 
-def _court(rows: list[str], claim: str) -> list[str]:
-    """Of these rows those that a claim about courts is about."""
-    return [row for row in rows if row.startswith("litigation")] if any(word in claim for word in COURT) else rows
+def _named(words_: str) -> Iterator[str]:
+    """By their names."""
+    for word, rows in ROWS.items():
+        if word in words_:
+            yield from rows
+
+
+def _counted(before: str, counted: Sequence[Stated]) -> Iterator[str]:
+    """By what is counted right before, as table 4 has it: 行政复议7件，诉讼9件，均获维持."""
+    for chunk in reversed([chunk for chunk in re.split("[，,]", before) if chunk]):
+        here = [told for told in counted if told.figure in chunk]
+        cells = [cell for told in here for cell in told.cells]
+        sure = all(told.status == "agrees" for told in here) and all(cell.endswith(".total") for cell in cells)
+        if not cells or not sure:
+            return
+        yield from (cell.split(".")[1] for cell in cells)
 
 
 def _against(

@@ -22,7 +22,9 @@ LAST = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?"
 WAY = r"(?:(增长|增加|上升|提高|提升)|(?:下降|减少|回落|降低|下滑))(?:了|幅度为)?"
 BY = rf"\s*(\d{{1,9}}(?:\.\d{{1,4}})?)\s*(%|％|{UNIT}){EXACT}"
 
-BEFORE = rf"[（(]?\s*(\d{{1,9}})\s*(?:{UNIT})[）)]?"
+BEFORE = r"[（(]?\s*(\d{1,9})\s*\2[）)]?"
+"""Last year's number, in the same unit (the second group of NUMBER)."""
+
 BOTH = (
     rf"{NUMBER}[，,（(]?\s*[比较与]{LAST}的?{BEFORE}(?:相比)?[，,]?(?:同比)?{WAY}{BY}",
     rf"{NUMBER}[，,（(]\s*{LAST}[为是]?{BEFORE}[，,](?:同比)?{WAY}{BY}",
