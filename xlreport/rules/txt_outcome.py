@@ -83,8 +83,11 @@ def _against(
     report: Report, place: Place, clause: str, rows: Sequence[str], columns: Sequence[str]
 ) -> Iterator[Finding]:
     form = report.statute
-    cells = [f"t4.{row}.{column}" for row in rows for column in columns]
-    wrong = [form.figures[cell] for cell in cells if report.figures.get(cell, 0) > 0]
+    wrong = [
+        figure
+        for figure in form.table("t4").figures
+        if figure.row_id in rows and figure.column_id in columns and report.figures.get(figure.id, 0) > 0
+    ]
     if wrong:
         told = "、".join(f"“{words.name(figure)}”{words.number(report.figures[figure.id])}" for figure in wrong)
         yield Finding(
