@@ -31,7 +31,7 @@ ALLOWED = {
     "export a.xlsx --to json": {"python_calamine", "lxml"},
     "export a.xlsx --to pdf": {"python_calamine", "lxml", "typst"},
     "template verify a.xlsx": set(),
-    "template build --output e.xlsx": {"openpyxl", "lxml", "numpy"},  # openpyxl takes numpy where there is one
+    "template build --output e.xlsx": {"openpyxl", "lxml"},
 }
 
 
@@ -58,4 +58,6 @@ def test_imports(command, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.splitlines()[-1].split()[1:])
+    if "openpyxl" in loaded:
+        loaded.discard("numpy")  # it takes numpy where there is one
     assert loaded & HEAVY <= ALLOWED[command]
