@@ -84,6 +84,7 @@ THEN = {"t3.received.total": 31, "t3.carried_in.total": 2, "t3.granted.total": 4
         ("收到政府信息公开申请45件，申请数量较去年增长26.36%。", ["+36.36%"]),
         ("办结申请45件，予以公开20件，同比下降50%，部分公开0件。", []),
         ("办结申请45件，予以公开20件，同比增长50%，部分公开0件。", ["−50.00%"]),
+        ("办结申请45件，予以公开20件，同比下降35.48%，部分公开0件。", ["−50.00%"]),  # 31 is another row's
         ("新收政府信息公开申请42件，同比增长90%。", []),  # the number itself is wrong
         ("受理热线工单41件，同比增长90%。", []),
         ("新收政府信息公开申请41件，同比增长约90%。", []),
@@ -104,6 +105,18 @@ def test_trend_of_blanks() -> None:
     for value in (None, Decimal("30.5")):
         last = report({**THEN, "t3.received.total": value}, year=2023)
         assert found("TXT-TREND", replace(source, last_year=last)) == []
+
+
+def test_trend_of_a_total_whose_parts_were_blank() -> None:
+    """A computed total of blanks is no number to compare with."""
+    source = report(NOW, text={KEY: "新收政府信息公开申请41件，同比增长90%。"})
+    last = report({"t3.received.natural_person": 31, "t3.received.other": None}, year=2023).totalled()
+    assert found("TXT-TREND", replace(source, last_year=last)) == []
+
+
+def test_trend_half_a_point() -> None:
+    """Half a percentage point is a warning: 41 is 18 % less than 50."""
+    assert [finding.severity for finding in told("TXT-TREND", "共收到41件，比上年（50件）下降18.5%。")] == ["warning"]
 
 
 def test_trend_names_cells() -> None:
