@@ -9,7 +9,7 @@ from xlreport.finding import Finding, Stated, Unassessed
 from xlreport.narrative.reading import stated
 from xlreport.report import Report
 from xlreport.rules import words
-from xlreport.rules.prose import Place, place_of, quote, sentences
+from xlreport.rules.prose import Place, passages, quote, sentences
 from xlreport.rules.rule import Example, Rule
 
 CODE = "TXT-OUTCOME"
@@ -35,18 +35,19 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 
 def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Finding | Unassessed]:
     """One warning for each clause: it is about these cases where it counts them as table 4 does, or names them."""
-    for key in report.statute.text_keys:
-        text = report.words.get(key, "")
+    for place, text in passages(report):
         if "复议" not in text and "诉" not in text:
             continue
-        counted = [told for told in figures_in_text if told.text == key and told.cells and told.cells[0][:2] == "t4"]
-        for sentence in sentences(text):
+        counted = [
+            told for told in figures_in_text if told.text == place.key and told.cells and told.cells[0][:2] == "t4"
+        ]
+        for sentence in (sentence for sentence in sentences(text) if "复议" in sentence or "诉" in sentence):
             here = [told for told in counted if told.sentence.strip("…。！？!? \u3000") in sentence]
             for clause in re.split("[；;]", sentence):
                 for claim, columns in CLAIMS.items():
                     match = re.search(claim, clause)
                     if match and not re.search(SOME, clause.replace(match[0], "")):
-                        yield from _against(report, place_of(report, key), clause, _rows(match, here), columns)
+                        yield from _against(report, place, clause, _rows(match, here), columns)
 
 
 def _rows(match: re.Match[str], counted: Sequence[Stated]) -> list[str]:

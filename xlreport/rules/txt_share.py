@@ -43,9 +43,11 @@ class Part(NamedTuple):
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     """One finding for each share; a note where it is a matter of rounding."""
     for place, text in passages(report):
-        if "%" not in text and "％" not in text:
+        if not _percent(text):
             continue
         for before, sentence in pairwise(["", *sentences(text)]):
+            if not _percent(sentence):
+                continue
             parts = _parts(sentence)[:MOST]
             numbers = _numbers(f"{before}。{sentence}", parts)[:MOST]
             others = [*numbers, *_summed(report, parts)]
@@ -59,6 +61,10 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
                     told = quote(part.said)
                     severity = part.percent.severity(true)
                     yield found("TXT-SHARE", severity, place=place, quote=told, whole=whole, expected=shown(true))
+
+
+def _percent(text: str) -> bool:
+    return "%" in text or "％" in text
 
 
 def _parts(sentence: str) -> list[Part]:

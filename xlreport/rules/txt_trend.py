@@ -19,6 +19,9 @@ from xlreport.rules.trend import EXACT, NUMBER, UNIT, Percent, shown
 CODE = "TXT-TREND"
 
 LAST = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?"
+COMPARED = r"同比|上一?年|去年|[比较与，,（(]\s*20"
+"""Words without which no sentence compares two years: a look for them is quick."""
+
 WAY = r"(?:(增长|增加|上升|提高|提升)|(?:下降|减少|回落|降低|下滑))(?:了|幅度为)?"
 BY = rf"\s*(\d{{1,9}}(?:\.\d{{1,4}})?)\s*(%|％|{UNIT}){EXACT}"
 
@@ -74,7 +77,9 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
 def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Finding | Unassessed]:
     """One finding for each change that does not follow; a note where it is a matter of rounding."""
     for place, text in passages(report):
-        for sentence in sentences(text) if re.search(WAY, text) else ():
+        for sentence in sentences(text):
+            if not re.search(COMPARED, sentence):
+                continue
             for match in (match for pattern in BOTH for match in re.finditer(pattern, sentence)):
                 now, unit, before, up, by, of = match.groups()
                 change = Change(int(now), unit, bool(up), by, of)
