@@ -181,6 +181,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path)
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text")
+    argument("--output", type=Path, metavar="PATH")
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
@@ -309,6 +317,48 @@ def _export(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _import(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".json", ".xlsx")
+    _not_the_input(options.OUT, options.SOURCE)
+    check_writable(options.OUT)
+    report, findings = job.read(options.SOURCE, lenient=True)
+    write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
+    if findings:
+        sys.stdout.write(_findings(findings, language))
+    print(say("cli.done.import", language, path=options.OUT))
+    return OK
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        _not_the_input(options.output, options.DOC, options.against)
+        check_writable(options.output)
+    compared = job.verify(options.DOC, options.against)
+    if options.format == "json":
+        text = json.dumps(compared.to_json(language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = _compared(compared, language)
+    if options.output:
+        write_whole(options.output, text.encode(errors="backslashreplace"))
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    return FOUND if any(finding.severity == "error" for finding in compared.findings) else OK
+
+
+def _compared(compared: job.Compared, language: str) -> str:
+    key = "verify.same" if not compared.findings else "verify.different"
+    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    lines = [say(key, language, **values), say(f"verify.{'carried' if compared.carried else 'stripped'}", language)]
+    return "\n".join(lines) + "\n" + (_findings(compared.findings, language) if compared.findings else "")
+
+
+def _findings(findings: tuple[Finding, ...], language: str) -> str:
+    from xlreport.terminal import findings_text
+
+    return findings_text(findings, language, min(shutil.get_terminal_size().columns, 120))
+
+
 def _rules(options: argparse.Namespace, language: str) -> int:
     from xlreport.rules import RULES
     from xlreport.rules.page import catalogue, page
@@ -338,10 +388,7 @@ def _template(options: argparse.Namespace, language: str) -> int:
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.terminal import findings_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        sys.stdout.write(findings_text(findings, language, columns))
+        sys.stdout.write(_findings(findings, language))
     if any(finding.severity == "error" for finding in findings):
         return FOUND
     print(say("cli.done.verify_template", language, path=path))

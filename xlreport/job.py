@@ -3,6 +3,7 @@
     read → judge → Verdict          check
     read → draft → workbook         draft_workbook
     read → judge → outline → file   export
+    page → shown ↔ printed          import, verify
 
 Each imports what it uses when it is called: a click starts a process.
 """
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
@@ -22,7 +23,11 @@ from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
+if TYPE_CHECKING:
+    from xlreport.published.compare import Printed
+
 WORKBOOKS = (".xlsx", ".xlsm")
+PUBLISHED = (".html", ".htm", ".docx", ".pdf")
 KINDS = ("docx", "pdf", "html", "json")
 
 
@@ -51,13 +56,16 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-def read(path: Path) -> Reading:
-    """The report in a workbook or in report data, with 无业务 settled. Raises InputError."""
+def read(path: Path, *, lenient: bool = False) -> Reading:
+    """The report in a workbook, in report data or in a published document, with 无业务 settled. Raises InputError.
+
+    `lenient`: a published figure with a unit or a remark counts as the number it begins with.
+    """
     with naming(path):
-        return _read(path)
+        return _read(path, lenient=lenient)
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, *, lenient: bool) -> Reading:
     content = load(path)
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
@@ -67,6 +75,10 @@ def _read(path: Path) -> Reading:
         from xlreport.data import parse_report
 
         return Reading(parse_report(content).settled())
+    if path.suffix.lower() in PUBLISHED:
+        from xlreport.published.read import read_published
+
+        return read_published(content, path.suffix.lower(), printed, lenient=lenient)
     raise InputError("files.unknown_kind", path=path)
 
 
@@ -196,6 +208,66 @@ def fonts_used(language: str) -> tuple[str, ...]:
     return find_fonts().report(language)
 
 
+def printed(report: Report) -> Printed:
+    """What our own document of a report says, for comparing."""
+    from xlreport.document.compose import compose
+    from xlreport.document.outline import Grid
+    from xlreport.published.compare import Printed
+
+    outline = compose(report)
+    return Printed(report, (outline.title, *(block.text for block in outline.blocks if not isinstance(block, Grid))))
+
+
+class Compared(NamedTuple):
+    """What a published document says otherwise than `against`. `carried`: it has its data, whole and the same."""
+
+    source: str
+    against: str
+    report: Report
+    findings: tuple[Finding, ...]
+    carried: bool
+
+    def to_json(self, language: str = "zh") -> dict[str, object]:
+        """The object `xlreport/verify/1`."""
+        return {
+            "schema": "xlreport/verify/1",
+            "source": self.source,
+            "against": self.against,
+            "form": self.report.form,
+            "agency": self.report.agency,
+            "year": self.report.year,
+            "same": not self.findings,
+            "carried": self.carried,
+            "findings": [finding.to_json(language) for finding in self.findings],
+        }
+
+
+def verify(path: Path, against: Path) -> Compared:
+    """Whether a published document shows the report that was checked, cell by cell, word by word. Raises InputError."""
+    from xlreport.published.read import verify_published
+
+    report = read(against).report
+    with naming(path):
+        if path.suffix.lower() not in PUBLISHED:
+            raise InputError("verify.kind", path=path)
+        findings, carried = verify_published(load(path), path.suffix.lower(), printed(report))
+    return Compared(str(path), str(against), report, findings, carried)
+
+
+def fill(report: Report) -> bytes:
+    """A report in the locked workbook of its form, inputs only."""
+    from xlreport.workbook.fill import fill as filled
+
+    return filled(report)
+
+
+def rules_version() -> str:
+    """The version of the rules that a report is judged by."""
+    from xlreport import __version__
+
+    return __version__
+
+
 def render(report: Report, kind: str) -> bytes:
     """The final document as one of KINDS."""
     if kind == "json":
@@ -203,8 +275,9 @@ def render(report: Report, kind: str) -> bytes:
 
         return dump_report(report).encode()
     from xlreport.document.compose import compose
+    from xlreport.envelope import seal
 
-    outline = compose(report)
+    outline = replace(compose(report), carried=seal(report, rules_version()))
     if kind == "docx":
         from xlreport.document.docx import render_docx
 

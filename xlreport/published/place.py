@@ -1,0 +1,213 @@
+"""Which printed table is which statutory one, and which of its cells holds which figure: told by labels alone.
+
+Lines of the form and of the print are aligned in order, by what they say; columns by the heads above them. So labels
+may be misspelt, lines inserted or missing, heads split over two lines or repeated after a page break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlreport.form import Form, load_form
+from xlreport.form import Table as Statutory
+from xlreport.published.page import Spot, Table, plain
+from xlreport.published.values import looks_like_value
+
+MOST_LINES = 400
+"""Of a printed table that is looked at. The longest statutory one has 28."""
+_LIKE = 0.6
+"""From here on two labels are taken for the same."""
+
+
+class Row(NamedTuple):
+    """The labels of one line: those that begin in it, and those that reach down from above."""
+
+    own: str
+    above: str
+    text: str = ""
+
+
+class Placing(NamedTuple):
+    """The cells of a statutory table found in print, by id, and how well the labels fit, from 0 to 1.
+
+    changed: (labels of a line in the form, in print) where they differ; "" where the line is not found.
+    """
+
+    cells: Mapping[str, Spot]
+    fit: float
+    changed: tuple[tuple[str, str], ...]
+
+
+class Grid:
+    """A printed table with its places filled: `at` gives the cell that covers a place."""
+
+    def __init__(self, table: Table) -> None:
+        self.height = min(table.height, MOST_LINES)
+        self._spots: dict[tuple[int, int], Spot] = {}
+        for spot in table.spots:
+            for row in range(spot.row, min(spot.row + spot.rows, self.height + 1)):
+                for column in range(spot.column, spot.column + spot.columns):
+                    self._spots[row, column] = spot
+        self.width = table.width
+
+    def at(self, row: int, column: int) -> Spot | None:
+        """The cell that covers this place."""
+        return self._spots.get((row, column))
+
+    def line(self, row: int) -> list[Spot]:
+        """The cells of a line from left to right, those that reach down into it too."""
+        spots = (self.at(row, column) for column in range(1, self.width + 1))
+        return list(dict.fromkeys(spot for spot in spots if spot is not None))
+
+
+def place(table: Table, form: Form, id_: str) -> Placing:
+    """The figures of the form's table `id_` in a printed table."""
+    model, grid = _model(form.id, id_), Grid(table)
+    rows = [_row(grid, row) for row in range(1, grid.height + 1)]
+    lines, fit = align(model.rows, rows)
+    cells: dict[str, Spot] = {}
+    for group in model.groups:
+        if group.line not in lines:
+            continue
+        row = lines[group.line]
+        heads = [lines[head] for head in group.heads if head in lines]
+        columns = _columns(grid, row, heads, group.titles)
+        cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
+    changed = (
+        (line.text, rows[lines[at] - 1].text if at in lines else "")
+        for at, line in enumerate(model.rows, 1)
+        if at not in lines or line.own != rows[lines[at] - 1].own
+    )
+    return Placing(cells, fit, tuple(changed))
+
+
+def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
+    """For each statutory table of `form` the printed one that fits it best, as its number, and the cells found in it."""
+    where: dict[str, int] = {}
+    placed: dict[str, Placing] = {}
+    tried = [
+        (place(table, form, statutory.id), number, statutory.id)
+        for statutory in form.tables
+        for number, table in enumerate(tables)
+    ]
+    for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
+        if placing.fit >= _LIKE and placing.cells and id_ not in where and number not in where.values():
+            where[id_], placed[id_] = number, placing
+    return where, placed
+
+
+def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], float]:
+    """Lines of `wanted` and `found` (from 1) that are the same, in order, and the mean likeness over `wanted`."""
+    likes = [[_alike(w, f) for f in found] for w in wanted]
+    best = [[0.0] * (len(found) + 1) for _ in range(len(wanted) + 1)]
+    for i in range(len(wanted) - 1, -1, -1):
+        for j in range(len(found) - 1, -1, -1):
+            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= _LIKE else 0.0
+            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
+    lines: dict[int, int] = {}
+    i = j = 0
+    while i < len(wanted) and j < len(found):
+        if likes[i][j] >= _LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
+            lines[i + 1] = j + 1
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return lines, best[0][0] / max(1, len(wanted))
+
+
+class _Group(NamedTuple):
+    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads."""
+
+    line: int
+    heads: tuple[int, ...]
+    cells: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+class _Model(NamedTuple):
+    rows: tuple[Row, ...]
+    groups: tuple[_Group, ...]
+
+
+@cache
+def _model(form: str, id_: str) -> _Model:
+    """The statutory table as it would be found in print."""
+    statutory: Statutory = load_form(form).table(id_)
+    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in statutory.labels]
+    grid = Grid(Table((*labels, *(Spot(x.row, x.column, 1, x.columns, "") for x in statutory.figures))))
+    heads = {x.row for x in statutory.labels if x.role == "head"}
+    lines = sorted({figure.row for figure in statutory.figures})
+    groups = []
+    for line in lines:
+        above: list[int] = []
+        for row in range(line - 1, 0, -1):
+            if row in heads:
+                above.insert(0, row)
+            elif above:
+                break
+        figures = [figure for figure in statutory.figures if figure.row == line]
+        titles = tuple(_title(grid, above, figure.column) for figure in figures)
+        groups.append(_Group(line, tuple(above), tuple(figure.id for figure in figures), titles))
+    return _Model(tuple(_row(grid, row) for row in range(1, statutory.height + 1)), tuple(groups))
+
+
+def _row(grid: Grid, row: int) -> Row:
+    labels = [spot for spot in grid.line(row) if not looks_like_value(spot.text)]
+    begin = [spot.text for spot in labels if spot.row == row]
+    above = "".join(plain(spot.text) for spot in labels if spot.row < row)
+    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin))
+
+
+def _alike(one: Row, other: Row) -> float:
+    """How like two lines are: their own labels count most."""
+    if not one.own and not other.own:
+        return _ratio(one.above, other.above)
+    return 0.85 * _ratio(one.own, other.own) + 0.15 * _ratio(one.above, other.above)
+
+
+def _ratio(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if not one or not other:
+        return 0.0
+    from rapidfuzz.fuzz import ratio  # only who meets a difference needs it
+
+    return float(ratio(one, other)) / 100
+
+
+def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
+    """The heads of a column, from the outermost inwards."""
+    spots = (grid.at(row, column) for row in rows)
+    return "".join(plain(spot.text) for spot in dict.fromkeys(spots) if spot is not None)
+
+
+def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None]:
+    """The cell of each title in a line, by the heads above; without such heads by order, if the number is right.
+
+    Two titles never share a cell, and stand in the order of the form: else none of the line is known.
+    """
+    spots = [spot for spot in grid.line(row) if spot.row == row]
+    if heads:
+        rows = range(min(heads), max(heads) + 1)
+        named = [(spot, _title(grid, rows, spot.column)) for spot in spots]
+        found = [_best(title, named) for title in titles]
+        whole = [spot for spot in found if spot is not None]
+        if len(whole) == len(titles) and all(a.column < b.column for a, b in pairwise(whole)):
+            return list(found)
+    values = spots[len(spots) - len(titles) :]
+    labels = spots[: len(spots) - len(titles)]
+    in_order = len(values) == len(titles) and not any(looks_like_value(spot.text) for spot in labels)
+    return list(values) if in_order else [None] * len(titles)
+
+
+def _best(title: str, named: Sequence[tuple[Spot, str]]) -> Spot | None:
+    """The only cell whose heads are most like `title`."""
+    scored = sorted(((_ratio(title, heads), spot) for spot, heads in named), key=lambda item: -item[0])
+    if not scored or scored[0][0] < _LIKE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return scored[0][1]

@@ -1,0 +1,97 @@
+"""A published report: from what the document carries inside where it shows the same, else from what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from xlreport.envelope import Carried, unseal
+from xlreport.errors import DataError
+from xlreport.finding import Finding, Reading
+from xlreport.published.compare import Printed, differences, same
+from xlreport.published.page import Page
+from xlreport.published.shown import Shown, show
+from xlreport.report import Report
+
+Print = Callable[[Report], Printed]
+"""What our own document of a report says."""
+
+
+def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool = False) -> Reading:
+    """The report of a published document. `lenient`: a figure written as 12件 or 1,234 counts, else it is blank.
+
+    What the document carries inside is believed only where it shows the same. Raises InputError for what cannot be
+    read, or is no annual report.
+    """
+    page = open_page(content, suffix)
+    shown = show(page)
+    carried = opened(page)
+    if carried is not None and same(shown, print_(carried.report)):
+        return Reading(carried.report)
+    findings = list(_found(shown, lenient=lenient))
+    if page.carried is not None:
+        findings.insert(0, Finding("PUB-DATA", "warning", f"published.data.{'other' if carried else 'damaged'}"))
+    left = {
+        cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
+    }
+    nothing = {cell for cell, value in shown.values.items() if value.how == "nothing"}
+    figures = {cell: number for cell, number in shown.report.figures.items() if cell not in left}
+    return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing)), tuple(findings))
+
+
+def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], bool]:
+    """Where a document shows or carries something else than `due`, and whether it carries data that are the same.
+
+    Raises InputError as `read_published` does.
+    """
+    page = open_page(content, suffix)
+    findings = list(differences(show(page), due))
+    carried = opened(page)
+    told = carried is not None and _told(carried.report) == _told(due.report)
+    if page.carried is not None and carried is None:
+        findings.append(Finding("PUB-DATA", "warning", "published.data.damaged"))
+    elif carried is not None and not told:
+        findings.append(Finding("VER-DATA", "error", "verify.data"))
+    return tuple(findings), told
+
+
+def _told(report: Report) -> tuple[object, ...]:
+    """What a report says, but for its facts, which may be amended without a word of the document changing."""
+    return report.form, report.agency, report.year, dict(report.figures), dict(report.words)
+
+
+def open_page(content: bytes, suffix: str) -> Page:
+    """The blocks of a document and what it carries, by the suffix of its name. Raises InputError."""
+    if suffix in (".html", ".htm"):
+        from xlreport.published.html import read_html as reader
+    elif suffix == ".docx":
+        from xlreport.published.docx import read_docx as reader
+    else:
+        from xlreport.published.pdf import read_pdf as reader
+    return reader(content)
+
+
+def opened(page: Page) -> Carried | None:
+    """The report that a document carries, where it is whole."""
+    if page.carried is None:
+        return None
+    try:
+        return unseal(page.carried)
+    except DataError:
+        return None
+
+
+def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
+    """What is to be said of cells that hold no plain number, and of those that are not there."""
+    for cell, figure in shown.report.statute.figures.items():
+        value = shown.values.get(cell)
+        values = {"address": figure.address, "title": figure.title, "text": value.text[:20] if value else ""}
+        about = {"cells": (cell,), "addresses": (figure.address,)}
+        if value is None:
+            yield Finding("PUB-CELL", "warning", "published.cell.missing", values, **about)
+        elif value.how == "read" and lenient:
+            yield Finding("PUB-READ", "note", "published.cell.read", values | {"number": value.number}, **about)
+        elif value.how == "read":
+            yield Finding("FIG-TEXT", "error", "published.cell.number", values | {"number": value.number}, **about)
+        elif value.how in ("text", "nothing"):
+            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", values, **about)
