@@ -181,14 +181,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
-    argument = command("import", _import)
-    argument("SOURCE", type=Path)
-    argument("OUT", type=Path)
-    argument = command("verify", _verify)
-    argument("DOC", type=Path)
-    argument("--against", type=Path, metavar="WORKBOOK", required=True)
-    argument("--format", choices=("text", "json"), default="text")
-    argument("--output", type=Path, metavar="PATH")
+    _published_commands(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
@@ -197,6 +190,17 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
+
+
+def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path)
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text")
+    argument("--output", type=Path, metavar="PATH")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:

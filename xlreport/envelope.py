@@ -1,7 +1,7 @@
 """What each final document carries of the report it was made from: `xlreport/document/1`.
 
 One JSON text for all three: safe inside an HTML script element and inside XML as it stands, since `<`, `>`, `&` and
-what no page can hold are written as \\uXXXX.
+what no page can hold are written by their numbers.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def seal(report: Report, rules: str) -> Envelope:
 
 
 def unseal(data: str | bytes) -> Carried:
-    """The report of an envelope. Raises DataError where it is damaged, or its figures are not those it was made with."""
+    """The report of an envelope. Raises DataError where it is damaged, or its figures are not as they were."""
     if len(data) > LONGEST:
         raise DataError("published.envelope")
     inside = decode(data)
@@ -65,6 +65,6 @@ def unseal(data: str | bytes) -> Carried:
 
 
 def figures_hash(form: str, figures: Mapping[str, Number]) -> str:
-    """SHA-256 over a line `id=value` for each figure that is not blank, in the order of the form; as hex after `sha256:`."""
+    """`sha256:` and the hash, in hex, of a line `id=value` for each figure that is not blank, in the form's order."""
     lines = (f"{cell}={json.dumps(plain(figures[cell]))}\n" for cell in load_form(form).figures if cell in figures)
     return "sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xlreport.published.page import Block, Laid, Line, Page, Spot, Table
+from xlreport.published.page import Block, Line, Page, Spot, Table
 from xlreport.safe.documents import DOCUMENT, docx_parts
 from xlreport.safe.xml import parse
 
@@ -40,7 +40,7 @@ def _mark(parts: Mapping[str, bytes]) -> str:
     if name not in parts:
         return ""
     found = (item for item in parse(name, parts[name]) if item.get("name") == "xlreport")
-    return next(("".join(item.itertext()).strip() for item in found), "")
+    return next(("".join(map(str, item.itertext())).strip() for item in found), "")
 
 
 def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:

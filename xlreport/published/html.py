@@ -39,44 +39,60 @@ def read_html(data: bytes) -> Page:
 
 
 def _blocks(root: Any) -> Iterator[Block]:
-    """Walk the tree by events, since hostile pages nest without end; a table within a table is what counts."""
+    """Walk the tree by events, since hostile pages nest without end."""
     from lxml import etree
 
-    words: list[str] = []
-    levels = [0]
-    skipping: Any = None
-    tables = 0
-
-    def line() -> Iterator[Line]:
-        text = _BLANKS.sub(" ", "".join(words)).strip()
-        words.clear()
-        if text:
-            yield Line(text, levels[-1])
-
+    walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if skipping is None and event == "start":
-            if tag in _SILENT or _is_hidden(element):
-                skipping = element
-            elif tag == "table" and next(element.iterdescendants("table"), None) is None:
-                yield from line()
-                tables += 1
-                yield _table(element, tables)
-                skipping = element
-            else:
-                if tag not in _INLINE:
-                    yield from line()
-                if tag in _HEADINGS:
-                    levels.append(_HEADINGS[tag])
-                words.append(element.text or "")
-        elif event == "end" and skipping in (None, element):
-            if skipping is None and tag not in _INLINE:
-                yield from line()
-                if tag in _HEADINGS:
-                    levels.pop()
-            skipping = None
-            words.append(element.tail or "")
-    yield from line()
+        yield from walk.enter(element) if event == "start" else walk.leave(element)
+    yield from walk.line()
+
+
+class _Walk:
+    """Collects words into lines: a block element begins and ends one. Of tables within tables the innermost counts."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.levels = [0]
+        self.tables = 0
+        self.skipping: Any = None
+
+    def line(self) -> Iterator[Line]:
+        """The words so far, if any."""
+        text = _BLANKS.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if text:
+            yield Line(text, self.levels[-1])
+
+    def enter(self, element: Any) -> Iterator[Block]:
+        """At a start tag."""
+        if self.skipping is not None:
+            return
+        if element.tag in _SILENT or _is_hidden(element):
+            self.skipping = element
+            return
+        if element.tag not in _INLINE:
+            yield from self.line()
+        if element.tag == "table" and next(element.iterdescendants("table"), None) is None:
+            self.tables += 1
+            self.skipping = element
+            yield _table(element, self.tables)
+            return
+        if element.tag in _HEADINGS:
+            self.levels.append(_HEADINGS[element.tag])
+        self.words.append(element.text or "")
+
+    def leave(self, element: Any) -> Iterator[Block]:
+        """At an end tag, and the words after it."""
+        if self.skipping is None:
+            if element.tag not in _INLINE:
+                yield from self.line()
+            if element.tag in _HEADINGS:
+                self.levels.pop()
+        elif self.skipping is not element:
+            return
+        self.skipping = None
+        self.words.append(element.tail or "")
 
 
 def _is_hidden(element: Any) -> bool:

@@ -6,7 +6,7 @@ may be misspelt, lines inserted or missing, heads split over two lines or repeat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -76,16 +76,16 @@ def place(table: Table, form: Form, id_: str) -> Placing:
         heads = [lines[head] for head in group.heads if head in lines]
         columns = _columns(grid, row, heads, group.titles)
         cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
-    changed = (
-        (line.text, rows[lines[at] - 1].text if at in lines else "")
-        for at, line in enumerate(model.rows, 1)
-        if at not in lines or line.own != rows[lines[at] - 1].own
+    figures = set(cells.values())
+    pairs = (
+        (line, _row(grid, lines[at], figures) if at in lines else Row("", "")) for at, line in enumerate(model.rows, 1)
     )
-    return Placing(cells, fit, tuple(changed))
+    changed = tuple((due.text, found.text) for due, found in pairs if due.own != found.own)
+    return Placing(cells, fit, changed)
 
 
 def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
-    """For each statutory table of `form` the printed one that fits it best, as its number, and the cells found in it."""
+    """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
     where: dict[str, int] = {}
     placed: dict[str, Placing] = {}
     tried = [
@@ -156,8 +156,9 @@ def _model(form: str, id_: str) -> _Model:
     return _Model(tuple(_row(grid, row) for row in range(1, statutory.height + 1)), tuple(groups))
 
 
-def _row(grid: Grid, row: int) -> Row:
-    labels = [spot for spot in grid.line(row) if not looks_like_value(spot.text)]
+def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
+    """The labels of a line: what is no known figure, and does not look like one."""
+    labels = [spot for spot in grid.line(row) if spot not in figures and not looks_like_value(spot.text)]
     begin = [spot.text for spot in labels if spot.row == row]
     above = "".join(plain(spot.text) for spot in labels if spot.row < row)
     return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin))
@@ -187,9 +188,9 @@ def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
 
 
 def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None]:
-    """The cell of each title in a line, by the heads above; without such heads by order, if the number is right.
+    """The cell of each title in a line, by the heads above; where these do not fit, by order, if the number is right.
 
-    Two titles never share a cell, and stand in the order of the form: else none of the line is known.
+    Two titles never share a cell, stand in the order of the form, and leave no number over: else none is known.
     """
     spots = [spot for spot in grid.line(row) if spot.row == row]
     if heads:
@@ -197,7 +198,8 @@ def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) 
         named = [(spot, _title(grid, rows, spot.column)) for spot in spots]
         found = [_best(title, named) for title in titles]
         whole = [spot for spot in found if spot is not None]
-        if len(whole) == len(titles) and all(a.column < b.column for a, b in pairwise(whole)):
+        over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
+        if len(whole) == len(titles) and not over and all(a.column < b.column for a, b in pairwise(whole)):
             return list(found)
     values = spots[len(spots) - len(titles) :]
     labels = spots[: len(spots) - len(titles)]

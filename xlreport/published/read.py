@@ -85,13 +85,14 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     """What is to be said of cells that hold no plain number, and of those that are not there."""
     for cell, figure in shown.report.statute.figures.items():
         value = shown.values.get(cell)
-        values = {"address": figure.address, "title": figure.title, "text": value.text[:20] if value else ""}
-        about = {"cells": (cell,), "addresses": (figure.address,)}
+        text, number = (value.text[:20], value.number) if value else ("", None)
+        values = {"address": figure.address, "title": figure.title, "text": text, "number": number}
+        about = (values, (cell,), (figure.address,))
         if value is None:
-            yield Finding("PUB-CELL", "warning", "published.cell.missing", values, **about)
+            yield Finding("PUB-CELL", "warning", "published.cell.missing", *about)
         elif value.how == "read" and lenient:
-            yield Finding("PUB-READ", "note", "published.cell.read", values | {"number": value.number}, **about)
+            yield Finding("PUB-READ", "note", "published.cell.read", *about)
         elif value.how == "read":
-            yield Finding("FIG-TEXT", "error", "published.cell.number", values | {"number": value.number}, **about)
+            yield Finding("FIG-TEXT", "error", "published.cell.number", *about)
         elif value.how in ("text", "nothing"):
-            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", values, **about)
+            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *about)

@@ -55,8 +55,8 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
             _keep(texts, key, lines)
     missing = tuple(section.id for section in form.sections if section.id not in starts)
     agency, year = (found["agency"], found["year"]) if found else ("", None)
-    lines = (title, *_lines(blocks, after, len(blocks))) if title_at is not None else _lines(blocks, 0, len(blocks))
-    return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(lines))
+    all_lines = [title] * (title_at is not None) + _lines(blocks, after, len(blocks))
+    return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
@@ -95,13 +95,13 @@ def _starts(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int], aft
     starts: dict[str, int] = {}
     low = after
     for number, section in enumerate(form.sections):
-        later = [anchors[s.table] for s in form.sections[number:] if s.table in anchors]
+        later = [anchors[s.table] for s in form.sections[number:] if s.table and s.table in anchors]
         high = min(later, default=len(blocks))
         chosen = _likest(blocks, low, high, section)
         if chosen is not None:
             starts[section.id] = chosen
             low = chosen + 1
-        if section.table in anchors:
+        if section.table and section.table in anchors:
             low = max(low, anchors[section.table] + 1)
     return starts
 

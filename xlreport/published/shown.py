@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.errors import InputError
-from xlreport.finding import Finding
 from xlreport.form import FORMS, Form, load_form
 from xlreport.published.page import Page, Table
 from xlreport.published.place import Placing, find_tables

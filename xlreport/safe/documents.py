@@ -46,7 +46,7 @@ def docx_parts(data: bytes) -> Mapping[str, bytes]:
 
 
 def html_text(data: bytes) -> str:
-    """The text of a web page in UTF-8, GB 18030 (so also GBK and GB 2312) or UTF-16 with its mark. Raises InputError."""
+    """The text of a web page in UTF-8, GB 18030 (so also GBK) or UTF-16 with its mark. Raises InputError."""
     _check_size(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16")
