@@ -181,6 +181,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
     _published_commands(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
@@ -302,6 +304,8 @@ def _draft(options: argparse.Namespace, language: str) -> int:
 
 
 def _export(options: argparse.Namespace, language: str) -> int:
+    if options.embed and options.to != "html":
+        raise UsageError("cli.embed")
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
@@ -312,7 +316,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to))
+    write_whole(target, job.render(report, options.to, embed=options.embed, data=not options.no_data))
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))

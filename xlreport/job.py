@@ -268,16 +268,22 @@ def rules_version() -> str:
     return __version__
 
 
-def render(report: Report, kind: str) -> bytes:
-    """The final document as one of KINDS."""
+def render(report: Report, kind: str, *, embed: bool = False, data: bool = True) -> bytes:
+    """The final document as one of KINDS.
+
+    embed: of a page, the fragment for a content management system. data: the document carries the report.
+    """
     if kind == "json":
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
     from xlreport.document.compose import compose
-    from xlreport.envelope import seal
 
-    outline = replace(compose(report), carried=seal(report, rules_version()))
+    outline = compose(report)
+    if data:
+        from xlreport.envelope import seal
+
+        outline = replace(outline, carried=seal(report, rules_version()))
     if kind == "docx":
         from xlreport.document.docx import render_docx
 
@@ -286,6 +292,6 @@ def render(report: Report, kind: str) -> bytes:
         from xlreport.document.pdf import render_pdf
 
         return render_pdf(outline)
-    from xlreport.document.html import render_html
+    from xlreport.document.html import render_embed, render_html
 
-    return render_html(outline).encode()
+    return (render_embed(outline) if embed else render_html(outline)).encode()

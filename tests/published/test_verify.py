@@ -77,7 +77,7 @@ def test_a_paragraph_added(tmp_path: Path) -> None:
 
 
 def test_pasted_into_a_site(tmp_path: Path) -> None:
-    """Around a report in a web site there are menus and a footer: what comes after is told, what comes before is not."""
+    """What a web site puts before a report does not count; what it puts after is told, as a warning."""
     page = stripped(city(), "html").decode()
     page = page.replace("<main>", "<div>首页</div><div>信息公开</div><main>").replace("</main>", "</main><p>打印</p>")
     (finding,) = verify(tmp_path, page.encode(), "html").findings

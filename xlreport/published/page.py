@@ -10,6 +10,9 @@ from typing import NamedTuple
 MOST_CELLS = 50_000
 """Of one table, places that spans cover counted. The longest statutory table has 280."""
 
+MOST_BLOCKS = 20_000
+"""Paragraphs and tables of a document. A report has some fifty, a web site round it some hundred."""
+
 
 class Spot(NamedTuple):
     """A printed cell; row and column count from 1 within its table."""

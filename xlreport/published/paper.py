@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from xlreport.published.page import Spot, Table
 
+MOST_EDGES = 6_000
+"""Rules and edges of a page among which tables are looked for: the work grows with their square."""
 _NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*")
 
 
@@ -23,7 +25,7 @@ class Row(NamedTuple):
 
 def stands_on(page: Any) -> list[Row | Table]:
     """What stands on a page from top to bottom: lines without the page number, and tables."""
-    found = page.find_tables()
+    found = page.find_tables() if len(page.edges) <= MOST_EDGES else []
     loose = [char for char in page.chars if not any(_inside(char, table.bbox) for table in found)]
     rows = [row for row in rows_of(loose) if row.text]
     if rows and _NUMBER.fullmatch(rows[-1].text) and rows[-1].top > 0.8 * float(page.height):

@@ -18,16 +18,22 @@ from xlreport.published.values import looks_like_value
 
 MOST_LINES = 400
 """Of a printed table that is looked at. The longest statutory one has 28."""
-_LIKE = 0.6
+MOST_COLUMNS = 100
+"""Likewise; the widest statutory table has 15."""
+MOST_TABLES = 60
+"""Of a document that are looked at; each must have some labels of a statutory one as they are."""
+_LABELS = 3
+_LIKE, _LIKE_HEAD = 0.6, 0.75
 """From here on two labels are taken for the same."""
 
 
 class Row(NamedTuple):
-    """The labels of one line: those that begin in it, and those that reach down from above."""
+    """The labels of one line: those that begin in it, and those that reach down from above; and its other cells."""
 
     own: str
     above: str
     text: str = ""
+    values: int = 0
 
 
 class Placing(NamedTuple):
@@ -45,13 +51,12 @@ class Grid:
     """A printed table with its places filled: `at` gives the cell that covers a place."""
 
     def __init__(self, table: Table) -> None:
-        self.height = min(table.height, MOST_LINES)
+        self.height, self.width = min(table.height, MOST_LINES), min(table.width, MOST_COLUMNS)
         self._spots: dict[tuple[int, int], Spot] = {}
         for spot in table.spots:
             for row in range(spot.row, min(spot.row + spot.rows, self.height + 1)):
-                for column in range(spot.column, spot.column + spot.columns):
+                for column in range(spot.column, min(spot.column + spot.columns, self.width + 1)):
                     self._spots[row, column] = spot
-        self.width = table.width
 
     def at(self, row: int, column: int) -> Spot | None:
         """The cell that covers this place."""
@@ -88,15 +93,22 @@ def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], di
     """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
     where: dict[str, int] = {}
     placed: dict[str, Placing] = {}
+    texts = [{plain(spot.text) for spot in table.spots} for table in tables]
     tried = [
-        (place(table, form, statutory.id), number, statutory.id)
+        (place(tables[number], form, statutory.id), number, statutory.id)
         for statutory in form.tables
-        for number, table in enumerate(tables)
+        for number in _promising(texts, {plain(label.text) for label in statutory.labels})
     ]
     for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
         if placing.fit >= _LIKE and placing.cells and id_ not in where and number not in where.values():
             where[id_], placed[id_] = number, placing
     return where, placed
+
+
+def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
+    """The tables that have some of these labels as they are, those with most of them first."""
+    shared = [(len(labels & cells), -number) for number, cells in enumerate(texts)]
+    return [-number for count, number in sorted(shared, reverse=True) if count >= _LABELS][:MOST_TABLES]
 
 
 def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], float]:
@@ -161,13 +173,14 @@ def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
     labels = [spot for spot in grid.line(row) if spot not in figures and not looks_like_value(spot.text)]
     begin = [spot.text for spot in labels if spot.row == row]
     above = "".join(plain(spot.text) for spot in labels if spot.row < row)
-    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin))
+    values = sum(spot.row == row for spot in grid.line(row)) - len(begin)
+    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
 
 
 def _alike(one: Row, other: Row) -> float:
     """How like two lines are: their own labels count most."""
     if not one.own and not other.own:
-        return _ratio(one.above, other.above)
+        return _ratio(one.above, other.above) if other.values >= one.values else 0.0
     return 0.85 * _ratio(one.own, other.own) + 0.15 * _ratio(one.above, other.above)
 
 
@@ -195,21 +208,23 @@ def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) 
     spots = [spot for spot in grid.line(row) if spot.row == row]
     if heads:
         rows = range(min(heads), max(heads) + 1)
-        named = [(spot, _title(grid, rows, spot.column)) for spot in spots]
-        found = [_best(title, named) for title in titles]
+        found = _matched(titles, [(spot, _title(grid, rows, spot.column)) for spot in spots])
         whole = [spot for spot in found if spot is not None]
         over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
         if len(whole) == len(titles) and not over and all(a.column < b.column for a, b in pairwise(whole)):
             return list(found)
-    values = spots[len(spots) - len(titles) :]
-    labels = spots[: len(spots) - len(titles)]
-    in_order = len(values) == len(titles) and not any(looks_like_value(spot.text) for spot in labels)
-    return list(values) if in_order else [None] * len(titles)
+    split = len(spots) - len(titles)
+    in_order = split >= 0 and [looks_like_value(spot.text) for spot in spots] == [False] * split + [True] * len(titles)
+    return list(spots[split:]) if in_order else [None] * len(titles)
 
 
-def _best(title: str, named: Sequence[tuple[Spot, str]]) -> Spot | None:
-    """The only cell whose heads are most like `title`."""
-    scored = sorted(((_ratio(title, heads), spot) for spot, heads in named), key=lambda item: -item[0])
-    if not scored or scored[0][0] < _LIKE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
-    return scored[0][1]
+def _matched(titles: Sequence[str], named: Sequence[tuple[Spot, str]]) -> list[Spot | None]:
+    """For each title the cell whose heads are most like it, if no other title is more like them."""
+    likes = [[_ratio(title, heads) for _, heads in named] for title in titles]
+    found: list[Spot | None] = []
+    for row in likes:
+        best = max(row, default=0.0)
+        at = row.index(best) if best >= _LIKE_HEAD and row.count(best) == 1 else None
+        rivals = [] if at is None else [other[at] for other in likes]
+        found.append(named[at][0] if at is not None and max(rivals) == best and rivals.count(best) == 1 else None)
+    return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from xlreport.envelope import Carried, unseal
-from xlreport.errors import DataError
+from xlreport.envelope import Carried, figures_hash, unseal
+from xlreport.errors import DataError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.published.compare import Printed, differences, same
-from xlreport.published.page import Page
+from xlreport.published.page import MOST_BLOCKS, Page
 from xlreport.published.shown import Shown, show
 from xlreport.report import Report
 
@@ -29,8 +30,7 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
     if carried is not None and same(shown, print_(carried.report)):
         return Reading(carried.report)
     findings = list(_found(shown, lenient=lenient))
-    if page.carried is not None:
-        findings.insert(0, Finding("PUB-DATA", "warning", f"published.data.{'other' if carried else 'damaged'}"))
+    findings = [*_doubt(page, carried, shown), *findings]
     left = {
         cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
     }
@@ -68,7 +68,10 @@ def open_page(content: bytes, suffix: str) -> Page:
         from xlreport.published.docx import read_docx as reader
     else:
         from xlreport.published.pdf import read_pdf as reader
-    return reader(content)
+    page = reader(content)
+    if len(page.blocks) > MOST_BLOCKS:
+        raise UnsafeError("published.blocks", limit=MOST_BLOCKS)
+    return page
 
 
 def opened(page: Page) -> Carried | None:
@@ -79,6 +82,15 @@ def opened(page: Page) -> Carried | None:
         return unseal(page.carried)
     except DataError:
         return None
+
+
+def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Finding]:
+    """What the document carries against what it shows."""
+    marked = re.search(r"figures=(sha256:[0-9a-f]{64})", page.mark)
+    if page.carried is not None:
+        yield Finding("PUB-DATA", "warning", f"published.data.{'other' if carried else 'damaged'}")
+    elif marked and marked[1] != figures_hash(shown.report.form, shown.report.figures):
+        yield Finding("PUB-DATA", "warning", "published.data.mark")
 
 
 def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     anchors = {id_: numbers[number] for id_, number in tables.items()}
     title_at, after, title = _title(blocks)
+    blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
     found = _TITLE.fullmatch(title)
     texts: dict[str, str] = {}
@@ -75,7 +76,7 @@ def _lines(blocks: Sequence[Block], start: int, end: int) -> list[str]:
 def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
     """Where the title begins and ends, and what it says: a heading that is one, else the first lines that read so."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Line) and block.level == 1 and _TITLE.fullmatch(block.text):
+        if isinstance(block, Line) and block.level and _TITLE.fullmatch(block.text):
             return at, at + 1, block.text
     for at, block in enumerate(blocks):
         words = ""
@@ -88,6 +89,15 @@ def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
             if re.search("[。；]", words):
                 break
     return None, 0, ""
+
+
+def _levelled(blocks: Sequence[Block], title: int | None) -> Sequence[Block]:
+    """With the title at level 1, and headings counted from there."""
+    top = blocks[title] if title is not None else None
+    if not isinstance(top, Line) or top.level < 2:
+        return blocks
+    lift = top.level - 1
+    return [Line(x.text, max(0, x.level - lift)) if isinstance(x, Line) else x for x in blocks]
 
 
 def _starts(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int], after: int) -> dict[str, int]:

@@ -14,12 +14,15 @@ MOST_BYTES = 32 << 20
 MOST_XML = 16 << 20
 """Of any XML part of a Word file: what a reader does with it must end in seconds."""
 MOST_UNPACKED = 256 << 20
-"""Of all streams of a PDF together, unpacked."""
+"""Of all streams of a PDF together, unpacked: fonts and pictures may be large, and are not read."""
+MOST_CONTENT = 16 << 20
+"""Of those among them that are neither font nor picture: a reader takes seconds for a megabyte."""
 MOST_OBJECTS = 200_000
 
 DOCUMENT = "word/document.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
+_PASSIVE = re.compile(rb"/Image\b|/Length1\b|/CIDFontType0C\b|/Type1C\b|/OpenType\b")
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -63,11 +66,14 @@ def check_pdf(data: bytes) -> None:
         raise InputError("published.not_pdf")
     if data.count(b"endobj") > MOST_OBJECTS:
         raise UnsafeError("published.objects", limit=MOST_OBJECTS)
-    left = MOST_UNPACKED
+    unread, content = MOST_UNPACKED, MOST_CONTENT
     for found in _STREAM.finditer(data):
-        left -= _unpacked(memoryview(data)[found.end() :], left)
-        if left < 0:
-            raise UnsafeError("published.unpacked", limit=MOST_UNPACKED >> 20)
+        passive = _PASSIVE.search(data, max(0, data.rfind(b"obj", 0, found.start())), found.start()) is not None
+        size = _unpacked(memoryview(data)[found.end() :], min(unread, MOST_UNPACKED if passive else content))
+        unread -= size
+        content -= 0 if passive else size
+        if min(unread, content) < 0:
+            raise UnsafeError("published.unpacked", limit=(MOST_UNPACKED if passive else MOST_CONTENT) >> 20)
 
 
 def _unpacked(rest: memoryview, limit: int) -> int:
