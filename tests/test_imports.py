@@ -8,8 +8,20 @@ import sys
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport import job
 
-HEAVY = {"openpyxl", "lxml", "python_calamine", "jinja2", "typst", "fontTools", "xlwings", "hypothesis", "rapidfuzz"}
+HEAVY = {
+    "openpyxl",
+    "lxml",
+    "python_calamine",
+    "jinja2",
+    "typst",
+    "fontTools",
+    "xlwings",
+    "hypothesis",
+    "rapidfuzz",
+    "pdfplumber",
+}
 ALLOWED = {
     "--version": set(),
     "rules": set(),
@@ -23,6 +35,10 @@ ALLOWED = {
     "export a.xlsx --to html": {"python_calamine", "lxml", "jinja2"},
     "export a.xlsx --to json": {"python_calamine", "lxml"},
     "export a.xlsx --to pdf": {"python_calamine", "lxml", "typst"},
+    "import a.html f.json": {"lxml", "rapidfuzz"},
+    "import a.docx g.xlsx": {"lxml", "rapidfuzz"},
+    "import a.pdf h.json": {"pdfplumber", "rapidfuzz"},
+    "verify a.html --against a.xlsx": {"python_calamine", "lxml", "rapidfuzz"},
     "template verify a.xlsx": set(),
     "template build --output e.xlsx": {"openpyxl", "lxml"},
 }
@@ -35,6 +51,8 @@ def test_imports(command, tmp_path):
 
     (tmp_path / "a.json").write_text(dump_report(city()), encoding="utf-8")
     write_workbook(city(), tmp_path / "a.xlsx")
+    for kind in ("html", "docx", "pdf"):
+        (tmp_path / f"a.{kind}").write_bytes(job.render(city(), kind))
     code = (
         "import sys; from xlreport.cli import main\n"
         "try: code = main(sys.argv[1:])\n"

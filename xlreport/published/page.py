@@ -103,3 +103,14 @@ def squeezed(text: str) -> str:
 def plain(text: str) -> str:
     """Letters, digits and Chinese characters alone, full width made half: how labels are compared."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two texts are, from 0 to 1."""
+    if one == other:
+        return 1.0
+    if not one or not other:
+        return 0.0
+    from rapidfuzz.fuzz import ratio  # only who meets a difference needs it
+
+    return float(ratio(one, other)) / 100

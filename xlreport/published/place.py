@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xlreport.form import Form, load_form
 from xlreport.form import Table as Statutory
-from xlreport.published.page import Spot, Table, plain
+from xlreport.published.page import Spot, Table, likeness, plain
 from xlreport.published.values import looks_like_value
 
 MOST_LINES = 400
@@ -180,18 +180,8 @@ def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
 def _alike(one: Row, other: Row) -> float:
     """How like two lines are: their own labels count most."""
     if not one.own and not other.own:
-        return _ratio(one.above, other.above) if other.values >= one.values else 0.0
-    return 0.85 * _ratio(one.own, other.own) + 0.15 * _ratio(one.above, other.above)
-
-
-def _ratio(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    if not one or not other:
-        return 0.0
-    from rapidfuzz.fuzz import ratio  # only who meets a difference needs it
-
-    return float(ratio(one, other)) / 100
+        return likeness(one.above, other.above) if other.values >= one.values else 0.0
+    return 0.85 * likeness(one.own, other.own) + 0.15 * likeness(one.above, other.above)
 
 
 def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
@@ -220,7 +210,7 @@ def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) 
 
 def _matched(titles: Sequence[str], named: Sequence[tuple[Spot, str]]) -> list[Spot | None]:
     """For each title the cell whose heads are most like it, if no other title is more like them."""
-    likes = [[_ratio(title, heads) for _, heads in named] for title in titles]
+    likes = [[likeness(title, heads) for _, heads in named] for title in titles]
     found: list[Spot | None] = []
     for row in likes:
         best = max(row, default=0.0)

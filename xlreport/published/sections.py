@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
-from xlreport.published.page import Block, Line, Table, plain, squeezed
+from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
@@ -118,15 +118,13 @@ def _starts(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int], aft
 
 def _likest(blocks: Sequence[Block], low: int, high: int, section: Section) -> int | None:
     """Of several that are equally like it, the first; a line marked as a heading goes before one that is not."""
-    from rapidfuzz.fuzz import ratio
-
     wanted = plain(section.heading)
     best: tuple[int, float, int] | None = None
     for at in range(low, high):
         block = blocks[at]
         if not isinstance(block, Line) or len(block.text) > 60 or not _NUMBERED.match(block.text):
             continue
-        like = ratio(plain(block.text), wanted) / 100
+        like = likeness(plain(block.text), wanted)
         if like >= _LIKE or (block.level == 2 and block.text[0] == section.heading[0]):
             score = (int(block.level == 2), like, -at)
             best = max(best, score) if best else score
@@ -158,8 +156,6 @@ def _by_key(section: Section, lines: Sequence[str]) -> dict[str, list[str]]:
 
 def _key_of(line: str, named: Sequence[str], at: int) -> int | None:
     """The later key whose heading is like this line."""
-    from rapidfuzz.fuzz import ratio
-
-    scored = [(ratio(line, name) / 100, number) for number, name in enumerate(named) if name and number > at]
+    scored = [(likeness(line, name), number) for number, name in enumerate(named) if name and number > at]
     like, number = max(scored, default=(0.0, 0), key=lambda item: item[0])
     return number if like >= _LIKE else None
