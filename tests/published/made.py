@@ -34,8 +34,8 @@ def stripped(report: Report, kind: str) -> bytes:
     return render_pdf(outline) if kind == "pdf" else render_html(outline).encode()
 
 
-def read(content: bytes, kind: str) -> Reading:
-    return read_published(content, f".{kind}", job.printed)
+def read(content: bytes, kind: str, *, lenient: bool = False) -> Reading:
+    return read_published(content, f".{kind}", job.printed, lenient=lenient)
 
 
 def shown(content: bytes, kind: str) -> Shown:

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from xlreport.errors import InputError, UnsafeError
-from xlreport.published.page import Block, Line, Page, Table
-from xlreport.published.paper import Row, stands_on
+from xlreport.published.page import Block, Line, Page
+from xlreport.published.paper import Row, Sheet, stands_on
 from xlreport.safe.documents import check_pdf
 
 MOST_PAGES = 300
@@ -55,7 +55,7 @@ def _attachment(document: Any) -> str | None:
     return None
 
 
-def _joined(pages: list[list[Row | Table]]) -> Iterator[Block]:
+def _joined(pages: list[list[Row | Sheet]]) -> Iterator[Block]:
     """Lines put together to paragraphs, and tables that go on over a page to one.
 
     A line goes on with the one above if it is not indented, and that one was full.
@@ -63,30 +63,25 @@ def _joined(pages: list[list[Row | Table]]) -> Iterator[Block]:
     rows = [item for page in pages for item in page if isinstance(item, Row)]
     edge = min((row.left for row in rows), default=0.0)
     end = max((row.right for row in rows), default=0.0)
-    kept: Block | None = None
+    kept: Line | Sheet | None = None
     last: Row | None = None
     for place, item in ((place, item) for page in pages for place, item in enumerate(page)):
-        more: Block | None = None
-        if isinstance(item, Table):
-            if isinstance(kept, Table) and place == 0 and kept.width == item.width:
-                more = _below(kept, item)
+        more: Line | Sheet | None = None
+        if isinstance(item, Sheet):
+            if isinstance(kept, Sheet) and place == 0:
+                more = kept.below(item)
         elif last is not None and isinstance(kept, Line) and _goes_on(last, item, edge, end):
             gap = " " if re.fullmatch("[A-Za-z]{2}", kept.text[-1:] + item.text[:1]) else ""
             more = Line(kept.text + gap + item.text)
         if more is None:
             if kept is not None:
-                yield kept
-            more = item if isinstance(item, Table) else Line(item.text)
+                yield kept.table() if isinstance(kept, Sheet) else kept
+            more = item if isinstance(item, Sheet) else Line(item.text)
         kept, last = more, item if isinstance(item, Row) else None
     if kept is not None:
-        yield kept
+        yield kept.table() if isinstance(kept, Sheet) else kept
 
 
 def _goes_on(last: Row, row: Row, edge: float, end: float) -> bool:
     full = last.right > end - 3 * last.size
     return full and row.left < edge + row.size and abs(row.size - last.size) < 1
-
-
-def _below(table: Table, more: Table) -> Table:
-    shift = table.height
-    return Table((*table.spots, *(spot._replace(row=spot.row + shift) for spot in more.spots)), table.where)

@@ -14,6 +14,9 @@ from xlreport.published.page import MOST_BLOCKS, Page
 from xlreport.published.shown import Shown, show
 from xlreport.report import Report
 
+SHOWN = 3
+"""Cells that a sentence names of many."""
+
 Print = Callable[[Report], Printed]
 """What our own document of a report says."""
 
@@ -35,8 +38,9 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
         cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
     }
     nothing = {cell for cell, value in shown.values.items() if value.how == "nothing"}
+    lost = shown.report.statute.figures.keys() - shown.values.keys()
     figures = {cell: number for cell, number in shown.report.figures.items() if cell not in left}
-    return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing)), tuple(findings))
+    return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost)), tuple(findings))
 
 
 def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], bool]:
@@ -95,14 +99,21 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
 
 def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     """What is to be said of cells that hold no plain number, and of those that are not there."""
-    for cell, figure in shown.report.statute.figures.items():
-        value = shown.values.get(cell)
-        text, number = (value.text[:20], value.number) if value else ("", None)
-        values = {"address": figure.address, "title": figure.title, "text": text, "number": number}
+    form = shown.report.statute
+    if shown.one_row:
+        yield Finding("PUB-READ", "note", "published.one_row")
+    for table in form.tables:
+        lost = [figure for figure in table.figures if figure.id not in shown.values]
+        if lost:
+            few = "、".join(f"{figure.cell}（{'·'.join(figure.names)}）" for figure in lost[:SHOWN])
+            values: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            ids, addresses = tuple(figure.id for figure in lost), tuple(figure.address for figure in lost)
+            yield Finding("PUB-CELL", "warning", "published.lost", values, ids, addresses)
+    for cell, value in shown.values.items():
+        figure = form.figures[cell]
+        values = {"address": figure.address, "title": figure.title, "text": value.text[:20], "number": value.number}
         about = (values, (cell,), (figure.address,))
-        if value is None:
-            yield Finding("PUB-CELL", "warning", "published.cell.missing", *about)
-        elif value.how == "read" and lenient:
+        if value.how == "read" and lenient:
             yield Finding("PUB-READ", "note", "published.cell.read", *about)
         elif value.how == "read":
             yield Finding("FIG-TEXT", "error", "published.cell.number", *about)
