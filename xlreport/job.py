@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xlreport.published.compare import Printed
 
 WORKBOOKS = (".xlsx", ".xlsm")
-PUBLISHED = (".html", ".htm", ".docx", ".pdf")
+PUBLISHED = (".html", ".htm", ".docx", ".pdf", ".txt", ".md")
 KINDS = ("docx", "pdf", "html", "json")
 
 

@@ -70,8 +70,10 @@ def open_page(content: bytes, suffix: str) -> Page:
         from xlreport.published.html import read_html as reader
     elif suffix == ".docx":
         from xlreport.published.docx import read_docx as reader
-    else:
+    elif suffix == ".pdf":
         from xlreport.published.pdf import read_pdf as reader
+    else:
+        from xlreport.published.text import read_text as reader
     page = reader(content)
     if len(page.blocks) > MOST_BLOCKS:
         raise UnsafeError("published.blocks", limit=MOST_BLOCKS)

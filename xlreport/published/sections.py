@@ -11,7 +11,7 @@ from xlreport.published.page import Block, Line, Table, likeness, plain, squeeze
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
-_TITLE = re.compile(r"(?P<agency>.*?)(?P<year>20\d\d)?年度?(?:的)?政府信息公开工作?(?:情况)?年度报告", re.DOTALL)
+_TITLE = re.compile(r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开工作?(?:情况)?年度报告", re.DOTALL)
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
 _LIKE = 0.7
@@ -50,7 +50,8 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
         end = next((bound for bound in bounds if bound > start), len(blocks))
         if squeezed(heading) != squeezed(section.heading):
             headings[section.id] = heading
-        for key, lines in _by_key(section, _lines(blocks, start + 1, end)).items():
+        begin = max(start, anchors[section.table]) if section.table and section.table in anchors else start
+        for key, lines in _by_key(section, _lines(blocks, begin + 1, end)).items():  # a note stands under its table
             if lines and lines[0] == heading and key == section.text[0][0]:
                 lines.insert(0, heading)  # one goes when it is printed
             _keep(texts, key, lines)
