@@ -357,7 +357,7 @@ def _verify(options: argparse.Namespace, language: str) -> int:
 def _compared(compared: job.Compared, language: str) -> str:
     key = "verify.same" if not compared.findings else "verify.different"
     values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
-    lines = [say(key, language, **values), say(f"verify.{'carried' if compared.carried else 'stripped'}", language)]
+    lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
     return "\n".join(lines) + "\n" + (_findings(compared.findings, language) if compared.findings else "")
 
 

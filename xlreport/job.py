@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
@@ -219,13 +219,13 @@ def printed(report: Report) -> Printed:
 
 
 class Compared(NamedTuple):
-    """What a published document says otherwise than `against`. `carried`: it has its data, whole and the same."""
+    """What a published document says otherwise than `against`. `data`: how it is with what it carries."""
 
     source: str
     against: str
     report: Report
     findings: tuple[Finding, ...]
-    carried: bool
+    data: Literal["same", "other", "damaged", "none"]
 
     def to_json(self, language: str = "zh") -> dict[str, object]:
         """The object `xlreport/verify/1`."""
@@ -237,7 +237,7 @@ class Compared(NamedTuple):
             "agency": self.report.agency,
             "year": self.report.year,
             "same": not self.findings,
-            "carried": self.carried,
+            "data": self.data,
             "findings": [finding.to_json(language) for finding in self.findings],
         }
 
@@ -250,8 +250,8 @@ def verify(path: Path, against: Path) -> Compared:
     with naming(path):
         if path.suffix.lower() not in PUBLISHED:
             raise InputError("verify.kind", path=path)
-        findings, carried = verify_published(load(path), path.suffix.lower(), printed(report))
-    return Compared(str(path), str(against), report, findings, carried)
+        findings, data = verify_published(load(path), path.suffix.lower(), printed(report))
+    return Compared(str(path), str(against), report, findings, data)
 
 
 def fill(report: Report) -> bytes:

@@ -104,7 +104,7 @@ def test_verify(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "表三!E6" in told
     assert main(["verify", "b.docx", "--against", "a.xlsx", "--format", "json", "--output", "v.json"]) == 1
     found = json.loads((here / "v.json").read_text("utf-8"))
-    assert (found["schema"], found["same"], found["carried"]) == ("xlreport/verify/1", False, True)
+    assert (found["schema"], found["same"], found["data"]) == ("xlreport/verify/1", False, "same")
     assert [(f["code"], f["expected"], f["actual"], f["difference"]) for f in found["findings"]] == [
         ("VER-FIG", 75, 76, 1)
     ]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from tests.document.conftest import a_report
-from tests.published.made import KINDS, page, printed, read, shown, stripped, words
+from tests.published.made import KINDS, document, page, printed, read, rezipped, shown, stripped, words
 from tests.samples import bureau, city
 from tests.workbook.reports import reports
+from xlreport.data import dump_report
 from xlreport.form import FORMS
 from xlreport.report import Report
 
@@ -70,3 +71,25 @@ def test_through_libreoffice(soffice: Any, tmp_path: Path, report: Callable[[], 
     assert told[: len(words(report()))] == words(report())
     rest = told[len(words(report())) :]
     assert all(line == "—" or line.isdecimal() for line in rest)  # a page number at the end of a web page
+
+
+def test_hidden_words() -> None:
+    """What nobody sees is not read: hidden runs and deleted text of Word, hidden elements and scripts of a page."""
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r><w:del><w:r><w:delText>8</w:delText></w:r></w:del>"
+    before = '</w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">75</w:t>'
+    content = rezipped(
+        stripped(city(), "docx"), "word/document.xml", before, before.replace("</w:pPr>", "</w:pPr>" + hidden)
+    )
+    assert shown(content, "docx").report.figures == city().figures
+    noise = '<p hidden>一、总体情况</p><p style="display: none">二</p><script>三</script><!-- 四 -->'
+    noisy = stripped(city(), "html").decode().replace("<h2>", noise + "<h2>")
+    assert shown(noisy.encode(), "html").report == shown(stripped(city(), "html"), "html").report
+
+
+def test_other_blocks_of_json() -> None:
+    """A page's own JSON, which sites have, is not taken for ours."""
+    noise = '<script type="application/json">{"menu": []}</script><main>'
+    content = document(city(), "html").decode().replace("<main>", noise).encode()
+    reading = read(content, "html")
+    assert reading.findings == ()
+    assert dump_report(reading.report) == dump_report(city())

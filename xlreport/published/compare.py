@@ -48,7 +48,7 @@ def _figures(shown: Shown, report: Report) -> Iterator[Finding]:
         said = Phrase("verify.none") if value is None else value.text[:20] or Phrase("verify.blank")
         values = {
             "address": figure.address,
-            "title": figure.title,
+            "title": "·".join(figure.names),
             "shown": said,
             "due": Phrase("verify.blank") if due is None else _digits(due),
         }

@@ -85,7 +85,7 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
 def _text(paragraph: Any) -> str:
     words: list[str] = []
     for item in _unwrapped(paragraph):
-        for piece in item if item.tag == f"{_W}r" else ():
+        for piece in item if item.tag == f"{_W}r" and not _is_hidden(item) else ():
             if piece.tag == f"{_W}t":
                 words.append(piece.text or "")
             elif piece.tag == f"{_W}tab":
@@ -95,6 +95,11 @@ def _text(paragraph: Any) -> str:
             elif piece.tag in (f"{_W}br", f"{_W}cr") and piece.get(f"{_W}type") is None:
                 words.append("\n")
     return "".join(words)
+
+
+def _is_hidden(run: Any) -> bool:
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and _value(hidden) not in ("0", "false", "off")
 
 
 def _table(table: Any, where: str) -> Table:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
 from xlreport.published.page import Block, Laid, Line, Page, Table, lay
 from xlreport.safe.documents import html_text
@@ -32,7 +33,8 @@ def read_html(data: bytes) -> Page:
         root = None
     if root is None:
         raise InputError("published.not_html")
-    carried = next((e.text for e in root.iter("script") if e.get("type") == "application/json" and e.text), None)
+    blocks = (e.text or "" for e in root.iter("script") if e.get("type") == "application/json")
+    carried = next((text for text in blocks if SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
     mark = next((word for word in marks if word.startswith("figures-")), "")
     return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"))

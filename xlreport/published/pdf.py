@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError, UnsafeError
 from xlreport.published.page import Block, Line, Page
 from xlreport.published.paper import Row, Sheet, stands_on
@@ -49,7 +50,7 @@ def _attachment(document: Any) -> str | None:
             specification = resolve1(reference)
             if resolve1(specification.get("F")) == b"report.json":
                 content = resolve1(resolve1(specification["EF"])["F"]).get_data()
-                return str(content, "utf-8", "replace")
+                return str(content, "utf-8", "replace") if SCHEMA.encode() in content else None
     except Exception:  # noqa: BLE001 - as above; the pages can still be read
         return ""
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 from xlreport.envelope import Carried, figures_hash, unseal
 from xlreport.errors import DataError, UnsafeError
@@ -43,20 +44,24 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
     return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost)), tuple(findings))
 
 
-def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], bool]:
-    """Where a document shows or carries something else than `due`, and whether it carries data that are the same.
+Data = Literal["same", "other", "damaged", "none"]
+
+
+def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], Data]:
+    """Where a document shows or carries something else than `due`, and how it is with the data that it carries.
 
     Raises InputError as `read_published` does.
     """
     page = open_page(content, suffix)
     findings = list(differences(show(page), due))
     carried = opened(page)
-    told = carried is not None and _told(carried.report) == _told(due.report)
-    if page.carried is not None and carried is None:
-        findings.append(Finding("PUB-DATA", "warning", "published.data.damaged"))
-    elif carried is not None and not told:
-        findings.append(Finding("VER-DATA", "error", "verify.data"))
-    return tuple(findings), told
+    if page.carried is None:
+        return tuple(findings), "none"
+    if carried is None:
+        return (*findings, Finding("PUB-DATA", "warning", "published.data.damaged")), "damaged"
+    if _told(carried.report) != _told(due.report):
+        return (*findings, Finding("VER-DATA", "error", "verify.data")), "other"
+    return tuple(findings), "same"
 
 
 def _told(report: Report) -> tuple[object, ...]:
@@ -113,7 +118,8 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
             yield Finding("PUB-CELL", "warning", "published.lost", values, ids, addresses)
     for cell, value in shown.values.items():
         figure = form.figures[cell]
-        values = {"address": figure.address, "title": figure.title, "text": value.text[:20], "number": value.number}
+        title = "·".join(figure.names)
+        values = {"address": figure.address, "title": title, "text": value.text[:20], "number": value.number}
         about = (values, (cell,), (figure.address,))
         if value.how == "read" and lenient:
             yield Finding("PUB-READ", "note", "published.cell.read", *about)
