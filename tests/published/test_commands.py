@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def test_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     verdicts = json.loads(capsys.readouterr().out)
     assert len({json.dumps({**verdict, "source": ""}) for verdict in verdicts}) == 1
     page = stripped(city(), "html").decode()
-    (here / "b.html").write_text(page.replace(">75</td>", ">75件</td>", 1), "utf-8")
+    edited = re.sub(r'(class="c-t3-received-enterprise"[^>]*>).*?(?=</td>)', r"\g<1>75件", page)
+    (here / "b.html").write_text(edited, "utf-8")
     assert main(["check", "b.html", "--format", "json"]) == 1
     verdict = json.loads(capsys.readouterr().out)
     (finding,) = [f for f in verdict["findings"] if f["code"] == "FIG-TEXT"]

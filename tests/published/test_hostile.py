@@ -87,7 +87,7 @@ def test_nothing(kind: str, content: bytes) -> None:
 )
 def test_carried_nonsense(carried: str) -> None:
     """Nonsense in the place of the data is told, and the page is read as it shows."""
-    block = f'<script type="application/json">{carried}</script></main>'
+    block = f'<script type="application/json" id="xlreport">{carried}</script></main>'
     page = stripped(city(), "html").decode().replace("</main>", block)
     reading = read(page.encode(), "html")
     assert reading.report.figures == city().figures

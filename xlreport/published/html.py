@@ -33,8 +33,8 @@ def read_html(data: bytes) -> Page:
         root = None
     if root is None:
         raise InputError("published.not_html")
-    blocks = (e.text or "" for e in root.iter("script") if e.get("type") == "application/json")
-    carried = next((text for text in blocks if SCHEMA in text), None)
+    blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
+    carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
     mark = next((word for word in marks if word.startswith("figures-")), "")
     return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"))
