@@ -47,7 +47,7 @@ class Sheet(NamedTuple):
 
     def below(self, more: Sheet) -> Sheet | None:
         """With `more`, of the next page, put under it; None when that is another table: its sides stand elsewhere."""
-        if any(abs(a - b) > 3 * _APART for a, b in zip(self._sides(), more._sides(), strict=True)):
+        if any(abs(a - b) > 3 * _APART for a, b in zip(self.sides(), more.sides(), strict=True)):
             return None
         shift = max(box.bottom for box in self.boxes) - min(box.top for box in more.boxes)
         moved = (box._replace(top=box.top + shift, bottom=box.bottom + shift) for box in more.boxes)
@@ -65,7 +65,8 @@ class Sheet(NamedTuple):
                 spots.append(Spot(row + 1, column + 1, rows, columns, box.text))
         return Table(tuple(sorted(spots)), str(self.page))
 
-    def _sides(self) -> tuple[float, float]:
+    def sides(self) -> tuple[float, float]:
+        """Its left and right edge."""
         return min(box.left for box in self.boxes), max(box.right for box in self.boxes)
 
 

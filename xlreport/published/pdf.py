@@ -59,11 +59,11 @@ def _attachment(document: Any) -> str | None:
 def _joined(pages: list[list[Row | Sheet]]) -> Iterator[Block]:
     """Lines put together to paragraphs, and tables that go on over a page to one.
 
-    A line goes on with the one above if it is not indented, and that one was full.
+    A line goes on with the one above if it is not indented, and that one was full. Tables tell the width where all
+    lines are short.
     """
-    rows = [item for page in pages for item in page if isinstance(item, Row)]
-    edge = min((row.left for row in rows), default=0.0)
-    end = max((row.right for row in rows), default=0.0)
+    sides = [item.sides() if isinstance(item, Sheet) else (item.left, item.right) for page in pages for item in page]
+    edge, end = min((left for left, _ in sides), default=0.0), max((right for _, right in sides), default=0.0)
     kept: Line | Sheet | None = None
     last: Row | None = None
     for place, item in ((place, item) for page in pages for place, item in enumerate(page)):
