@@ -3,7 +3,7 @@
 # this says what is missing and what that skips, and the tests go on without it.
 set -u
 
-PACKAGES="libreoffice-calc libreoffice-writer poppler-utils python3-uno texlive-lang-chinese fonts-noto-cjk"
+PACKAGES="libreoffice-calc libreoffice-writer poppler-utils python3-uno texlive-lang-chinese fonts-noto-cjk chromium"
 missing=""
 command -v soffice >/dev/null || missing="$missing libreoffice-calc libreoffice-writer"
 /usr/bin/python3 -c "import uno" 2>/dev/null || missing="$missing python3-uno"
@@ -11,6 +11,7 @@ command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 find /usr/share/texmf* /usr/share/texlive /usr/share/fonts -name 'FandolFang-Regular.otf' 2>/dev/null | grep -q . \
   || missing="$missing texlive-lang-chinese"
 find /usr/share/fonts -name 'NotoSerifCJK-Regular.ttc' 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
+command -v chromium >/dev/null || missing="$missing chromium"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -26,6 +27,7 @@ Missing:$missing
   without poppler-utils, the tests that read our PDF back are skipped
   without texlive-lang-chinese, the tests of a real Fangsong font are skipped
   without fonts-noto-cjk, LibreOffice has no Chinese font to draw with
+  without chromium, the test that prints the page of findings is skipped
 On Debian or Ubuntu: sudo apt-get install $PACKAGES
 END
 exit 0

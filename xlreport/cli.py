@@ -23,6 +23,7 @@ from xlreport.safe.write import check_writable, write_whole
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 INTERRUPTED = 130
 SHOWN = 3  # examples in a line that tells of many
+KINDS = {"html": (".html", ".htm"), "xlsx": (".xlsx",), "explain": (".toml",)}  # suffixes of results of a kind
 TEMPLATES = {"2021": "report_template.xlsx", "2019": "report_template_2019.xlsx"}
 
 
@@ -171,7 +172,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("check", _check)
     argument("FILE", type=Path, nargs="+")
     argument("--last-year", type=Path, metavar="FILE")
-    argument("--format", choices=("text", "json"), default="text")
+    argument("--errata", type=Path, action="append", default=[], metavar="FILE")
+    argument("--explanations", type=Path, metavar="FILE")
+    argument("--format", choices=job.RESULTS, default="text")
     argument("--output", type=Path, metavar="PATH")
     argument = command("draft", _draft)
     argument("FILE", type=Path)
@@ -237,48 +240,56 @@ def _fill(options: argparse.Namespace, language: str) -> int:
 
 
 def _check(options: argparse.Namespace, language: str) -> int:
-    if options.output:
-        _not_the_input(options.output, *options.FILE, *([options.last_year] if options.last_year else []))
-        check_writable(options.output)
+    _fit_to_write(options)
     try:
         last_year = job.read(options.last_year).report if options.last_year else None
+        job.errata(options.errata)
     except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
         _complain(error.tell(language))
         return UNUSABLE
     verdicts: list[Verdict] = []
     for path in options.FILE:
-        verdict = _verdict(path, last_year, language)
+        verdict = _verdict(path, last_year, options, language)
         if options.format == "text" and not options.output and not verdict.unusable:
             gap = "\n" if any(not before.unusable for before in verdicts) else ""
             print(gap + _text(verdict, language), end="", flush=True)
         verdicts.append(verdict)
-    if options.format == "json":
-        shown = [verdict.to_json(language) for verdict in verdicts]
-        text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    else:  # stderr has told of those that cannot be used; a file tells of all
-        text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
-        write_whole(options.output, text.encode(errors="backslashreplace"))
+        write_whole(options.output, job.results(verdicts, options.format, language, options.output))
         print(say("cli.done.check", language, path=options.output))
-    else:
-        sys.stdout.write(text)
+    elif options.format != "text":  # stderr has told of those that cannot be used, and the others are printed
+        sys.stdout.write(job.results(verdicts, options.format, language).decode())
     if any(verdict.unusable for verdict in verdicts):
         return UNUSABLE
     return FOUND if any(verdict.errors for verdict in verdicts) else OK
 
 
-def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
+def _fit_to_write(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    given = [options.last_year, options.explanations, *options.errata]
+    if options.output:
+        _not_the_input(options.output, *options.FILE, *(path for path in given if path))
+        if options.format in KINDS:
+            _of_kind(options.output, *KINDS[options.format])
+        check_writable(options.output)
+    elif options.format == "xlsx":
+        raise UsageError("cli.needs_output")
+    listed = options.explanations is None or options.explanations.suffix.lower() == ".xlsx"  # names each line's unit
+    if len(options.FILE) > 1 and (not listed or options.format == "explain"):
+        raise UsageError("cli.one_file")
+
+
+def _verdict(path: Path, last_year: Report | None, options: argparse.Namespace, language: str) -> Verdict:
     """The verdict on one of several files: one that cannot be used does not stop the others."""
     try:
-        return job.check(path, last_year)
+        return job.check(path, last_year, options.errata, options.explanations)
     except InputError as error:
         _complain(error.tell(language))
-        finding = Finding(error.code, "error", error.key, error.values)
-        return Verdict(source=str(path), findings=(finding,), unusable=True)
+        return job.unusable(path, error)
 
 
 def _text(verdict: Verdict, language: str) -> str:
-    from xlreport.terminal import verdict_text
+    from xlreport.results.text import verdict_text
 
     return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
 
@@ -362,7 +373,7 @@ def _compared(compared: job.Compared, language: str) -> str:
 
 
 def _findings(findings: tuple[Finding, ...], language: str) -> str:
-    from xlreport.terminal import findings_text
+    from xlreport.results.text import findings_text
 
     return findings_text(findings, language, min(shutil.get_terminal_size().columns, 120))
 
