@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from xlreport.envelope import Carried, figures_hash, unseal
 from xlreport.errors import DataError, UnsafeError
 from xlreport.finding import Finding, Reading
+from xlreport.form import Figure
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.page import MOST_BLOCKS, Page
 from xlreport.published.shown import Shown, show
@@ -107,23 +108,29 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
 def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     """What is to be said of cells that hold no plain number, and of those that are not there."""
     form = shown.report.statute
-    if shown.one_row:
-        yield Finding("PUB-READ", "note", "published.one_row")
     for table in form.tables:
         lost = [figure for figure in table.figures if figure.id not in shown.values]
+        one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
+        if one_row:
+            yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
+        lost = [figure for figure in lost if figure not in one_row]
         if lost:
-            few = "、".join(f"{figure.cell}（{'·'.join(figure.names)}）" for figure in lost[:SHOWN])
-            values: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
-            ids, addresses = tuple(figure.id for figure in lost), tuple(figure.address for figure in lost)
-            yield Finding("PUB-CELL", "warning", "published.lost", values, ids, addresses)
+            few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
+            about: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
     for cell, value in shown.values.items():
         figure = form.figures[cell]
         title = "·".join(figure.names)
         values = {"address": figure.address, "title": title, "text": value.text[:20], "number": value.number}
-        about = (values, (cell,), (figure.address,))
+        where = (values, (cell,), (figure.address,))
         if value.how == "read" and lenient:
-            yield Finding("PUB-READ", "note", "published.cell.read", *about)
+            yield Finding("PUB-READ", "note", "published.cell.read", *where)
         elif value.how == "read":
-            yield Finding("FIG-TEXT", "error", "published.cell.number", *about)
+            yield Finding("FIG-TEXT", "error", "published.cell.number", *where)
         elif value.how in ("text", "nothing"):
-            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *about)
+            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *where)
+
+
+def _places(figures: Sequence[Figure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids and addresses of figures."""
+    return tuple(figure.id for figure in figures), tuple(figure.address for figure in figures)
