@@ -9,6 +9,7 @@ import pytest
 
 from tests.samples import city, write_workbook
 from xlreport import job
+from xlreport.workbook.template import template_path
 
 HEAVY = {
     "openpyxl",
@@ -21,6 +22,7 @@ HEAVY = {
     "hypothesis",
     "rapidfuzz",
     "pdfplumber",
+    "olefile",
 }
 ALLOWED = {
     "--version": set(),
@@ -45,6 +47,8 @@ ALLOWED = {
     "verify a.html --against a.xlsx": {"python_calamine", "lxml", "rapidfuzz"},
     "template verify a.xlsx": set(),
     "template build --output e.xlsx": {"openpyxl", "lxml"},
+    "template build --output e.xlsm": {"openpyxl", "lxml"},
+    "template verify m.xlsm": {"lxml", "olefile"},
 }
 
 
@@ -57,6 +61,7 @@ def test_imports(command, tmp_path):
     write_workbook(city(), tmp_path / "a.xlsx")
     for kind in ("html", "docx", "pdf"):
         (tmp_path / f"a.{kind}").write_bytes(job.render(city(), kind))
+    (tmp_path / "m.xlsm").write_bytes(template_path("2021").with_suffix(".xlsm").read_bytes())
     code = (
         "import sys; from xlreport.cli import main\n"
         "try: code = main(sys.argv[1:])\n"

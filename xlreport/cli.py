@@ -179,16 +179,13 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("draft", _draft)
     argument("FILE", type=Path)
     argument("--output", type=Path, metavar="OUT", required=True)
-    argument = command("export", _export)
-    argument("FILE", type=Path)
-    argument("--to", choices=job.KINDS, required=True)
-    argument("--output", type=Path, metavar="PATH")
-    argument("--allow-errors", action="store_true")
-    argument("--embed", action="store_true")
-    argument("--no-data", action="store_true")
     _published_commands(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
+    argument = command("addin", _addin)
+    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
+    argument = command("doctor", _doctor)
+    argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
     argument("ACTION", choices=("build", "verify"))
     argument("FILE", type=Path, nargs="?")
@@ -198,6 +195,13 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
 
 def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    argument("--allow-errors", action="store_true")
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
     argument = command("import", _import)
     argument("SOURCE", type=Path)
     argument("OUT", type=Path)
@@ -392,16 +396,57 @@ def _rules(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _addin(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.install import carry_out
+
+    results = []
+    for told in carry_out(options.DO):
+        if told.well:
+            print(told.sentence.tell(language), flush=True)
+        else:
+            _complain(told.sentence.tell(language))
+        results.append(told)
+    if any(told.error for told in results):
+        return FAILED
+    return OK if all(told.well for told in results) else FOUND
+
+
+def _doctor(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.doctor import as_json, examine
+
+    checks = tuple(examine())
+    problems = [check for check in checks if check.level == "problem"]
+    if options.format == "json":
+        print(as_json(checks, language))
+        return FOUND if problems else OK
+    for check in checks:
+        print({"ok": "√", "note": "—", "problem": "×"}[check.level], check.found.tell(language))
+        if check.remedy:
+            print("  →", check.remedy.tell(language))
+    print(say("doctor.bad" if problems else "doctor.good", language, count=len(problems)))
+    return FOUND if problems else OK
+
+
 def _template(options: argparse.Namespace, language: str) -> int:
     if (options.ACTION == "verify") != (options.FILE is not None):
         raise UsageError("cli.template_file")
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
-    write_whole(target, job.build_template(options.form))
+    write_whole(target, _built(target.suffix.lower(), options.form))
     print(say("cli.done.template", language, path=target))
     return OK
+
+
+def _built(suffix: str, form: str) -> bytes:
+    """The template of a form, without macros or with them; or the add-in, which is for every form."""
+    if suffix == ".xlsx":
+        return job.build_template(form)
+    from xlreport.host.excel.package import addin, macro_workbook
+
+    return addin() if suffix == ".xlam" else macro_workbook(job.build_template(form))
 
 
 def _verify_template(path: Path, language: str) -> int:
