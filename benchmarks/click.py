@@ -1,7 +1,7 @@
 """A click on 校验 in an open workbook: reading, judging, marking and listing, in a real LibreOffice.
 
 Here every call goes through a pipe to another process. In the extension none does, and a click takes a quarter of this:
-its log (`xlreport doctor` tells where) has the seconds of each.
+its log (`xlreport.host.logfile`) has the seconds of each.
 """
 
 from __future__ import annotations

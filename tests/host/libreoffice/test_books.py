@@ -10,7 +10,8 @@ import pytest
 import xlwings as xw
 
 from xlreport.errors import ProgramError
-from xlreport.host.libreoffice.books import lowered
+from xlreport.host.libreoffice.books import lowered, path_of
+from xlreport.host.libreoffice.office import Any_, properties
 
 NAMES = ["a b.xlsx", "测试 目录（一）/年报 [送审稿] #1 100%.xlsx", "it's.xlsx"]
 
@@ -213,3 +214,38 @@ def test_macro(app, book):
     assert book.sheets[0]["A1"].value == "ran"
     with pytest.raises(ProgramError, match="Nothing"):
         book.macro("Nothing")()
+
+
+def test_no_macro_by_itself(app, book, tmp_path):
+    """A macro that a book wants to run when it is opened does not run, until it is called by name."""
+    library = book.api.BasicLibraries
+    if not library.hasByName("Standard"):
+        library.createLibrary("Standard")
+    mark = 'Sub Mark\nThisComponent.Sheets(0).getCellByPosition(0,0).setString("ran")\nEnd Sub'
+    library.getByName("Standard").insertByName("Module1", mark)
+    script = "vnd.sun.star.script:Standard.Module1.Mark?language=Basic&location=document"
+    bound = Any_("[]com.sun.star.beans.PropertyValue", properties(EventType="Script", Script=script))
+    book.api.getEvents().replaceByName("OnLoad", bound)
+    book.save(tmp_path / "book.ods")
+    shutil.copy(tmp_path / "book.ods", tmp_path / "copy.ods")
+    opened = app.books.open(tmp_path / "copy.ods")
+    try:
+        assert opened.sheets[0]["A1"].value is None
+        opened.macro("Mark")()
+        assert opened.sheets[0]["A1"].value == "ran"
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "windows", "path"),
+    [
+        ("file:///home/a%20b/%E4%B8%80.xlsx", False, "/home/a b/一.xlsx"),
+        ("file:///C:/a%20b/c.xlsx", True, r"C:\a b\c.xlsx"),
+        ("file://server/share/c.xlsx", True, r"\\server\share\c.xlsx"),
+        ("https://host/c.xlsx", True, "https://host/c.xlsx"),
+    ],
+)
+def test_path_of(url, windows, path):
+    """The path of a book is the system's own; a book from the web keeps its address."""
+    assert path_of(url, windows=windows) == path

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from xlreport.host.libreoffice.office import Struct
+
 
 def test_color(sheet):
     """A colour is an RGB tuple, a hexadecimal text or Excel's number; None takes it away; mixed cells have none."""
@@ -50,6 +52,16 @@ def test_text_format(sheet):
     sheet["A1"].number_format = 'yyyy"年"m"月"d"日"'
     sheet["A1"].value = 45322
     assert sheet["A1"].api.getString() == "2024年1月31日"
+
+
+@pytest.mark.parametrize(("own", "english"), [("0.00", "0.00"), ("YYYY-MM-DD", "yyyy-mm-dd"), (None, "General")])
+def test_another_language(sheet, own, english):
+    """A format of another language reads in English."""
+    chinese = Struct("com.sun.star.lang.Locale", Language="zh", Country="CN", Variant="")
+    formats = sheet.book.api.getNumberFormats()
+    key = formats.queryKey(own, chinese, False) if own else formats.getStandardIndex(chinese)
+    sheet["A1"].api.NumberFormat = formats.addNew(own, chinese) if key == -1 else key
+    assert sheet["A1"].number_format == english
 
 
 def test_alignment(sheet):

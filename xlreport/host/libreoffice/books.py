@@ -148,12 +148,14 @@ def lowered(code: str) -> str:
     return re.sub(r'"[^"]*"|\\.|AM/PM|A/P|[A-Z]+', lambda m: m[0].lower() if m[0].isalpha() else m[0], code)
 
 
-def path_of(url: str) -> str:
+def path_of(url: str, *, windows: bool = os.name == "nt") -> str:
     """The path of a file URL; any other URL as it is."""
     if not url.startswith("file://"):
         return url
-    path = unquote(url.removeprefix("file://"))
-    return path.removeprefix("/").replace("/", "\\") if os.name == "nt" else path
+    path = unquote(url.removeprefix("file:"))
+    if windows:
+        return path.removeprefix("///").replace("/", "\\")
+    return path.removeprefix("//")
 
 
 @whole
