@@ -69,7 +69,7 @@ class Calc:
         )
         assert self._attendant.stdout is not None
         assert self._attendant.stdin is not None
-        self.office = Office(self._attendant.stdout, self._attendant.stdin)
+        self.office = Office(self._attendant.stdout, self._attendant.stdin, patience=HANGING)
         self.desktop = self.office.service("com.sun.star.frame.Desktop")
         self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
         self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
