@@ -38,7 +38,7 @@ class Check(NamedTuple):
 
 
 def examine() -> Iterator[Check]:
-    """Everything, in the order in which one thing needs another. Nothing is installed; the folder of the log is made."""
+    """Everything, in the order in which one thing needs another. Only the folder of the log is made."""
     yield _python()
     yield _package()
     here = parts()
