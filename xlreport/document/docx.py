@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from xlreport.document.cells import bands, digits, upright
 from xlreport.document.epoch import source_date
 from xlreport.document.outline import Cell, Grid, Heading, Outline, Paragraph
 from xlreport.document.title import title_lines
@@ -42,20 +43,28 @@ _DENSE_COLUMNS = 6
 """From here on a table is set in 五号 instead of 小四."""
 _WHOLE_PAGE = 20
 """A table of more lines than this gets a page of its own."""
-_CELL_MARGIN = 28
+_LEAST, _USUAL = 345, 400
+"""Least heights of a row, of a table that fills a page and of others."""
+_BELOW_TABLE = 120
+"""What follows a table does not cling to it."""
+_CELL_MARGIN = 26
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Slot(NamedTuple):
-    """One `w:tc`: width in twentieths of a point, grid columns, "restart" or "continue" of a vertical merge, or ""."""
+    """One `w:tc`: width in twentieths of a point, grid columns, "restart" or "continue" of a vertical merge, or "".
+
+    `right`: distance of the digits' end from the right edge of the text, 0 where they are centred.
+    """
 
     width: int
     columns: int
     merge: str
     style: str
-    text: str
+    lines: tuple[str, ...]
     keep: bool
     size: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tabular:
-    """One `w:tbl`; `line` is the least height of a row."""
+    """One `w:tbl`; `line` is the least height of a row, `look` says which of its lines and columns are heads."""
 
     caption: str
+    look: str
     width: int
     widths: tuple[int, ...]
     line: int
@@ -79,11 +89,12 @@ class Tabular:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of the body."""
+    """One paragraph of the body; `before`: space above it."""
 
     style: str
     text: str
     new_page: bool = False
+    before: int = 0
 
 
 def render_docx(outline: Outline) -> bytes:
@@ -106,30 +117,42 @@ def tabular(grid: Grid) -> Tabular:
     widths = _widths(grid.widths)
     edges = (0, *accumulate(widths))
     dense = len(widths) >= _DENSE_COLUMNS
+    longest = digits(grid)
+    last = {*(start - 1 for start in bands(grid)), grid.height}  # after these a page may end
     lines: list[list[tuple[int, Slot]]] = [[] for _ in range(grid.height)]
     for cell in grid.cells:
         width = edges[cell.column - 1 + cell.columns] - edges[cell.column - 1]
-        style = _style(cell, dense=dense)
         size = _size(cell, width, dense=dense)
+        right = _right(width, longest.get(cell.id, 0), dense=dense)
+        style = _style(cell, dense=dense, aligned=bool(right))
         for row in range(cell.row, cell.row + cell.rows):
             merge = "" if cell.rows == 1 else "restart" if row == cell.row else "continue"
-            text = cell.text if row == cell.row else ""
-            keep = row < grid.height <= _WHOLE_PAGE
-            lines[row - 1].append((cell.column, Slot(width, cell.columns, merge, style, text, keep, size)))
+            text = _broken(cell, width) if row == cell.row else ("",)
+            keep = row not in last and grid.height <= _WHOLE_PAGE
+            lines[row - 1].append((cell.column, Slot(width, cell.columns, merge, style, text, keep, size, right)))
     rows = (Row(at < grid.head_lines, tuple(slot for _, slot in sorted(line))) for at, line in enumerate(lines))
-    return Tabular(grid.caption, edges[-1], widths, 345 if grid.height > _WHOLE_PAGE else 440, tuple(rows))
+    least = _LEAST if grid.height > _WHOLE_PAGE else _USUAL
+    return Tabular(grid.caption, _look(grid), edges[-1], widths, least, tuple(rows))
+
+
+def _look(grid: Grid) -> str:
+    """ST_TblLook as hexadecimal digits: no bands of colour, and whether the first line and column are heads."""
+    stubs = any(cell.role == "stub" for cell in grid.cells)
+    return f"{0x0600 | 0x0020 * bool(grid.head_lines) | 0x0080 * stubs:04X}"
 
 
 def _items(outline: Outline) -> list[Tabular | Line]:
     items: list[Tabular | Line] = []
-    for block, after in zip(outline.blocks, (*outline.blocks[1:], None), strict=True):
+    around = zip((None, *outline.blocks), outline.blocks, (*outline.blocks[1:], None), strict=False)
+    for above, block, after in around:
+        below_table = _BELOW_TABLE if isinstance(above, Grid) else 0
         if isinstance(block, Grid):
             items.append(tabular(block))
         elif isinstance(block, Heading):
             new_page = isinstance(after, Grid) and after.height > _WHOLE_PAGE
-            items.append(Line(f"Heading{block.level}", block.text, new_page))
+            items.append(Line(f"Heading{block.level}", block.text, new_page, 0 if new_page else below_table))
         else:
-            items.append(Line(_paragraph_style(block), block.text))
+            items.append(Line(_paragraph_style(block), block.text, before=0 if block.note else below_table))
     return items
 
 
@@ -143,11 +166,25 @@ def _widths(proportions: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(right - left for left, right in zip((0, *edges), edges, strict=False))
 
 
-def _style(cell: Cell, *, dense: bool) -> str:
+def _style(cell: Cell, *, dense: bool, aligned: bool) -> str:
     centred = cell.rows > 1 or not dense
     stub = "TableGroup" if centred else "TableStub"
     head = "TableStub" if cell.rows > 1 and cell.columns > 1 else "TableHead"
-    return {"head": head, "stub": stub, "figure": "TableFigure"}[cell.role] + ("Dense" if dense else "")
+    figure = "TableFigureAligned" if aligned else "TableFigure"
+    return {"head": head, "stub": stub, "figure": figure}[cell.role] + ("Dense" if dense else "")
+
+
+def _broken(cell: Cell, width: int) -> tuple[str, ...]:
+    """The label of a group of rows in lines that Word would not find; other texts Word breaks itself."""
+    if cell.role == "stub" and cell.rows > 1 and cell.columns == 1:
+        return upright(cell.text, (width - 2 * _CELL_MARGIN) // 210)  # 五号 is 10.5 pt
+    return (cell.text,)
+
+
+def _right(width: int, longest: int, *, dense: bool) -> int:
+    """Where the digits of a column end, so that the longest figure stands in the middle."""
+    digit = 105 if dense else 120
+    return max(1, (width - 2 * _CELL_MARGIN - longest * digit) // 2) if longest else 0
 
 
 def _size(cell: Cell, width: int, *, dense: bool) -> int:
