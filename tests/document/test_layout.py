@@ -93,11 +93,11 @@ def test_heading_faces(paper: Paper) -> None:
 
 
 def test_line_breaking(paper: Paper) -> None:
-    """No line begins with a closing mark or ends with an opening one, and nothing hangs out of the text.
+    """No line begins with a closing mark or ends with an opening one.
 
-    In our PDF, —— and …… stay whole too; LibreOffice 7.4 parts them, whatever a file says.
+    In our PDF nothing hangs out of the text, and —— and …… stay whole; LibreOffice 7.4 cares for neither.
     """
-    said = "， 。 、 ； ： ？ ！ ）。 》， ”。 ’， 《条例》 （草案） “好”".split()
+    said = ["，", "。", "、", "；", "：", "？", "！", "）。", "》，", "”。", "’，", "《条例》", "（草案）", "“好”"]
     said += ["……", "——"] if paper is render_pdf else []
     pdf = paper(document(*(Paragraph("公" * n + mark + "开" * 30) for n in range(23, 28) for mark in said)))
     lines = body(pdf)
@@ -106,7 +106,8 @@ def test_line_breaking(paper: Paper) -> None:
         assert not re.match("[，。、；：？！）》”’…]", below.text.strip()), (above.text, below.text)
         assert not re.search("[（《“‘]$", above.text.strip()), (above.text, below.text)
         assert not (above.text.endswith("—") and below.text.startswith("—"))
-    assert all(line.starts[-1] + CELL / 2 < RIGHT + 0.3 for line in lines)  # a mark needs half of its square
+    if paper is render_pdf:
+        assert all(line.starts[-1] + CELL / 2 < RIGHT + 0.3 for line in lines)  # a mark needs half of its square
 
 
 def test_no_heading_at_the_foot(paper: Paper) -> None:
