@@ -31,7 +31,7 @@ def browser(script: Path, *arguments: object) -> Any:
     node, chromium = shutil.which("node"), shutil.which("chromium")
     if not (node and chromium and (MODULES / "playwright-core").is_dir()):
         pytest.skip("needs Chromium, Node and tests/node (`make test` as root installs them)")
-    command = [node, script, chromium, *map(str, arguments)]
+    command = [node, str(script), chromium, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=180)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -46,3 +46,15 @@ def digits(grid: Grid) -> dict[str, int]:
         if len({len(other.text) for other in group if other.text}) > 1
         for cell in group
     }
+
+
+def heads(figure: Cell, grid: Grid) -> tuple[Cell, ...]:
+    """The cells that head a figure: above it in its own band, and beside it."""
+    start = max(row for row in bands(grid) if row <= figure.row)
+    return tuple(cell for cell in grid.cells if start <= cell.row <= figure.row and _covers(cell, figure))
+
+
+def _covers(head: Cell, figure: Cell) -> bool:
+    if head.role == "stub":
+        return head.row <= figure.row < head.row + head.rows
+    return head.role == "head" and head.column <= figure.column < head.column + head.columns

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Template
 
+from xlreport.document.cells import heads
 from xlreport.document.outline import Cell, Grid, Outline
 from xlreport.safe.jinja import environment
 
@@ -57,16 +58,9 @@ def scope(cell: Cell, grid: Grid) -> str:
     return "rowgroup" if cell.columns == len(grid.widths) else "col"
 
 
-def headers(cell: Cell, grid: Grid, group: Group) -> str:
+def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    about = (x for row in group.rows for x in row if x.role != "figure")
-    return " ".join(_id(x, grid) for x in about if _covers(x, cell))
-
-
-def _covers(header: Cell, cell: Cell) -> bool:
-    if header.role == "stub":
-        return header.row <= cell.row < header.row + header.rows
-    return header.column <= cell.column < header.column + header.columns
+    return " ".join(_id(head, grid) for head in heads(cell, grid))
 
 
 def _id(cell: Cell, grid: Grid) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xlreport.document.epoch import source_date
 from xlreport.document.fonts import Font, FontSet, find_fonts, open_fonts
 from xlreport.document.outline import Block, Grid, Heading, Outline, Paragraph
+from xlreport.document.pdftags import retagged
 from xlreport.document.tabular import tabular
 from xlreport.document.title import title_lines
 from xlreport.errors import ProgramError
@@ -48,7 +49,7 @@ def render_pdf(outline: Outline, *, fonts: FontSet | None = None) -> bytes:
     if warnings:
         raise ProgramError("document.pdf.refused", reason=warnings[0].message)
     assert isinstance(content, bytes)
-    return content
+    return retagged(content, [block for block in outline.blocks if isinstance(block, Grid)])
 
 
 @cache
