@@ -10,15 +10,17 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 
+from xlreport.errors import ProgramError
+
 PER_STREAM = 200
 _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref\s*(\d+)\s*%%EOF\s*$", re.DOTALL)
 
 
 def read_objects(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
-    """Number → body of every object, and the entries of the trailer. Raises ValueError for another kind of file."""
+    """Number → body of every object, and the entries of the trailer. Raises ProgramError for another kind of file."""
     found = _TRAILER.search(pdf, max(0, len(pdf) - 4096))
     if not found:
-        raise ValueError("trailer")
+        raise ProgramError("document.pdf.refused", reason="trailer")
     start = int(found[2])
     first, count = (int(word) for word in pdf[start : start + 40].split()[1:3])
     table = pdf.index(b"\n", pdf.index(b"\n", start) + 1) + 1
@@ -29,7 +31,7 @@ def read_objects(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
     for number, offset in offsets.items():
         head, _, body = pdf[offset : ends[offset]].partition(b"obj\n")
         if head.split() != [b"%d" % number, b"0"]:
-            raise ValueError(number)
+            raise ProgramError("document.pdf.refused", reason=f"object {number}")
         objects[number] = body[: body.rindex(b"\nendobj")]
     return objects, re.sub(rb"/Size \d+", b"", found[1])
 
