@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from xlreport.document.cells import heads
+from xlreport.document.cells import digits, heads, upright
 from xlreport.document.outline import Cell, Grid, Outline
 from xlreport.safe.jinja import environment
 
@@ -63,6 +63,11 @@ def headers(cell: Cell, grid: Grid) -> str:
     return " ".join(_id(head, grid) for head in heads(cell, grid))
 
 
+def lines(cell: Cell) -> tuple[str, ...]:
+    """The label beside several rows in lines of at most three characters, which its column holds; others in one."""
+    return upright(cell.text, 3) if cell.role == "stub" and cell.rows > 1 and cell.columns == 1 else (cell.text,)
+
+
 def _id(cell: Cell, grid: Grid) -> str:
     return f"{grid.id}-{cell.row}-{cell.column}"
 
@@ -70,5 +75,5 @@ def _id(cell: Cell, grid: Grid) -> str:
 @cache
 def _template() -> Template:
     env = environment(Path(__file__).with_name("web"), escape=True)
-    env.globals.update(groups=groups, headers=headers, id=_id, scope=scope, wide=_WIDE)
+    env.globals.update(digits=digits, groups=groups, headers=headers, lines=lines, id=_id, scope=scope, wide=_WIDE)
     return env.get_template("page.html")
