@@ -16,6 +16,8 @@ from xlreport.safe.jinja import environment
 
 _WIDE = 6
 """A table of more columns than this scrolls inside its own box on a narrow screen."""
+_PLACES = re.compile(".+?[省市区县州盟旗乡镇](?=..)|.+", re.DOTALL)
+"""新疆维吾尔自治区 / 和硕县 / 农业农村局."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -33,11 +35,11 @@ def render_html(outline: Outline) -> str:
 
 
 def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
-    """The agency and what it reports, the latter in words: the title breaks between them, if it must."""
+    """The agency and what it reports, in words: the title breaks between them, if it must."""
     if not outline.agency or not outline.title.startswith(outline.agency):
         return ((outline.title,),)
     words = re.findall("[0-9]+年|政府信息公开|.+?(?=政府信息公开|$)", outline.title.removeprefix(outline.agency))
-    return (outline.agency,), tuple(words)
+    return tuple(_PLACES.findall(outline.agency)), tuple(words)
 
 
 def groups(grid: Grid) -> tuple[Group, ...]:
