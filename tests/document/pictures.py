@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def long() -> Report:
     return replace(made, agency=agency, text={**made.text, **text, **notes}, figures=figures)
 
 
-REPORTS = {"bureau": bureau, "city": city, "long": long}
+REPORTS: dict[str, Callable[[], Report]] = {"bureau": bureau, "city": city, "long": long}
 
 
 def sheet(report: str, kind: str, folder: Path) -> Image.Image:
