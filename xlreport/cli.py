@@ -181,6 +181,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
+    argument("--profile", default="official", metavar="NAME")
+    argument("--number", type=_line, default="", metavar="TEXT")
+    argument("--date", type=_line, default="", metavar="TEXT")
+    argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
@@ -289,18 +293,24 @@ def _draft(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _line(text: str) -> str:
+    """An argument that is printed on one line."""
+    return " ".join(text.split())
+
+
 def _export(options: argparse.Namespace, language: str) -> int:
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
     check_writable(target)
+    dress = job.Dress(options.profile, options.number, options.date, tuple(options.attachment))
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to))
+    write_whole(target, job.render(report, options.to, dress=dress))
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))

@@ -196,23 +196,37 @@ def fonts_used(language: str) -> tuple[str, ...]:
     return find_fonts().report(language)
 
 
-def render(report: Report, kind: str) -> bytes:
-    """The final document as one of KINDS."""
+class Dress(NamedTuple):
+    """How a document looks and what an office adds to it: a profile's name or file, 文号, 成文日期, 附件."""
+
+    profile: str = "official"
+    number: str = ""
+    date: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+def render(report: Report, kind: str, *, dress: Dress | None = None) -> bytes:
+    """The final document as one of KINDS. Raises DataError for a profile that cannot be used."""
     if kind == "json":
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
+    from xlreport.document.asides import Extras
     from xlreport.document.compose import compose
+    from xlreport.document.profile import load_profile
 
-    outline = compose(report)
+    dress = dress or Dress()
+    profile = load_profile(dress.profile)
+    extras = Extras(dress.number, dress.date, dress.attachments)
+    outline = compose(report, title=profile.title, extras=extras)
     if kind == "docx":
         from xlreport.document.docx import render_docx
 
-        return render_docx(outline)
+        return render_docx(outline, profile)
     if kind == "pdf":
         from xlreport.document.pdf import render_pdf
 
-        return render_pdf(outline)
+        return render_pdf(outline, profile)
     from xlreport.document.html import render_html
 
     return render_html(outline).encode()
