@@ -185,10 +185,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--number", type=_line, default="", metavar="TEXT")
     argument("--date", type=_line, default="", metavar="TEXT")
     argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
+    argument("--letterhead", type=Path, metavar="DOCX")
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify"))
+    argument("ACTION", choices=("build", "verify", "check-docx"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
@@ -303,7 +304,12 @@ def _export(options: argparse.Namespace, language: str) -> int:
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
     check_writable(target)
-    dress = job.Dress(options.profile, options.number, options.date, tuple(options.attachment))
+    if options.letterhead and options.to != "docx":
+        raise UsageError("cli.letterhead")
+    if options.letterhead:
+        _not_the_input(target, options.letterhead)
+    attachments = tuple(options.attachment)
+    dress = job.Dress(options.profile, options.number, options.date, attachments, options.letterhead)
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
@@ -334,14 +340,26 @@ def _rules(options: argparse.Namespace, language: str) -> int:
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
-    if (options.ACTION == "verify") != (options.FILE is not None):
+    if (options.ACTION != "build") != (options.FILE is not None):
         raise UsageError("cli.template_file")
+    if options.ACTION == "check-docx":
+        return _check_letterhead(options.FILE, language)
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
     check_writable(target)
     write_whole(target, job.build_template(options.form))
     print(say("cli.done.template", language, path=target))
+    return OK
+
+
+def _check_letterhead(path: Path, language: str) -> int:
+    mistakes = job.check_letterhead(path)
+    for mistake in mistakes:
+        print(mistake.tell(language))
+    if mistakes:
+        return FOUND
+    print(say("letterhead.good", language, path=path))
     return OK
 
 

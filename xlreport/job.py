@@ -14,13 +14,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
+
+if TYPE_CHECKING:
+    from xlreport.document.letterhead import Mistake
+    from xlreport.document.outline import Outline
+    from xlreport.document.profile import Profile
 
 WORKBOOKS = (".xlsx", ".xlsm")
 KINDS = ("docx", "pdf", "html", "json")
@@ -197,12 +202,31 @@ def fonts_used(language: str) -> tuple[str, ...]:
 
 
 class Dress(NamedTuple):
-    """How a document looks and what an office adds to it: a profile's name or file, 文号, 成文日期, 附件."""
+    """How a document looks: a profile's name or file; what an office adds; for DOCX its own Word file around it."""
 
     profile: str = "official"
     number: str = ""
     date: str = ""
     attachments: tuple[str, ...] = ()
+    letterhead: Path | None = None
+
+
+def check_letterhead(path: Path) -> tuple[Mistake, ...]:
+    """What is wrong in an office's own Word file. Raises UnsafeError, or InputError for what is none."""
+    from xlreport.document.letterhead import check_letterhead as check_docx
+
+    with naming(path):
+        return check_docx(load(path))
+
+
+def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
+    from xlreport.document.letterhead import fill_letterhead
+
+    with naming(path):
+        filled = fill_letterhead(load(path), report, outline, profile)
+        if filled.mistakes:
+            raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
+    return filled.content
 
 
 def render(report: Report, kind: str, *, dress: Dress | None = None) -> bytes:
@@ -219,6 +243,8 @@ def render(report: Report, kind: str, *, dress: Dress | None = None) -> bytes:
     profile = load_profile(dress.profile)
     extras = Extras(dress.number, dress.date, dress.attachments)
     outline = compose(report, title=profile.title, extras=extras)
+    if kind == "docx" and dress.letterhead:
+        return _in_letterhead(dress.letterhead, report, outline, profile)
     if kind == "docx":
         from xlreport.document.docx import render_docx
 

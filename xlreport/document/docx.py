@@ -9,7 +9,7 @@ import io
 import re
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from xlreport.document.docxtable import WHOLE_PAGE, Tabular, tabular
 from xlreport.document.epoch import source_date
-from xlreport.document.outline import Aside, Grid, Heading, Outline, Paragraph
+from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.profile import PARTS, POINT, Profile, load_profile
 from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
@@ -64,7 +64,7 @@ def render_docx(outline: Outline, profile: Profile | None = None) -> bytes:
     """The document as .docx: the same outline, the same bytes. Its date, if any, is SOURCE_DATE_EPOCH."""
     profile = profile or load_profile("official")
     title = title_lines(outline.title, outline.agency, profile.width / profile.sizes[0])
-    items = list(_items(outline, profile))
+    items = list(_items(outline.blocks, profile, _twips(profile.width)))
     values = {"outline": outline, "title": title, "items": items, "date": _date(), "look": _look(profile)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -77,13 +77,24 @@ def render_docx(outline: Outline, profile: Profile | None = None) -> bytes:
     return file.getvalue()
 
 
-def _items(outline: Outline, profile: Profile) -> Iterator[Tabular | Line]:
-    around = zip((None, *outline.blocks), outline.blocks, (*outline.blocks[1:], None), strict=False)
+def body_xml(blocks: Sequence[Block], profile: Profile | None, width: int) -> bytes:
+    """These blocks below a root of their own, for another document; tables `width` twentieths of a point wide."""
+    profile = profile or load_profile("official")
+    return _part("body.xml", {"items": list(_items(blocks, profile, width))})
+
+
+def styles_xml(profile: Profile | None) -> bytes:
+    """The part with the styles that `body_xml` uses."""
+    return _dressed_part("styles.xml", profile or load_profile("official"))
+
+
+def _items(blocks: Sequence[Block], profile: Profile, width: int) -> Iterator[Tabular | Line]:
+    around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
     for above, block, after in around:
         gap = _BELOW_TABLE if isinstance(above, Grid) else 0
         match block:
             case Grid():
-                yield tabular(block, _twips(profile.width))
+                yield tabular(block, width)
             case Heading(level, text):
                 new_page = isinstance(after, Grid) and after.height > WHOLE_PAGE
                 yield Line(f"Heading{level}", text, new_page, 0 if new_page else gap)
