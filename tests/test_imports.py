@@ -8,14 +8,30 @@ import sys
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport.workbook.template import template_path
 
-HEAVY = {"openpyxl", "lxml", "python_calamine", "jinja2", "typst", "fontTools", "xlwings", "hypothesis", "rapidfuzz"}
+HEAVY = {
+    "openpyxl",
+    "lxml",
+    "python_calamine",
+    "jinja2",
+    "typst",
+    "fontTools",
+    "xlwings",
+    "hypothesis",
+    "rapidfuzz",
+    "olefile",
+}
 ALLOWED = {
     "--version": set(),
     "rules": set(),
     "rules T3-BAL": set(),
     "check a.json": set(),
     "check a.xlsx": {"python_calamine", "lxml"},
+    "check a.json --format json": set(),
+    "check a.json --format explain": set(),
+    "check a.json --format html": {"jinja2"},
+    "check a.json --format xlsx --output f.xlsx": {"openpyxl", "lxml"},
     "fill a.json b.xlsx": {"lxml"},
     "new c.xlsx": {"lxml"},
     "draft a.xlsx --output d.xlsx": {"python_calamine", "lxml", "jinja2"},
@@ -25,6 +41,8 @@ ALLOWED = {
     "export a.xlsx --to pdf": {"python_calamine", "lxml", "typst"},
     "template verify a.xlsx": set(),
     "template build --output e.xlsx": {"openpyxl", "lxml"},
+    "template build --output e.xlsm": {"openpyxl", "lxml"},
+    "template verify m.xlsm": {"lxml", "olefile"},
 }
 
 
@@ -35,6 +53,7 @@ def test_imports(command, tmp_path):
 
     (tmp_path / "a.json").write_text(dump_report(city()), encoding="utf-8")
     write_workbook(city(), tmp_path / "a.xlsx")
+    (tmp_path / "m.xlsm").write_bytes(template_path("2021").with_suffix(".xlsm").read_bytes())
     code = (
         "import sys; from xlreport.cli import main\n"
         "try: code = main(sys.argv[1:])\n"

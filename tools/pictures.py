@@ -1,7 +1,7 @@
-"""The picture of the README, made from the demo: `python -m tools.pictures` (needs LibreOffice and poppler).
+"""The pictures of the documents, made from the demo: `python -m tools.pictures` (needs LibreOffice, poppler, chromium).
 
-Left the sheets 表三 and 校验 of the city's workbook with one figure mistyped, as LibreOffice prints them; right two
-pages of its PDF.
+overview: left the sheets 表三 and 校验 of the city's workbook with one figure mistyped, as LibreOffice prints them;
+right two pages of its PDF. findings: the page of findings of the same workbook, as a browser shows it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from xlreport import job
 from xlreport.cli import main as xlreport
 from xlreport.workbook.fill import fill
 
-TARGET = Path(__file__).parents[1] / "docs" / "images" / "overview.png"
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
 HEIGHT, GAP, DOTS = 900, 24, 110
 SHEETS = ("申请人情况", "核对什么")
 MISTYPED = {"t3.granted.natural_person": 1480}  # 1408
 PAGES = ("一、总体情况", "（七）总计")
+WINDOW = (1280, 1960)
+SHOWN = "宿迁市2024"
 
 
 def pages(pdf: Path) -> list[tuple[str, Image.Image]]:
@@ -62,8 +64,18 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     return sheet
 
 
+def browsed(workbook: Path, folder: Path) -> Image.Image:
+    """The top of the page of findings."""
+    page, shot = folder / "findings.html", folder / "findings.png"
+    verdict = job.check(workbook)._replace(source=f"{SHOWN}.xlsx")
+    page.write_bytes(job.results([verdict], "html"))
+    window = ("--hide-scrollbars", "--window-size={},{}".format(*WINDOW), f"--user-data-dir={folder / 'browser'}")
+    _output("chromium", "--headless", "--no-sandbox", "--disable-gpu", *window, f"--screenshot={shot}", page.as_uri())
+    return Image.open(shot).convert("RGB")
+
+
 def main() -> int:
-    """Make the picture."""
+    """Make the pictures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if code := xlreport(["demo", str(folder)]):
@@ -78,9 +90,10 @@ def main() -> int:
         sheets = pages(next(printed.glob("*.pdf")))
         document = pages(workbook.with_suffix(".pdf"))
         chosen = [trimmed(with_text(sheets, text)) for text in SHEETS] + [with_text(document, text) for text in PAGES]
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        side_by_side(chosen).quantize(64).save(TARGET, optimize=True)
-    sys.stdout.write(f"{TARGET}\n")
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        side_by_side(chosen).quantize(64).save(IMAGES / "overview.png", optimize=True)
+        browsed(wrong, folder).quantize(64).save(IMAGES / "findings.png", optimize=True)
+    sys.stdout.write(f"{IMAGES}\n")
     return 0
 
 

@@ -37,7 +37,8 @@ Missing:$missing
   without poppler-utils, the tests that read our PDF back are skipped
   without texlive-lang-chinese, the tests of a real Fangsong font are skipped
   without fonts-noto-cjk, LibreOffice has no Chinese font to draw with
-  without chromium, nodejs and npm, the tests of DOCX by the Open XML SDK and of HTML in a real browser are skipped
+  without chromium, nodejs and npm, the tests of DOCX by the Open XML SDK and of HTML in a real browser, and the one
+  that prints the page of findings, are skipped
 On Debian or Ubuntu: sudo apt-get install $PACKAGES
 END
 command -v npm >/dev/null && judges

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -14,7 +13,7 @@ from typing import NoReturn
 
 from xlreport import __version__, job
 from xlreport.errors import InputError, UsageError, XlreportError
-from xlreport.finding import Finding, Verdict
+from xlreport.finding import Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
 from xlreport.report import Report
@@ -23,6 +22,7 @@ from xlreport.safe.write import check_writable, write_whole
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 INTERRUPTED = 130
 SHOWN = 3  # examples in a line that tells of many
+KINDS = {"html": (".html", ".htm"), "xlsx": (".xlsx",), "explain": (".toml",)}  # suffixes of results of a kind
 TEMPLATES = {"2021": "report_template.xlsx", "2019": "report_template_2019.xlsx"}
 
 
@@ -171,7 +171,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("check", _check)
     argument("FILE", type=Path, nargs="+")
     argument("--last-year", type=Path, metavar="FILE")
-    argument("--format", choices=("text", "json"), default="text")
+    argument("--errata", type=Path, action="append", default=[], metavar="FILE")
+    argument("--explanations", type=Path, metavar="FILE")
+    argument("--format", choices=job.RESULTS, default="text")
     argument("--output", type=Path, metavar="PATH")
     argument = command("draft", _draft)
     argument("FILE", type=Path)
@@ -180,20 +182,29 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("FILE", type=Path)
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
-    argument("--allow-errors", action="store_true")
-    argument("--profile", default="official", metavar="NAME")
-    argument("--number", type=_line, default="", metavar="TEXT")
-    argument("--date", type=_line, default="", metavar="TEXT")
-    argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
-    argument("--letterhead", type=Path, metavar="DOCX")
+    _dress_options(argument)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
+    argument = command("addin", _addin)
+    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
+    argument = command("doctor", _doctor)
+    argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
     argument("ACTION", choices=("build", "verify", "check-docx"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
+
+
+def _dress_options(argument: Callable[..., None]) -> None:
+    """How a document looks, what an office adds to it, and whether errors stop it."""
+    argument("--allow-errors", action="store_true")
+    argument("--profile", default="official", metavar="NAME")
+    argument("--number", type=_line, default="", metavar="TEXT")
+    argument("--date", type=_line, default="", metavar="TEXT")
+    argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
+    argument("--letterhead", type=Path, metavar="DOCX")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:
@@ -228,48 +239,56 @@ def _fill(options: argparse.Namespace, language: str) -> int:
 
 
 def _check(options: argparse.Namespace, language: str) -> int:
-    if options.output:
-        _not_the_input(options.output, *options.FILE, *([options.last_year] if options.last_year else []))
-        check_writable(options.output)
+    _fit_to_write(options)
     try:
         last_year = job.read(options.last_year).report if options.last_year else None
+        job.errata(options.errata)
     except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
         _complain(error.tell(language))
         return UNUSABLE
     verdicts: list[Verdict] = []
     for path in options.FILE:
-        verdict = _verdict(path, last_year, language)
+        verdict = _verdict(path, last_year, options, language)
         if options.format == "text" and not options.output and not verdict.unusable:
             gap = "\n" if any(not before.unusable for before in verdicts) else ""
             print(gap + _text(verdict, language), end="", flush=True)
         verdicts.append(verdict)
-    if options.format == "json":
-        shown = [verdict.to_json(language) for verdict in verdicts]
-        text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    else:  # stderr has told of those that cannot be used; a file tells of all
-        text = "\n".join(_text(verdict, language) for verdict in verdicts) if options.output else ""
     if options.output:
-        write_whole(options.output, text.encode(errors="backslashreplace"))
+        write_whole(options.output, job.results(verdicts, options.format, language, options.output))
         print(say("cli.done.check", language, path=options.output))
-    else:
-        sys.stdout.write(text)
+    elif options.format != "text":  # stderr has told of those that cannot be used, and the others are printed
+        sys.stdout.write(job.results(verdicts, options.format, language).decode())
     if any(verdict.unusable for verdict in verdicts):
         return UNUSABLE
     return FOUND if any(verdict.errors for verdict in verdicts) else OK
 
 
-def _verdict(path: Path, last_year: Report | None, language: str) -> Verdict:
+def _fit_to_write(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    given = [options.last_year, options.explanations, *options.errata]
+    if options.output:
+        _not_the_input(options.output, *options.FILE, *(path for path in given if path))
+        if options.format in KINDS:
+            _of_kind(options.output, *KINDS[options.format])
+        check_writable(options.output)
+    elif options.format == "xlsx":
+        raise UsageError("cli.needs_output")
+    listed = options.explanations is None or options.explanations.suffix.lower() == ".xlsx"  # names each line's unit
+    if len(options.FILE) > 1 and (not listed or options.format == "explain"):
+        raise UsageError("cli.one_file")
+
+
+def _verdict(path: Path, last_year: Report | None, options: argparse.Namespace, language: str) -> Verdict:
     """The verdict on one of several files: one that cannot be used does not stop the others."""
     try:
-        return job.check(path, last_year)
+        return job.check(path, last_year, options.errata, options.explanations)
     except InputError as error:
         _complain(error.tell(language))
-        finding = Finding(error.code, "error", error.key, error.values)
-        return Verdict(source=str(path), findings=(finding,), unusable=True)
+        return job.unusable(path, error)
 
 
 def _text(verdict: Verdict, language: str) -> str:
-    from xlreport.terminal import verdict_text
+    from xlreport.results.text import verdict_text
 
     return verdict_text(verdict, language, min(shutil.get_terminal_size().columns, 120))
 
@@ -339,6 +358,37 @@ def _rules(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _addin(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.install import carry_out
+
+    results = []
+    for told in carry_out(options.DO):
+        if told.well:
+            print(told.sentence.tell(language), flush=True)
+        else:
+            _complain(told.sentence.tell(language))
+        results.append(told)
+    if any(told.error for told in results):
+        return FAILED
+    return OK if all(told.well for told in results) else FOUND
+
+
+def _doctor(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.doctor import as_json, examine
+
+    checks = tuple(examine())
+    problems = [check for check in checks if check.level == "problem"]
+    if options.format == "json":
+        print(as_json(checks, language))
+        return FOUND if problems else OK
+    for check in checks:
+        print({"ok": "√", "note": "—", "problem": "×"}[check.level], check.found.tell(language))
+        if check.remedy:
+            print("  →", check.remedy.tell(language))
+    print(say("doctor.bad" if problems else "doctor.good", language, count=len(problems)))
+    return FOUND if problems else OK
+
+
 def _template(options: argparse.Namespace, language: str) -> int:
     if (options.ACTION != "build") != (options.FILE is not None):
         raise UsageError("cli.template_file")
@@ -347,8 +397,9 @@ def _template(options: argparse.Namespace, language: str) -> int:
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
-    write_whole(target, job.build_template(options.form))
+    write_whole(target, _built(target.suffix.lower(), options.form))
     print(say("cli.done.template", language, path=target))
     return OK
 
@@ -363,10 +414,19 @@ def _check_letterhead(path: Path, language: str) -> int:
     return OK
 
 
+def _built(suffix: str, form: str) -> bytes:
+    """The template of a form, without macros or with them; or the add-in, which is for every form."""
+    if suffix == ".xlsx":
+        return job.build_template(form)
+    from xlreport.host.excel.package import addin, macro_workbook
+
+    return addin() if suffix == ".xlam" else macro_workbook(job.build_template(form))
+
+
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.terminal import findings_text
+        from xlreport.results.text import findings_text
 
         columns = min(shutil.get_terminal_size().columns, 120)
         sys.stdout.write(findings_text(findings, language, columns))

@@ -12,7 +12,8 @@ from xlreport.report import Report
 
 Severity = Literal["error", "warning", "note"]
 Status = Literal["pass", "warnings", "fail", "unusable"]
-
+Grade = Literal["error", "warning", "note", "off"]
+"""What an erratum may make of a rule."""
 
 _NONE: Mapping[str, object] = MappingProxyType({})
 
@@ -28,7 +29,8 @@ class Finding(NamedTuple):
     """Something wrong, or worth a look.
 
     cells: ids of figures; addresses: where they stand in the locked template (or the sheet cell that is meant).
-    message: (key of the catalogue, values). expected is a relation's left side, actual its right.
+    message: (key of the catalogue, values). expected is a relation's left side, actual its right. explanation: why
+    it is in order, in the unit's own words.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Finding(NamedTuple):
     addresses: tuple[str, ...] = ()
     expected: Number | None = None
     actual: Number | None = None
+    explanation: str = ""
 
     def message(self, language: str = "zh") -> str:
         """The sentence a clerk can act on."""
@@ -57,6 +60,8 @@ class Finding(NamedTuple):
             data["expected"] = plain(self.expected)
             data["actual"] = plain(self.actual)
             data["difference"] = plain(self.actual - self.expected)
+        if self.explanation:
+            data["explanation"] = self.explanation
         return data
 
 
@@ -135,8 +140,66 @@ class Stated(NamedTuple):
         }
 
 
+class Amendment(NamedTuple):
+    """An erratum in force: the rule, its severity now, the findings concerned, why, and whose file says so."""
+
+    code: str
+    severity: Grade
+    concerned: int
+    reason: str
+    source: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As under `errata`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "count": self.concerned,
+            "reason": self.reason,
+            "source": self.source,
+        }
+
+
+class Explanation(NamedTuple):
+    """Why a warning is in order.
+
+    cell: id of a figure, or an address such as 表三!J6. value: what stood there, see `rules.explain.subject`;
+    expected: what it should have been, where the explanation is to be bound to that too.
+    """
+
+    code: str
+    cell: str
+    value: Number | str
+    expected: Number | None
+    text: str
+
+
+class Explained(NamedTuple):
+    """An explanation and what has become of it.
+
+    status: "applies"; "lapsed": the warning is there, but with another value; "unneeded": nothing is left to explain;
+    "refused": it is about an error, which must be mended.
+    """
+
+    code: str
+    cell: str
+    value: Number | str
+    expected: Number | None
+    text: str
+    status: Literal["applies", "lapsed", "unneeded", "refused"]
+
+    def to_json(self) -> dict[str, Any]:
+        """As under `explanations`."""
+        value = self.value if isinstance(self.value, str) else plain(self.value)
+        return self._asdict() | {"value": value, "expected": plain(self.expected)}
+
+
 class Verdict(NamedTuple):
-    """What is to be said of one file. `unusable`: it could not be read, and `findings` says why."""
+    """What is to be said of one file. `unusable`: it could not be read, and `findings` says why.
+
+    ruleset: version of the rules that judged. report: what was judged, for those who show its tables; not part of
+    the JSON.
+    """
 
     source: str
     form: str | None = None
@@ -147,6 +210,10 @@ class Verdict(NamedTuple):
     suspects: tuple[Suspect, ...] = ()
     figures_in_text: tuple[Stated, ...] = ()
     unusable: bool = False
+    ruleset: int = 0
+    errata: tuple[Amendment, ...] = ()
+    explanations: tuple[Explained, ...] = ()
+    report: Report | None = None
 
     @property
     def status(self) -> Status:
@@ -165,6 +232,7 @@ class Verdict(NamedTuple):
         """The object `xlreport/findings/1` of the interface."""
         return {
             "schema": "xlreport/findings/1",
+            "ruleset": self.ruleset,
             "source": self.source,
             "form": self.form,
             "agency": self.agency,
@@ -174,4 +242,6 @@ class Verdict(NamedTuple):
             "not_assessed": [item.to_json(language) for item in self.not_assessed],
             "suspects": [suspect.to_json(language) for suspect in self.suspects],
             "figures_in_text": [stated.to_json() for stated in self.figures_in_text],
+            "errata": [amendment.to_json() for amendment in self.errata],
+            "explanations": [explained.to_json() for explained in self.explanations],
         }

@@ -9,7 +9,8 @@ Each imports what it uses when it is called: a click starts a process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.errors import InputError, UsageError
-from xlreport.finding import Finding, Reading, Stated, Suspect, Verdict
+from xlreport.finding import Explanation, Finding, Reading, Stated, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm")
 KINDS = ("docx", "pdf", "html", "json")
+RESULTS = ("text", "json", "html", "xlsx", "explain")
 
 
 def load(path: Path) -> bytes:
@@ -75,29 +77,108 @@ def _read(path: Path) -> Reading:
     raise InputError("files.unknown_kind", path=path)
 
 
-def check(path: Path, last_year: Report | None = None) -> Verdict:
+def check(
+    path: Path, last_year: Report | None = None, errata: Sequence[Path] = (), explanations: Path | None = None
+) -> Verdict:
     """The verdict on one file, last year's report beside it. A file that cannot be used raises InputError."""
     report, findings = read(path)
-    return judge(path, report if last_year is None else replace(report, last_year=last_year), findings)
+    report = report if last_year is None else replace(report, last_year=last_year)
+    return judge(path, report, findings, errata, explanations)
 
 
-def judge(path: Path, report: Report, findings: tuple[Finding, ...] = ()) -> Verdict:
-    """The verdict on a report that has been read from `path`."""
+def judge(
+    path: Path,
+    report: Report,
+    findings: tuple[Finding, ...] = (),
+    errata: Sequence[Path] = (),
+    explanations: Path | None = None,
+) -> Verdict:
+    """The verdict on a report that has been read from `path`. Raises InputError.
+
+    errata: files besides those that are always in force. explanations: the unit's, in TOML or in a list of
+    findings (.xlsx), instead of the file beside `path`.
+    """
     from xlreport.narrative.reading import stated
     from xlreport.rules import judge as judge_report
+    from xlreport.rules.errata import amend, known_errata, today
+    from xlreport.rules.explain import explain
+    from xlreport.rules.ruleset import ruleset
 
     figures_in_text = stated(report)
     found, not_assessed = judge_report(report, figures_in_text)
+    in_force = known_errata(*errata)
+    found, not_assessed, amended = amend((*findings, *found), not_assessed, in_force, report, today())
+    found, explained = explain(found, _explanations(path, explanations, report), report)
     return Verdict(
         source=str(path),
         form=report.form,
         agency=report.agency,
         year=report.year,
-        findings=(*findings, *found),
+        findings=found,
         not_assessed=not_assessed,
         suspects=_suspects(report, found, figures_in_text),
         figures_in_text=figures_in_text,
+        ruleset=ruleset(),
+        errata=amended,
+        explanations=explained,
+        report=report,
     )
+
+
+def unusable(path: Path, error: InputError) -> Verdict:
+    """The verdict on a file that cannot be used."""
+    from xlreport.rules.ruleset import ruleset
+
+    finding = Finding(error.code, "error", error.key, error.values)
+    return Verdict(source=str(path), findings=(finding,), unusable=True, ruleset=ruleset())
+
+
+def _explanations(path: Path, given: Path | None, report: Report) -> tuple[Explanation, ...]:
+    """Those in the file `given`, or in the one beside `path`, if there is one. Raises InputError."""
+    from xlreport.rules.explain import SUFFIX, parse_explanations
+
+    beside = path.with_name(path.stem + SUFFIX)
+    source = given or (beside if beside.is_file() and beside.stat().st_size else None)  # `>` empties it beforehand
+    if source is None:
+        return ()
+    with naming(source):
+        if source.suffix.lower() == ".xlsx":
+            from xlreport.results.answers import read_answers
+
+            return read_answers(load(source), report)
+        return parse_explanations(load(source))
+
+
+def errata(files: Sequence[Path]) -> None:
+    """Raises InputError when a file of errata cannot be used; `judge` would find out only at the first report."""
+    from xlreport.rules.errata import known_errata
+
+    known_errata(*files)
+
+
+def results(verdicts: Sequence[Verdict], kind: str, language: str = "zh", target: Path | None = None) -> bytes:
+    """Verdicts as one of RESULTS; `target`: where it will be written, for links from a list to its workbooks."""
+    if kind == "json":
+        shown = [verdict.to_json(language) for verdict in verdicts]
+        text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
+    elif kind == "xlsx":
+        from xlreport.results.sheet import findings_list
+
+        return findings_list(verdicts, language, target)
+    elif kind == "html":
+        from xlreport.results.page import findings_page
+
+        text = findings_page(verdicts, language)
+    elif kind == "explain":
+        from xlreport.rules.explain import draft
+
+        (verdict,) = verdicts
+        text = draft(verdict, language)
+    else:
+        from xlreport.results.text import verdict_text
+
+        text = "\n".join(verdict_text(verdict, language) for verdict in verdicts)
+    return text.encode(errors="backslashreplace")
 
 
 def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ...]) -> tuple[Suspect, ...]:

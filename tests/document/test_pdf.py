@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pikepdf
 import pytest
 
 from tests.document.conftest import a_report
@@ -182,6 +183,19 @@ def test_units(unit: str) -> None:
     for before in range(16, 30):
         pdf = render_pdf(paper(Paragraph("公" * before + unit + "开" * 30)))
         assert any(whole in line.text for line in body(pdf)), before
+
+
+@pytest.mark.parametrize("text", ["2024年" * 1700, "a1" * 3000, "公开2件、" * 2000])
+def test_thousands_of_numbers(text: str) -> None:
+    """A paragraph may hold thousands of numbers."""
+    assert squeezed(pdf_words(render_pdf(paper(Paragraph(text)))))[1:] == [text]
+
+
+def test_bookmark_with_numbers() -> None:
+    """A heading with numbers is whole in the bookmarks."""
+    pdf = render_pdf(paper(Heading(1, "一、2024年〔2021〕30号1.5万元")))
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as bookmarks:
+        assert [item.title for item in bookmarks.root] == ["一、2024年〔2021〕30号1.5万元"]
 
 
 def test_title_is_centred_and_broken_well() -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from xlreport import job
 from xlreport.data import parse_report
 from xlreport.errors import OutputError
+from xlreport.results.text import verdict_text
 from xlreport.safe.write import write_whole
-from xlreport.terminal import verdict_text
 from xlreport.workbook.fill import fill
 
 REPORTS = ("bureau", "city")

@@ -6,6 +6,7 @@ The look is in official.typ; what is printed goes there as JSON, never as markup
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,9 @@ from xlreport.errors import ProgramError
 if TYPE_CHECKING:
     import typst
 
+_NUMBERS = re.compile("(〔[0-9]{4}〕[0-9]+号|[0-9][0-9,.]*[%‰]?[\u3400-\u9fff\U00020000-\U0003ffff㎡㎞℃]?)")
+"""100㎡, 2025年, 30号, 〔2021〕30号."""
+_RUNS = re.compile("([!-.0-~]{50,}|—{29,})")
 STANDARDS: Any = ["a-3a", "ua-1"]
 EPOCH = 1_640_995_200
 """2022-01-01, when the form came into force: the date in the file unless SOURCE_DATE_EPOCH gives another."""
@@ -102,11 +106,24 @@ def _block(block: Block) -> dict[str, Any]:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": _spaced(text)}
         case Paragraph(text, note):
-            return {"kind": "note" if note else "paragraph", "text": _spaced(text)}
+            return {"kind": "note" if note else "paragraph", "pieces": list(_pieces(_spaced(text)))}
         case Aside(text, place, indent, first):
             return {"kind": "aside", "text": _spaced(text), "place": place, "indent": indent, "first": first}
         case Grid():
             return {"kind": "table", "grid": tabular(block)}
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and whether each stays whole: a number with what it counts.
+
+    A run that has no place to break, and would leave the paper, breaks anywhere. Thousands of pieces are no trouble;
+    a show rule of Typst would give up at some hundreds.
+    """
+    for piece in _RUNS.split(text):
+        if _RUNS.fullmatch(piece):
+            yield from ((character, True) for character in piece)
+        else:
+            yield from ((part, _NUMBERS.fullmatch(part) is not None) for part in _NUMBERS.split(piece) if part)
 
 
 def _spaced(text: str) -> str:

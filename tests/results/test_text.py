@@ -13,8 +13,8 @@ from tests.samples import city
 from xlreport import job
 from xlreport.data import dump_report, parse_report
 from xlreport.finding import Verdict
+from xlreport.results.text import GUESSES, pad, verdict_text, width, wrap
 from xlreport.rules import judge
-from xlreport.terminal import GUESSES, pad, verdict_text, width, wrap
 
 TYPED = replace(city(), last_year=None)
 

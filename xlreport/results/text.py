@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
-
-LISTED = 6
-"""Cells that a line of the table names, where there is room, before it only counts the rest."""
+from xlreport.results.told import LISTED, counts, ordered, place, terms
 
 _WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
 """What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
@@ -44,13 +42,15 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 def verdict_text(verdict: Verdict, language: str = "zh", columns: int = 100) -> str:
     """The verdict: a headline, a table of findings (sheet, cell, expected, found), each with its sentence below."""
     name = f"{verdict.agency or '—'} {verdict.year or '—'}"
-    counts = {s: sum(f.severity == s for f in verdict.findings) for s in ("error", "warning", "note")}
+    form = verdict.form or "—"
+    head = f"cli.verdict.{verdict.status}"
     lines = [
-        say(f"cli.verdict.{verdict.status}", language, source=verdict.source, name=name, form=verdict.form or "—"),
-        say("cli.verdict.counts", language, **counts) if verdict.findings else "",
+        *wrap(say(head, language, source=verdict.source, name=name, form=form, ruleset=verdict.ruleset), columns),
+        say("cli.verdict.counts", language, **counts(verdict)) if verdict.findings else "",
         *_table(verdict.findings, language, columns),
         *_suspects(verdict.suspects, language, columns),
         *_open(verdict.not_assessed, language, columns),
+        *(line for term in terms((verdict,), language) for line in wrap(term, columns)),
     ]
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -64,9 +64,8 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
     if not findings:
         return
     heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
-    ordered = sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))
     for listed in range(LISTED, 0, -1):
-        rows = [(f, _row(f, language, listed)) for f in ordered]
+        rows = [(f, _row(f, language, listed)) for f in ordered(findings)]
         widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
         if sum(widths) + 2 * (len(widths) - 1) <= columns:
             break
@@ -75,7 +74,9 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
     yield "─" * min(columns, sum(widths) + 2 * len(widths))
     for finding, row in rows:
         yield "  ".join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for line in wrap(finding.message(language), columns - 4):
+        told = [finding.message(language)]
+        told += [say("results.explanation", language, text=finding.explanation)] if finding.explanation else []
+        for line in (line for sentence in told for line in wrap(sentence, columns - 4)):
             yield f"    {line}"
 
 
@@ -88,17 +89,6 @@ def _row(finding: Finding, language: str, listed: int) -> tuple[str, ...]:
         *(str(plain(side)) for side in sides),
         *([""] * (2 - len(sides))),
     )
-
-
-def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED) -> str:
-    """Addresses with each sheet named once: 表三!D6 D7 D29 D30."""
-    sheets: dict[str, list[str]] = {}
-    for address in addresses[:listed]:
-        sheet, _, cell = address.partition("!")
-        sheets.setdefault(sheet, []).append(cell)
-    text = "；".join(f"{sheet}!{' '.join(cells)}" if cells[0] else sheet for sheet, cells in sheets.items())
-    more = len(addresses) - listed
-    return text + (say("cli.table.more", language, count=more) if more > 0 else "")
 
 
 def _suspects(suspects: tuple[Suspect, ...], language: str, columns: int) -> Iterator[str]:
