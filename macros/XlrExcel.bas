@@ -4,13 +4,13 @@ Option Explicit
 
 Public Const NOT_INSTALLED = -2147220991 ' vbObjectError + 513: LibreOffice does not know that name
 
-Private Const SECONDS_TO_WAIT = 180
+Private Const MINUTES_TO_WAIT = 3
 Private Const USER_BREAK = 18 ' the error that the ESC key raises
 
 Private clicked As Boolean
 
 Public Sub Click(action As String)
-    Dim deadline As Date, waiting As String
+    Dim deadline As Date, waiting As String, number As Long, description As String
     On Error GoTo Failed
     If clicked Or XlrPython.IsRunning() Then ' of two quick clicks the first one counts
         Application.StatusBar = XlrRecord.Value("busy")
@@ -21,10 +21,11 @@ Public Sub Click(action As String)
     waiting = XlrRecord.Value("wait")
     Application.StatusBar = waiting
     XlrPython.Start action
-    deadline = Now + TimeSerial(0, 0, SECONDS_TO_WAIT)
+    deadline = Now + TimeSerial(0, MINUTES_TO_WAIT, 0)
     Do While XlrPython.IsRunning()
         DoEvents ' our Python talks to Excel meanwhile
         If Now > deadline Then
+            Application.StatusBar = False
             Tell "error", XlrRecord.Value("late")
             GoTo Done
         End If
@@ -36,13 +37,15 @@ Done:
     Application.EnableCancelKey = 1 ' xlInterrupt
     Exit Sub
 Failed:
+    number = Err.Number ' what is called below may forget them
+    description = Err.Description
     Application.StatusBar = False
-    If Err.Number = USER_BREAK Then
+    If number = USER_BREAK Then
         Tell "info", XlrRecord.Value("left")
-    ElseIf Err.Number = NOT_INSTALLED Then
-        Tell "error", Err.Description
+    ElseIf number = NOT_INSTALLED Then
+        Tell "error", description
     Else
-        Tell "error", XlrRecord.Value("broken") & vbLf & vbLf & Err.Description
+        Tell "error", XlrRecord.Value("broken") & vbLf & vbLf & description
     End If
     Resume Done
 End Sub

@@ -434,6 +434,20 @@ def test_template_build_by_suffix(here, capfd):
     assert not Path("a.docx").exists()
 
 
+def test_with_macros_from_the_start(here, capfd):
+    """`new` and `fill` into an .xlsm give it our macros; what is drafted and exported from it is that of the .xlsx."""
+    Path("a.json").write_text(dump_report(city()), encoding="utf-8")
+    assert main(["new", "空 白.xlsm", "--agency", "甲局", "--year", "2024"]) == 0
+    assert main(["template", "verify", "空 白.xlsm"]) == 0
+    for name in ("甲.xlsm", "甲.xlsx"):
+        assert main(["fill", "a.json", name]) == 0
+        assert main(["draft", name, "--output", name]) == 0
+        assert main(["export", name, "--to", "json", "--output", f"{name}.json", "--allow-errors"]) == 0
+    assert Path("甲.xlsm.json").read_bytes() == Path("甲.xlsx.json").read_bytes()
+    with zipfile.ZipFile("甲.xlsm") as package:
+        assert "xl/vbaProject.bin" in package.namelist()
+
+
 def test_foreign_macros(here, capfd):
     """A workbook with somebody else's macros cannot be used; the line names the module."""
     from xlreport.host.excel import package

@@ -214,21 +214,31 @@ def _demo(options: argparse.Namespace, language: str) -> int:
 
 
 def _new(options: argparse.Namespace, language: str) -> int:
-    _of_kind(options.OUT, ".xlsx")
+    _of_kind(options.OUT, *job.WORKBOOKS)
     if options.last_year:
         _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
-    write_whole(options.OUT, job.new_workbook(options.form, options.agency, options.year, options.last_year))
+    content = job.new_workbook(options.form, options.agency, options.year, options.last_year)
+    write_whole(options.OUT, _as(options.OUT, content))
     print(say("cli.done.new", language, path=options.OUT))
     return OK
 
 
+def _as(target: Path, workbook: bytes) -> bytes:
+    """A fresh workbook of ours, with our macros where `target` is an .xlsm."""
+    if target.suffix.lower() != ".xlsm":
+        return workbook
+    from xlreport.host.excel.package import macro_workbook
+
+    return macro_workbook(workbook)
+
+
 def _fill(options: argparse.Namespace, language: str) -> int:
-    _of_kind(options.OUT, ".xlsx")
+    _of_kind(options.OUT, *job.WORKBOOKS)
     _not_the_input(options.OUT, options.DATA)
     check_writable(options.OUT)
     filled = job.fill_workbook(options.DATA)
-    write_whole(options.OUT, filled.content)
+    write_whole(options.OUT, _as(options.OUT, filled.content))
     for figure, given, sum_ in filled.differing:
         _complain(say("cli.total_differs", language, figure=figure.title, cell=figure.id, given=given, computed=sum_))
     if filled.unkept:
@@ -399,7 +409,7 @@ def _template(options: argparse.Namespace, language: str) -> int:
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
     _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
-    write_whole(target, _built(target.suffix.lower(), options.form))
+    write_whole(target, _built(target, options.form))
     print(say("cli.done.template", language, path=target))
     return OK
 
@@ -414,13 +424,13 @@ def _check_letterhead(path: Path, language: str) -> int:
     return OK
 
 
-def _built(suffix: str, form: str) -> bytes:
+def _built(target: Path, form: str) -> bytes:
     """The template of a form, without macros or with them; or the add-in, which is for every form."""
-    if suffix == ".xlsx":
-        return job.build_template(form)
-    from xlreport.host.excel.package import addin, macro_workbook
+    if target.suffix.lower() != ".xlam":
+        return _as(target, job.build_template(form))
+    from xlreport.host.excel.package import addin
 
-    return addin() if suffix == ".xlam" else macro_workbook(job.build_template(form))
+    return addin()
 
 
 def _verify_template(path: Path, language: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 from dataclasses import replace
@@ -121,6 +122,20 @@ def test_the_excel_that_was_clicked(excel):
     assert click.find_book(BOOK, 3).pid == 3  # type: ignore[attr-defined]
     assert click.find_book(BOOK, 2).pid == 2  # type: ignore[attr-defined]
     assert click.find_book(BOOK).name == BOOK
+
+
+def test_the_process_of_a_window(monkeypatch):
+    """On Windows the window that was clicked tells the process; elsewhere there is nothing to ask."""
+
+    def of_window(hwnd: int, number: Any) -> None:
+        number._obj.value = hwnd + 1
+
+    assert click.process_of(41) == 0
+    monkeypatch.setattr(sys, "platform", "win32")
+    user32 = SimpleNamespace(GetWindowThreadProcessId=of_window)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    assert click.process_of(41) == 42
+    assert click.process_of(0) == 0
 
 
 def test_no_excel_at_all(home, monkeypatch):

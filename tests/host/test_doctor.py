@@ -69,6 +69,18 @@ def test_a_library_that_is_missing(monkeypatch):
     assert "pip install" in check.remedy.tell()
 
 
+def test_a_python_that_excel_does_not_hear(monkeypatch, tmp_path):
+    """The Python of the Microsoft Store is a problem on Windows, with what to do."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert checks()["python"].level == "ok"
+    monkeypatch.setattr(sys, "base_prefix", r"C:\Program Files\WindowsApps\Python")
+    check = checks()["python"]
+    assert check.level == "problem"
+    assert check.remedy is not None
+    assert "python.org" in check.remedy.tell()
+
+
 def test_fonts(monkeypatch):
     """Without a Fangsong font the PDF is complete and looks other: a note, which is no problem."""
     monkeypatch.setenv("XLREPORT_FONTS", "bundled")

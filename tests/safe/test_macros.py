@@ -22,6 +22,7 @@ from xlreport.safe import macros
 from xlreport.safe.macros import bare_source, check_macros, decompress
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook.template import template_path
+from xlreport.workbook.verify import verify
 
 OURS = vba_project("Any", [Module("ThisDocument", Kind.WORKBOOK), *map(module, ADDIN)])
 
@@ -109,6 +110,7 @@ def test_libreoffice_leaves_them_ours(soffice: Callable[..., Path], tmp_path: Pa
     saved = soffice(template_path("2021").with_suffix(".xlsm"), "xlsm:Calc MS Excel 2007 VBA XML", tmp_path / "甲 乙")
     data = saved.read_bytes()
     assert preflight(data, ".xlsm")
+    assert verify(data, "a.xlsm") == ()
     with zipfile.ZipFile(saved) as package:
         names = {source.name for source in macros.read_sources(package.read("xl/vbaProject.bin"))}
     assert {"XlReport", "XlrExcel"} <= names

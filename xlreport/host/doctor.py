@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from xlreport import __version__
 from xlreport.errors import XlreportError
+from xlreport.host.excel import install as excel
 from xlreport.host.install import Part, parts
 from xlreport.host.logfile import log_path
 from xlreport.messages import Phrase
@@ -37,7 +38,7 @@ class Check(NamedTuple):
 
 
 def examine() -> Iterator[Check]:
-    """Everything, in the order in which one thing needs another. Nothing is changed or installed."""
+    """Everything, in the order in which one thing needs another. Only the folder of the log is made."""
     yield _python()
     yield _package()
     here = parts()
@@ -68,7 +69,10 @@ def as_json(checks: Sequence[Check], language: str) -> str:
 
 def _python() -> Check:
     number = ".".join(map(str, sys.version_info[:3]))
-    return Check("python", "ok", Phrase("doctor.python", {"version": number, "path": sys.executable}))
+    found = Phrase("doctor.python", {"version": number, "path": sys.executable})
+    here = excel.platform()
+    objection = here.objection() if here else None
+    return Check("python", "problem" if objection else "ok", found, objection)
 
 
 def _package() -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -49,6 +50,10 @@ def host_of(book: xw.Book | None) -> Host:
     if book is None:
         raise HostError("host.no_book")
     engine = book.app.engine.name
+    if engine == "excel" and sys.platform == "darwin":
+        from xlreport.host.excel.mac import MacExcelHost
+
+        return MacExcelHost(book)
     if engine == "excel":
         from xlreport.host.excel.host import ExcelHost
 

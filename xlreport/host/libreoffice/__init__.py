@@ -13,7 +13,7 @@ Our interpreter never imports `uno`: a small bridge in LibreOffice's own Python 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -33,7 +33,7 @@ def register() -> xw.main.Engine:
     return known["libreoffice"]
 
 
-def adopt(source: BinaryIO, sink: BinaryIO, *, pid: int | None = None) -> xw.App:
+def adopt(source: IO[bytes], sink: IO[bytes], *, pid: int | None = None) -> xw.App:
     """The App of an office that `bridge.serve` serves on these two streams; it is active from now on.
 
     Args:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from xlreport.host.libreoffice.engine import Engine
 
 
-API, OOXML = 6, 5
-"""com.sun.star.sheet.FormulaLanguage."""
+ASKS = "ReplaceCellsWarning"
+API, OOXML, FUNCTIONS = 6, 5, 16
+"""com.sun.star.sheet.FormulaLanguage and FormulaMapGroup."""
 
 
 MACRO = re.compile(r"^\s*(?:(?:Public|Private|Static)\s+)*(?:Sub|Function)\s+(\w+)", re.IGNORECASE | re.MULTILINE)
@@ -165,14 +167,27 @@ class App(base_classes.App):
 
     @property
     def version(self) -> str:
-        return str(self._setting("org.openoffice.Setup/Product", "ooSetupVersion"))
+        return str(self._settings("org.openoffice.Setup/Product").getByName("ooSetupVersion"))
 
-    def _setting(self, node: str, name: str) -> Any:
+    def _settings(self, node: str, kind: str = "ConfigurationAccess") -> Remote:
         provider = self.office.service("com.sun.star.configuration.ConfigurationProvider")
-        access = provider.createInstanceWithArguments(
-            "com.sun.star.configuration.ConfigurationAccess", properties(nodepath=f"/{node}")
+        found: Remote = provider.createInstanceWithArguments(
+            f"com.sun.star.configuration.{kind}", properties(nodepath=f"/{node}")
         )
-        return access.getByName(name)
+        return found
+
+    @contextmanager
+    def unasked(self) -> Iterator[None]:
+        """LibreOffice does not ask meanwhile whether cells that hold something may be pasted over."""
+        settings = self._settings("org.openoffice.Office.Calc/Input", "ConfigurationUpdateAccess")
+        before = settings.getByName(ASKS)
+        settings.replaceByName(ASKS, False)
+        settings.commitChanges()
+        try:
+            yield
+        finally:
+            settings.replaceByName(ASKS, before)
+            settings.commitChanges()
 
     @property
     def visible(self) -> bool:
@@ -309,8 +324,10 @@ class App(base_classes.App):
             raise NotImplementedError("This LibreOffice has no window to show a message in.")
         book = self.books.active
         frame = self.api.getCurrentFrame() if book is None else book.frame
+        asks = buttons not in (None, "ok")
+        box = "QUERYBOX" if asks and mode != "critical" else BOXES[mode]  # an INFOBOX has one button only
         answer = self.office.verb(
-            "alert", frame.getContainerWindow(), BOXES[mode], BUTTONS[buttons], title or "", prompt, patience=None
+            "alert", frame.getContainerWindow(), box, BUTTONS[buttons], title or "", prompt, patience=None
         )
         return ANSWERS.get(answer)
 
@@ -318,16 +335,12 @@ class App(base_classes.App):
     def functions(self) -> tuple[dict[str, str], dict[str, str]]:
         """Functions that the API and Excel name differently: API's name to Excel's, and back."""
         mapper = next(iter(self.books)).api.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
-        api, excel = (
-            {
-                (entry.Token.OpCode, str(entry.Token.Data)): entry.Name
-                for entry in mapper.getAvailableMappings(language, 16)
-            }
-            for language in (API, OOXML)
-        )
-        there = {
-            api[key]: name.removeprefix("_xlfn.")
-            for key, name in excel.items()
-            if key in api and "ORG." not in name and name.removeprefix("_xlfn.") != api[key]
-        }
+        api, excel = (mapper.getAvailableMappings(language, FUNCTIONS) for language in (API, OOXML))
+        own = {entry.Token.OpCode: entry.Name for entry in api if entry.Token.Data is None}
+        there = {}
+        for entry in excel:
+            code, added, name = entry.Token.OpCode, entry.Token.Data, entry.Name.removeprefix("_xlfn.")
+            here = added.upper() if isinstance(added, str) else own.get(code, name)  # of an add-in, its full name
+            if name != here and "ORG." not in name and "." not in name[:4]:
+                there[here] = name
         return there, {name: own for own, name in there.items()}

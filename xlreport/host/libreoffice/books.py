@@ -137,17 +137,25 @@ def is_spreadsheet(document: Remote) -> bool:
         return False
 
 
+def assert_folder(path: Path) -> None:
+    """OfficeError if the file's folder is not there; LibreOffice would make it."""
+    if not path.parent.is_dir():
+        raise OfficeError("libreoffice.not_saved", path=str(path))
+
+
 def lowered(code: str) -> str:
     """The code of a date with small letters, but for AM/PM and what stands in quotes."""
     return re.sub(r'"[^"]*"|\\.|AM/PM|A/P|[A-Z]+', lambda m: m[0].lower() if m[0].isalpha() else m[0], code)
 
 
-def path_of(url: str) -> str:
+def path_of(url: str, *, windows: bool = os.name == "nt") -> str:
     """The path of a file URL; any other URL as it is."""
     if not url.startswith("file://"):
         return url
-    path = unquote(url.removeprefix("file://"))
-    return path.removeprefix("/").replace("/", "\\") if os.name == "nt" else path
+    path = unquote(url.removeprefix("file:"))
+    if windows:
+        return path.removeprefix("///").replace("/", "\\")
+    return path.removeprefix("//")
 
 
 @whole
@@ -228,8 +236,7 @@ class Book(base_classes.Book):
         in_place = path is None and not password and document.hasLocation()
         if in_place and document.isReadonly():
             raise OfficeError("libreoffice.read_only", path=str(target))
-        if not target.parent.is_dir():
-            raise OfficeError("libreoffice.not_saved", path=str(target))  # LibreOffice would make the folder
+        assert_folder(target)
         options: dict[str, Any] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
         if password:
             options["Password"] = password
@@ -244,6 +251,7 @@ class Book(base_classes.Book):
     def to_pdf(self, path: str, quality: str | None = None) -> None:
         """Export the visible sheets; quality "minimum" makes pictures smaller."""
         target = Path(path).absolute()
+        assert_folder(target)
         filters = properties(Quality=50, ReduceImageResolution=True) if quality == "minimum" else ()
         data = Any_("[]com.sun.star.beans.PropertyValue", filters)
         try:

@@ -163,9 +163,9 @@ def formulas(cells: Any) -> Any:
     return [cells.getFormulaArray(), cells.getDataArray()]
 
 
-def along(lines: Any, name: Any, count: Any) -> Any:
-    """A property of the first `count` rows or columns."""
-    return [getattr(lines.getByIndex(index), name) for index in range(count)]
+def along(lines: Any, name: Any, indexes: Any) -> Any:
+    """A property of these rows or columns."""
+    return [getattr(lines.getByIndex(index), name) for index in indexes]
 
 
 def names(holder: Any) -> Any:
@@ -344,7 +344,10 @@ def main(soffice: Any, profile: Any, *options: str) -> None:
     finally:
         if process is not None:
             end(process, context)
-        shutil.rmtree(profile, ignore_errors=True)
+        deadline = time.monotonic() + END_WITHIN
+        while os.path.exists(profile) and time.monotonic() < deadline:
+            shutil.rmtree(profile, ignore_errors=True)  # a dying office may still write into it
+            time.sleep(0.02)
         os._exit(0)  # pyuno may crash when it is unloaded
 
 

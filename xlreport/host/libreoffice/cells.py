@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from xlreport.host.libreoffice.addresses import Box, address
-from xlreport.host.libreoffice.office import OfficeError
+from xlreport.host.libreoffice.office import OfficeError, UnoError
 
 if TYPE_CHECKING:
     from xlreport.host.libreoffice.sheets import Sheet
@@ -36,8 +36,9 @@ class Cells:
         """
         if not all(self.shape):
             return None
-        top, left, bottom, right = (n - 1 for n in self.box)
-        return self.sheet.api.getCellRangeByPosition(left, top, right, bottom)
+        if len(self) == 1:
+            return self.first
+        return self._at("getCellRangeByPosition", self.box.left, self.box.top, self.box.right, self.box.bottom)
 
     @property
     def cells(self) -> Any:
@@ -50,7 +51,13 @@ class Cells:
     @property
     def first(self) -> Any:
         """The first cell, com.sun.star.table.Cell."""
-        return self.sheet.api.getCellByPosition(self.column - 1, self.row - 1)
+        return self._at("getCellByPosition", self.column, self.row)
+
+    def _at(self, method: str, *place: int) -> Any:
+        try:
+            return getattr(self.sheet.api, method)(*(number - 1 for number in place))
+        except UnoError:  # there are such cells, so there is no such sheet any more
+            raise OfficeError("libreoffice.closed") from None
 
     @property
     def row(self) -> int:

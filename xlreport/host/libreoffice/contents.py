@@ -109,9 +109,9 @@ class Contents(Formats):
         """The array formula of these cells; the formula of a single cell; None where there is no one formula."""
         if self.api is None:
             return None
-        formula = self.cells.getArrayFormula()
-        if formula:
-            return self.sheet.book.to_excel(formula)
+        cells = self.cells
+        if cells.getArrayFormula():  # itself in another grammar
+            return self.sheet.book.to_excel(cells.getFormulaArray()[0][0])
         return self.formula if len(self) == 1 else None
 
     @formula_array.setter

@@ -78,7 +78,8 @@ class Edits(Cells):
         target: Range = destination.impl
         if target.sheet.book.api.RuntimeUID != self.sheet.book.api.RuntimeUID:
             self._dispatch("Copy")
-            target._dispatch("Paste")  # noqa: SLF001
+            with self.sheet.book.app.unasked():
+                target._dispatch("Paste")  # noqa: SLF001
             return
         height, width = self.shape
         rows, columns = target.shape
@@ -107,15 +108,16 @@ class Edits(Cells):
         if flags is None or operation not in OPERATIONS:
             raise refuse(f"Pasting {what or operation!r}")
         self.assert_open()
-        self._dispatch(
-            "InsertContents",
-            Flags=flags,
-            FormulaCommand=OPERATIONS[operation],
-            SkipEmptyCells=skip,
-            Transpose=transpose,
-            AsLink=link,
-            MoveMode=4,  # none
-        )
+        with self.sheet.book.app.unasked():
+            self._dispatch(
+                "InsertContents",
+                Flags=flags,
+                FormulaCommand=OPERATIONS[operation],
+                SkipEmptyCells=skip,
+                Transpose=transpose,
+                AsLink=link,
+                MoveMode=4,  # none
+            )
 
     def _dispatch(self, command: str, **options: Any) -> None:
         """What the menu does with the selection, which is left as it was."""

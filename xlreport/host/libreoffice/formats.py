@@ -92,8 +92,13 @@ class Formats(Cells):
     def format_kinds(self, rows: list[list[Any]]) -> None:
         """Dates and truth values are told from numbers by their format only; give it where there is none yet."""
         book = self.sheet.book
-        for kind, boxes in values.strips(rows, values.kind_of).items():
-            for top, left, bottom, right in boxes:
+        for kind, found in values.strips(rows, values.kind_of).items():
+            boxes = list(found)
+            key = book.format_key(KIND_CODES[kind])
+            while boxes:
+                top, left, bottom, right = boxes.pop()
                 part = self.cells.getCellRangeByPosition(left, top, right, bottom)
-                if not book.number_formats.getByKey(part.NumberFormat).Type & kind:
-                    part.NumberFormat = book.format_key(KIND_CODES[kind])
+                if part.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+                    boxes += values.halves(top, left, bottom, right)
+                elif not book.number_formats.getByKey(part.NumberFormat).Type & kind:
+                    part.NumberFormat = key

@@ -111,9 +111,9 @@ class Name(base_classes.Name):
 
     @name.setter
     def name(self, value: str) -> None:
-        _, local = split_sheet(value)
-        self.api.setName(local)
-        self._name = local
+        raise NotImplementedError(
+            "Renaming a name would break the formulas that use it in LibreOffice: add the new name and change them."
+        )
 
     def delete(self) -> None:
         self._holder.removeByName(self._name)

@@ -10,6 +10,7 @@ numbers, text, None, tuples, `Struct`, `Enum`, `Remote`. What LibreOffice raises
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import threading
@@ -104,13 +105,11 @@ class Office:
     `gone` is called when the streams end or nothing answers within `patience` seconds.
     """
 
-    def __init__(
-        self, source: IO[bytes], sink: IO[bytes], *, patience: float = PATIENCE, gone: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, source: IO[bytes], sink: IO[bytes], *, patience: float = PATIENCE) -> None:
         self.patience = patience
         self.dead = False
         self._sink = sink
-        self._gone = gone
+        self.gone: Callable[[], None] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._forgotten: list[int] = []
         self._turn = threading.RLock()
@@ -118,11 +117,9 @@ class Office:
         self.context = Remote(self, 0)
 
     def _read(self, source: IO[bytes]) -> None:
-        try:
+        with contextlib.suppress(OSError, ValueError), source:
             for line in source:
                 self._answers.put(line)
-        except (OSError, ValueError):
-            pass
         self._answers.put(b"")
 
     def forget(self, number: int) -> None:
@@ -165,8 +162,8 @@ class Office:
         """Nothing will come from this office any more."""
         if not self.dead:
             self.dead = True
-            if self._gone is not None:
-                self._gone()
+            if self.gone is not None:
+                self.gone()
 
     def request(
         self, operation: str, number: int, name: str, arguments: tuple[Any, ...], patience: float | None = -1

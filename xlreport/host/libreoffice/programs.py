@@ -7,6 +7,7 @@ Debian and Fedora give the system's Python the `uno` module; the builds of libre
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -40,8 +41,9 @@ def soffice(given: str | os.PathLike[str] | None = None) -> Path:
             return Path(found)
     for place in PLACES.get(sys.platform, PLACES["linux"]):
         path = Path(place)
-        for match in sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))), reverse=True):
-            return match
+        found_there = list(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+        if found_there:
+            return max(found_there, key=lambda match: [int(number) for number in re.findall(r"\d+", str(match))])
     raise OfficeError("libreoffice.missing")
 
 

@@ -42,10 +42,11 @@ class Sizes(Cells):
         """The property of all rows or columns; None where they differ."""
         lines = getattr(self.cells, f"get{axis}")()
         count = self.shape[0 if axis == "Rows" else 1]
+        indexes = list(range(count))
         if count > FEW:
             last = self.sheet.used_range.box
-            count = max(1, min(count, (last.bottom if axis == "Rows" else last.right) + 1))
-        found = set(self.sheet.book.app.office.verb("along", lines, name, count))
+            indexes = [*range(min(count - 1, last.bottom if axis == "Rows" else last.right)), count - 1]
+        found = set(self.sheet.book.app.office.verb("along", lines, name, indexes))
         return found.pop() if len(found) == 1 else None
 
     def _set_along(self, axis: str, name: str, value: Any) -> None:

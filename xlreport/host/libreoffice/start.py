@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 from xlreport.host.libreoffice.office import Office, OfficeError
 from xlreport.host.libreoffice.programs import pythons, soffice
@@ -55,27 +57,36 @@ class PrivateOffice:
         )
         assert self.bridge.stdin is not None
         assert self.bridge.stdout is not None
-        self.office = Office(self.bridge.stdout, self.bridge.stdin, gone=self.end)
-        try:
-            said, *rest = self.office.hear(STARTS_WITHIN)
-        except OfficeError:
-            return False
+        self.office = Office(self.bridge.stdout, self.bridge.stdin)
+        said, *rest = self._hello()
         if said == "failed":
             raise OfficeError("libreoffice.no_start", reason=rest[0])
-        self.pid = rest[0] if said == "ready" else 0
-        return bool(said == "ready")
+        if said == "ready":
+            self.pid = rest[0]
+            self.office.gone = self.end
+            return True
+        self._end_bridge()
+        return False
+
+    def _hello(self) -> list[Any]:
+        """What the bridge says first."""
+        try:
+            return self.office.hear(STARTS_WITHIN)
+        except OfficeError:
+            return ["nothing"]
 
     def end(self) -> None:
         """End the office and the bridge, and remove the profile. May be called again."""
         self.office.dead = True
+        self._end_bridge()
+        self.kill()  # what the bridge, if it was itself killed, has left
+
+    def _end_bridge(self) -> None:
         assert self.bridge.stdin is not None
         with contextlib.suppress(OSError):
             self.bridge.stdin.close()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.bridge.wait(ENDS_WITHIN)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._sweep()
 
     def kill(self) -> None:
         """End all at once, saving nothing."""
@@ -83,11 +94,16 @@ class PrivateOffice:
             self.office.dead = True
             for pid in filter(None, (self.pid, self.bridge.pid)):
                 end_tree(pid)
-            self.bridge.wait(ENDS_WITHIN)
+            self.pid = 0
+            self._end_bridge()
         self._sweep()
 
     def _sweep(self) -> None:
-        shutil.rmtree(self.profile, ignore_errors=True)
+        """Remove the profile, into which a dying office may still write."""
+        deadline = time.monotonic() + ENDS_WITHIN
+        while self.profile.exists() and time.monotonic() < deadline:
+            shutil.rmtree(self.profile, ignore_errors=True)
+            time.sleep(0.02)
 
 
 def end_tree(pid: int) -> None:

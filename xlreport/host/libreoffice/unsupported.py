@@ -9,6 +9,9 @@ Class = TypeVar("Class", bound=type)
 
 REASON = "{what} is not supported by the LibreOffice engine. The UNO object behind `.api` may be able to do it."
 
+NEVER_ASKED = ("rows", "columns", "get_async_pipeline_overrides")
+"""Members that xlwings itself supplies, or asks of its own engines only."""
+
 
 def whole(cls: Class) -> Class:
     """Give every member that xlwings' base class has, and `cls` has not, a NotImplementedError with a sentence.
@@ -16,14 +19,18 @@ def whole(cls: Class) -> Class:
     What is asynchronous belongs to xlwings Lite only and says so itself.
     """
     base = next(ancestor for ancestor in cls.__mro__ if ancestor.__module__ == "xlwings.base_classes")
+    refused = []
     for name in dir(base):
-        if name.startswith("_") or _defined(cls, base, name):
+        if name.startswith("_") or name in NEVER_ASKED or _defined(cls, base, name):
             continue
         member = inspect.getattr_static(base, name)
         if isinstance(member, property) and _refuses(member.fget):
             setattr(cls, name, refusing_property(f"{cls.__name__}.{name}"))
+            refused.append(name)
         elif inspect.isfunction(member) and not inspect.iscoroutinefunction(member) and _refuses(member):
             setattr(cls, name, _method(f"{cls.__name__}.{name}()"))
+            refused.append(name)
+    type.__setattr__(cls, "refused", tuple(refused))
     return cls
 
 

@@ -166,6 +166,15 @@ def kind_of(value: Any) -> int:
     return TIME if isinstance(value, dt.time | dt.timedelta) else 0
 
 
+def halves(top: int, left: int, bottom: int, right: int) -> list[tuple[int, int, int, int]]:
+    """A box in two, by columns while it has several."""
+    if right > left:
+        middle = (left + right) // 2
+        return [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+    middle = (top + bottom) // 2
+    return [(top, left, middle, right), (middle + 1, left, bottom, right)]
+
+
 def strips(rows: Iterable[Sequence[Any]], of: Callable[[Any], int]) -> dict[int, list[tuple[int, int, int, int]]]:
     """For each kind but 0, the boxes of its cells, from 0: one for each run in a row, joined downwards where equal."""
     open_: dict[tuple[int, int, int], tuple[int, int]] = {}

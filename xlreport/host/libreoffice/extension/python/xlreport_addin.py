@@ -38,7 +38,7 @@ class Click(unohelper.Base, XJobExecutor):
         if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             return
         if action == "help":
-            Office(self._context).tell(document, say("help", **SETTINGS))
+            Office(self._context).tell(document, say("help", **SETTINGS), "info")
         else:
             _desk(self._context).click(action, document)
 

@@ -83,9 +83,9 @@ class Office:
         except GONE:
             self._bar = None
 
-    def tell(self, document, text):
-        """A warning, without waiting."""
-        self._on_main_thread(lambda: self._box(document, text, "warning", "ok"))
+    def tell(self, document, text, kind="warning"):
+        """A message, without waiting."""
+        self._on_main_thread(lambda: self._box(document, text, kind, "ok"))
 
     def ask(self, document, text, kind, buttons):
         """A message, and which button was pressed. Not for the main thread: it waits."""
