@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import NoReturn
 
 from xlreport import __version__, job
 from xlreport.errors import InputError, UsageError, XlreportError
-from xlreport.finding import Verdict
+from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
 from xlreport.report import Report
@@ -178,11 +179,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("draft", _draft)
     argument("FILE", type=Path)
     argument("--output", type=Path, metavar="OUT", required=True)
-    argument = command("export", _export)
-    argument("FILE", type=Path)
-    argument("--to", choices=job.KINDS, required=True)
-    argument("--output", type=Path, metavar="PATH")
-    _dress_options(argument)
+    _published_commands(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("addin", _addin)
@@ -205,6 +202,24 @@ def _dress_options(argument: Callable[..., None]) -> None:
     argument("--date", type=_line, default="", metavar="TEXT")
     argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
     argument("--letterhead", type=Path, metavar="DOCX")
+
+
+def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    _dress_options(argument)
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path)
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text")
+    argument("--output", type=Path, metavar="PATH")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:
@@ -329,6 +344,8 @@ def _line(text: str) -> str:
 
 
 def _export(options: argparse.Namespace, language: str) -> int:
+    if options.embed and options.to != "html":
+        raise UsageError("cli.embed")
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
@@ -345,13 +362,56 @@ def _export(options: argparse.Namespace, language: str) -> int:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to, dress=dress))
+    shown = job.render(report, options.to, dress=dress, embed=options.embed, data=not options.no_data)
+    write_whole(target, shown)
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
+
+
+def _import(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".json", ".xlsx")
+    _not_the_input(options.OUT, options.SOURCE)
+    check_writable(options.OUT)
+    report, findings = job.read(options.SOURCE, lenient=True)
+    write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
+    if findings:
+        sys.stdout.write(_findings(findings, language))
+    print(say("cli.done.import", language, path=options.OUT))
+    return OK
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        _not_the_input(options.output, options.DOC, options.against)
+        check_writable(options.output)
+    compared = job.verify(options.DOC, options.against)
+    if options.format == "json":
+        text = json.dumps(compared.to_json(language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = _compared(compared, language)
+    if options.output:
+        write_whole(options.output, text.encode(errors="backslashreplace"))
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    return FOUND if any(finding.severity == "error" for finding in compared.findings) else OK
+
+
+def _compared(compared: job.Compared, language: str) -> str:
+    key = "verify.same" if not compared.findings else "verify.different"
+    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
+    return "\n".join(lines) + "\n" + (_findings(compared.findings, language) if compared.findings else "")
+
+
+def _findings(findings: tuple[Finding, ...], language: str) -> str:
+    from xlreport.results.text import findings_text
+
+    return findings_text(findings, language, min(shutil.get_terminal_size().columns, 120))
 
 
 def _rules(options: argparse.Namespace, language: str) -> int:
@@ -436,10 +496,7 @@ def _built(target: Path, form: str) -> bytes:
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.results.text import findings_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        sys.stdout.write(findings_text(findings, language, columns))
+        sys.stdout.write(_findings(findings, language))
     if any(finding.severity == "error" for finding in findings):
         return FOUND
     print(say("cli.done.verify_template", language, path=path))

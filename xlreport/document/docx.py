@@ -36,7 +36,14 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
-_OF_THE_OUTLINE = {"word/document.xml", "docProps/core.xml"}
+_CARRIED = {
+    "docProps/custom.xml": "custom.xml",
+    "customXml/item1.xml": "carried.xml",
+    "customXml/itemProps1.xml": "carried_props.xml",
+    "customXml/_rels/item1.xml.rels": "carried_rels.xml",
+}
+"""The report's data: LibreOffice keeps both the part and the property when it saves the file anew."""
+_DRESSED = {"styles.xml", "settings.xml", "fontTable.xml", "footer_odd.xml", "footer_even.xml", "app.xml"}
 _FACES = {"body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "title": "方正小标宋简体", "song": "宋体"}
 _OWN_DIGITS = {"hei", "title"}
 """Faces whose digits would look thin in Times New Roman."""
@@ -68,8 +75,8 @@ def render_docx(outline: Outline, profile: Profile | None = None) -> bytes:
     values = {"outline": outline, "title": title, "items": items, "date": _date(), "look": _look(profile)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, template in _PARTS.items():
-            part = _part(template, values) if name in _OF_THE_OUTLINE else _dressed_part(template, profile)
+        for name, template in (_PARTS | (_CARRIED if outline.carried else {})).items():
+            part = _dressed_part(template, profile) if template in _DRESSED else _part(template, values)
             entry = zipfile.ZipInfo(name)  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0

@@ -98,6 +98,7 @@ def _document(outline: Outline, profile: Profile, fonts: FontSet) -> dict[str, A
             _block(block) | {"signed": isinstance(after, Aside)}
             for block, after in zip(outline.blocks, (*outline.blocks[1:], None), strict=False)
         ],
+        "carried": outline.carried and outline.carried.data,
     }
 
 
