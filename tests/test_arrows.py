@@ -18,7 +18,7 @@ FLOORS = [
     {"errors"},
     {"safe"},
     {"form"},
-    {"report", "finding", "data", "envelope"},
+    {"report", "finding", "data", "envelope", "summary"},
     {"narrative", "workbook", "document", "published"},
     {"rules"},
     {"results"},
@@ -38,9 +38,10 @@ ALLOWED = {
     ("envelope", "data"),
     ("envelope", "finding"),
     ("envelope", "report"),
+    ("summary", "report"),
 }
 """Neighbours of the floor of values: report data are the values as JSON, a reading is a report with findings,
-and an envelope holds report data."""
+an envelope holds report data, and a summary is made of a report."""
 
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 

@@ -212,6 +212,7 @@ def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
     _dress_options(argument)
     argument("--embed", action="store_true")
     argument("--no-data", action="store_true")
+    argument("--with-summary", action="store_true")
     argument = command("import", _import)
     argument("SOURCE", type=Path)
     argument("OUT", type=Path)
@@ -346,6 +347,8 @@ def _line(text: str) -> str:
 def _export(options: argparse.Namespace, language: str) -> int:
     if options.embed and options.to != "html":
         raise UsageError("cli.embed")
+    if options.with_summary and (options.embed or options.to not in ("pdf", "html")):
+        raise UsageError("cli.with_summary")
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
@@ -362,7 +365,8 @@ def _export(options: argparse.Namespace, language: str) -> int:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    shown = job.render(report, options.to, dress=dress, embed=options.embed, data=not options.no_data)
+    added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
+    shown = job.render(report, options.to, dress=dress, **added)
     write_whole(target, shown)
     print(say("cli.done.export", language, path=target))
     if verdict.findings:

@@ -380,11 +380,20 @@ def rules_version() -> str:
     return str(ruleset())
 
 
-def render(report: Report, kind: str, *, dress: Dress | None = None, embed: bool = False, data: bool = True) -> bytes:
+def render(
+    report: Report,
+    kind: str,
+    *,
+    dress: Dress | None = None,
+    embed: bool = False,
+    data: bool = True,
+    summary: bool = False,
+) -> bytes:
     """The final document as one of KINDS.
 
     dress: its look and what an office adds; a profile that cannot be used raises DataError.
     embed: of a page, the fragment for a content management system. data: the document carries the report.
+    summary: a PDF or a page ends with the picture of the year.
     """
     if kind == "json":
         from xlreport.data import dump_report
@@ -402,6 +411,10 @@ def render(report: Report, kind: str, *, dress: Dress | None = None, embed: bool
         from xlreport.envelope import seal
 
         outline = replace(outline, carried=seal(report, rules_version()))
+    if summary:
+        from xlreport.summary import summarise
+
+        outline = replace(outline, summary=summarise(report))
     if kind == "docx" and dress.letterhead:
         return _in_letterhead(dress.letterhead, report, outline, profile)
     if kind == "docx":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from tests.samples import bureau, city
 from xlreport.document.compose import compose
 from xlreport.document.html import render_html
 from xlreport.document.outline import Outline, Paragraph
+from xlreport.summary import summarise
 
 LOOK = MODULES.parent / "look.mjs"
 PAGES = {
     "bureau": compose(bureau()),
     "city": compose(city()),
     "nasty": compose(a_report()),
+    "summary": replace(compose(city()), summary=summarise(city())),
     "trial": compose(a_report("2019")),
     "grid": Outline("某局2024年政府信息公开工作年度报告", "某局", 2024, (Paragraph("政务公开年度报告" * 400),)),
     "bad": Outline("题目", "", None, (Paragraph("正文在此。"),)),
@@ -31,6 +34,7 @@ PITCH, CELL = 225 / 22, 156 / 28  # millimetres
 LOOKS = [
     *(("city", width, scheme) for width in (320, 1280) for scheme in ("light", "dark")),
     *(("nasty", 320, "light"), ("bureau", 1280, "light"), ("trial", 320, "dark")),
+    *(("summary", 320, "dark"), ("summary", 1280, "light")),
     *(("grid", 1280, "light"), ("bad", 1280, "light")),
 ]
 

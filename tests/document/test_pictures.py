@@ -9,15 +9,14 @@ import subprocess
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.document.pictures import FORMATS, GOLDEN, REPORTS, difference, sheet
+from tests.document.pictures import GOLDEN, SHEETS, difference, sheet
 
 TOLERANCE = 30
 """Of 255 greys, where 8 x 8 points are one: another version's hinting stays below, a moved line does not."""
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("kind", FORMATS)
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize(("report", "kind"), SHEETS)
 def test_as_before(report, kind, tmp_path, monkeypatch):
     """All pages of a report look as in tests/document/golden (`python -m tests.document.pictures` draws them anew)."""
     monkeypatch.setenv("XLREPORT_FONTS", "bundled")

@@ -9,10 +9,12 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from xlreport.document.cells import digits, heads, upright
 from xlreport.document.outline import Cell, Grid, Outline
 from xlreport.safe.jinja import environment
+from xlreport.summary import FOOT, HEAD, Summary
 
 _WIDE = 6
 """A table of more columns than this scrolls inside its own box on a narrow screen."""
@@ -30,8 +32,11 @@ class Group:
 
 
 def render_html(outline: Outline) -> str:
-    """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`."""
-    return _FORBIDDEN.sub("", _template("page.html").render(outline=outline, title=_title(outline)))
+    """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`.
+
+    With a summary, raises as `render_pdf` does.
+    """
+    return _FORBIDDEN.sub("", _template("page.html").render(outline=outline, title=_title(outline), draw=_draw))
 
 
 def render_embed(outline: Outline) -> str:
@@ -42,6 +47,12 @@ def render_embed(outline: Outline) -> str:
     mark = outline.carried.mark.replace("=sha256:", "-").replace("=", "-") if outline.carried else ""
     classes = " ".join(["xlreport", *(word for word in mark.split() if word.startswith(("form-", "figures-")))])
     return _FORBIDDEN.sub("", _template("embed.html").render(outline=outline, classes=classes))
+
+
+def _draw(summary: Summary) -> Markup:
+    from xlreport.document.picture import draw_svg  # Typst, which other pages do not need
+
+    return Markup(draw_svg(summary))  # noqa: S704 - Typst wrote it, of numbers and outlines of letters
 
 
 def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
@@ -87,5 +98,15 @@ def _id(cell: Cell, grid: Grid) -> str:
 @cache
 def _template(name: str) -> Template:
     env = environment(Path(__file__).with_name("web"), escape=True)
-    env.globals.update(digits=digits, groups=groups, headers=headers, lines=lines, id=_id, scope=scope, wide=_WIDE)
+    env.globals.update(
+        digits=digits,
+        groups=groups,
+        headers=headers,
+        lines=lines,
+        id=_id,
+        scope=scope,
+        wide=_WIDE,
+        head=HEAD,
+        foot=FOOT,
+    )
     return env.get_template(name)

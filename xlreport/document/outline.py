@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlreport.envelope import Envelope
+from xlreport.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ Block = Heading | Paragraph | Aside | Grid
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document. `carried`: the report that it was made from, which goes along with what is printed."""
+    """A whole document. `carried`: the report that it was made from, which goes along with what is printed.
+
+    `summary`: a picture after it, on a page of its own, which is no part of it.
+    """
 
     title: str
     agency: str
     year: int | None
     blocks: tuple[Block, ...]
     carried: Envelope | None = None
+    summary: Summary | None = None

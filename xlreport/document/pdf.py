@@ -5,24 +5,19 @@ The look is in official.typ; what is printed goes there as JSON, never as markup
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlreport.document.epoch import source_date
-from xlreport.document.fonts import Font, FontSet, find_fonts, open_fonts
+from xlreport.document.fonts import FontSet, find_fonts
 from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.pdftags import retagged
+from xlreport.document.picture import drawn, words
 from xlreport.document.profile import PARTS, Profile, load_profile
 from xlreport.document.tabular import tabular
 from xlreport.document.title import title_lines
-from xlreport.errors import ProgramError
-
-if TYPE_CHECKING:
-    import typst
+from xlreport.document.typesetter import typeset
 
 _NUMBERS = re.compile("(〔[0-9]{4}〕[0-9]+号|[0-9][0-9,.]*[%‰]?[\u3400-\u9fff\U00020000-\U0003ffff㎡㎞℃]?)")
 """100㎡, 2025年, 30号, 〔2021〕30号."""
@@ -37,34 +32,17 @@ def render_pdf(outline: Outline, profile: Profile | None = None, *, fonts: FontS
 
     Raises InputError for a character that cannot be printed or that no font has; ProgramError when Typst refuses.
     """
-    import typst  # 6 ms that most commands do not need
-
     fonts = (fonts or find_fonts()).covering("\n".join(_words(outline)))
     epoch = source_date()
-    inputs = {
-        "document": json.dumps(_document(outline, profile or load_profile("official"), fonts), ensure_ascii=False)
-    }
-    try:
-        content, warnings = _compiler(fonts.fonts).compile_with_warnings(
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARDS,
-            timestamp=EPOCH if epoch is None else epoch,
-        )
-    except typst.TypstError as error:
-        raise ProgramError("document.pdf.refused", reason=error.message) from error
-    if warnings:
-        raise ProgramError("document.pdf.refused", reason=warnings[0].message)
-    assert isinstance(content, bytes)
+    content = typeset(
+        "official.typ",
+        _document(outline, profile or load_profile("official"), fonts),
+        fonts,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=EPOCH if epoch is None else epoch,
+    )
     return retagged(content, [block for block in outline.blocks if isinstance(block, Grid)])
-
-
-@cache
-def _compiler(fonts: tuple[Font, ...]) -> typst.Compiler:
-    import typst
-
-    look = Path(__file__).with_name("official.typ")
-    return typst.Compiler(input=look, root=look.parent, font_paths=open_fonts(font.path for font in fonts))
 
 
 def _words(outline: Outline) -> Iterator[str]:
@@ -75,6 +53,8 @@ def _words(outline: Outline) -> Iterator[str]:
             yield from (cell.text for cell in block.cells)
         else:
             yield block.text
+    if outline.summary:
+        yield from words(outline.summary)
     yield "—0123456789"  # page numbers
 
 
@@ -99,6 +79,7 @@ def _document(outline: Outline, profile: Profile, fonts: FontSet) -> dict[str, A
             for block, after in zip(outline.blocks, (*outline.blocks[1:], None), strict=False)
         ],
         "carried": outline.carried and outline.carried.data,
+        "summary": outline.summary and drawn(outline.summary),
     }
 
 

@@ -12,9 +12,10 @@ from xlreport.errors import DataError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Figure
 from xlreport.published.compare import Printed, differences, same
-from xlreport.published.page import MOST_BLOCKS, Page
+from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.report import Report
+from xlreport.summary import FOOT, HEAD
 
 SHOWN = 3
 """Cells that a sentence names of many."""
@@ -83,7 +84,16 @@ def open_page(content: bytes, suffix: str) -> Page:
     page = reader(content)
     if len(page.blocks) > MOST_BLOCKS:
         raise UnsafeError("published.blocks", limit=MOST_BLOCKS)
-    return page
+    return page._replace(blocks=_without_picture(page.blocks))
+
+
+def _without_picture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What `--with-summary` adds at the end is no part of the report."""
+    texts = [squeezed(block.text) if isinstance(block, Line) else "" for block in blocks]
+    if HEAD not in texts or FOOT not in texts:
+        return blocks
+    start, end = len(texts) - 1 - texts[::-1].index(HEAD), len(texts) - 1 - texts[::-1].index(FOOT)
+    return blocks[:start] + blocks[end + 1 :] if start < end else blocks
 
 
 def opened(page: Page) -> Carried | None:
