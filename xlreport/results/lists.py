@@ -105,10 +105,17 @@ def _style(kind: str, grade: str = "", *, opens: bool = False) -> str:
     return "_".join(("xlr", kind, *([grade] if grade else []), *(["first"] if opens else [])))
 
 
-def write(sheet: Worksheet, columns: Sequence[Column], written: Sequence[Line], language: str) -> None:
-    """The head in row 1, a line in each row below."""
+def write(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    written: Sequence[Line],
+    language: str,
+    heads: str = "results.column",
+    title: str = "",
+) -> None:
+    """The head in row 1, a line in each row below. heads: where the catalogue names the columns; title: on paper."""
     for number, column in enumerate(columns, 1):
-        cell = sheet.cell(1, number, say(f"results.column.{column.name}", language))
+        cell = sheet.cell(1, number, say(f"{heads}.{column.name}", language))
         cell.style = "xlr_head"
     for row, line in enumerate(written, 2):
         _line(sheet, row, line, columns)
@@ -124,7 +131,7 @@ def write(sheet: Worksheet, columns: Sequence[Column], written: Sequence[Line], 
     paper(sheet, f"{seen}{end}", landscape=True, heads="1:1")
     head = sheet.oddHeader
     assert head is not None
-    head.left.text = say("results.title", language)
+    head.left.text = title or say("results.title", language)
 
 
 def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> None:

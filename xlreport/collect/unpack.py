@@ -1,0 +1,74 @@
+"""A zip of reports: unpacked within the same bounds as a workbook, its files under names of our own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from calendar import timegm
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from xlreport.collect.walk import REPORTS, Found
+from xlreport.collect.work import Task
+from xlreport.errors import InputError
+from xlreport.job import load
+from xlreport.safe.zips import Entry, open_zip
+
+
+@dataclass(frozen=True, slots=True)
+class Unpack:
+    """Unpacks a zip into a folder below `folder`. The files get numbers for names: those in the zip are a stranger's."""
+
+    folder: Path
+
+    def __call__(self, task: Task) -> bytes:
+        """A list of what is in it, or why it was refused, as JSON."""
+        try:
+            content = load(Path(task.path))
+            package = open_zip(content)
+        except InputError as error:
+            error.values = {name: task.name if name == "path" else value for name, value in error.values.items()}
+            return json.dumps({"code": error.code, "message": error.tell("zh"), "english": error.tell("en")}).encode()
+        target = self.folder / hashlib.sha256(task.name.encode() + content).hexdigest()[:24]
+        target.mkdir(parents=True, exist_ok=True)
+        files: list[dict[str, Any]] = []
+        for number, entry in enumerate(package.entries):
+            if entry.name.endswith("/"):
+                continue
+            name, suffix = _name(entry), PurePosixPath(_name(entry)).suffix.lower()
+            path = target / f"{number}{suffix if suffix in REPORTS else ''}"
+            path.write_bytes(package.parts[entry.name])
+            files.append({"name": name, "path": str(path), "arrived": timegm((*entry.date, 0, 0, 0))})
+        return json.dumps({"files": files}).encode()
+
+
+def members(found: Found, reply: dict[str, Any]) -> list[Found]:
+    """The files of a zip that was unpacked, their names under that of the zip."""
+    return [
+        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], skipped=_skipped(one["name"]))
+        for one in sorted(reply["files"], key=lambda one: str(one["name"]))
+    ]
+
+
+def _skipped(name: str) -> str:
+    last = name.rpartition("/")[2]
+    if last.startswith(("~$", ".~lock.")):
+        return "collect.lock"
+    if last.startswith(".") or name.startswith("__MACOSX/"):
+        return "collect.hidden"
+    return "" if PurePosixPath(last).suffix.lower() in REPORTS else "collect.other_kind"
+
+
+def _name(entry: Entry) -> str:
+    """The name as its maker saw it: what a zip does not declare as UTF-8 was written by Windows in GBK."""
+    try:
+        raw = entry.name.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.name

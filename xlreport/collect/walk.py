@@ -1,0 +1,103 @@
+"""The files under a folder, in an order that does not depend on the file system, and why some are not read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xlreport.job import WORKBOOKS
+
+LARGEST = 256 << 20
+"""Bytes of a file that is looked into at all."""
+
+REPORTS = (*WORKBOOKS, ".json")
+"""Suffixes of what `job.read` knows."""
+
+ZIP = ".zip"
+_BESIDE = (".说明.toml",)
+"""What belongs to a report and is read with it."""
+
+
+class Found(NamedTuple):
+    """A file. name: its place under the folder, with "/"; path: where its bytes are; arrived: seconds since 1970.
+
+    skipped or refused: key of the sentence that says why it is not read; only what is refused counts as wrong.
+    """
+
+    name: str
+    path: Path
+    arrived: float = 0
+    skipped: str = ""
+    refused: str = ""
+
+
+def shown(name: str) -> str:
+    """A file name as text. One that is not UTF-8 was given by a system that speaks GBK."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
+def walk(folder: Path, without: Path | None = None) -> Iterator[Found]:
+    """Every file under `folder`, by name; a folder that cannot be listed stands for what is in it.
+
+    Links are followed, but not back into a folder that has been seen. `without`: a folder left out, for our own output.
+    """
+    left_out = os.path.realpath(without) if without else None
+    seen: set[tuple[int, int]] = set()
+
+    def inside(here: str, name: str) -> Iterator[Found]:
+        try:
+            mark = os.stat(here)
+            if (mark.st_dev, mark.st_ino) in seen:
+                yield Found(name, Path(here), refused="collect.looped")
+                return
+            seen.add((mark.st_dev, mark.st_ino))
+            with os.scandir(here) as entries:
+                listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))
+        except OSError:
+            yield Found(name, Path(here), refused="collect.unreadable_folder")
+            return
+        for entry in listed:
+            below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
+            if _is_folder(entry):
+                if os.path.realpath(entry.path) != left_out:
+                    yield from inside(entry.path, below)
+            else:
+                yield _file(entry, below)
+
+    yield from inside(str(folder), "")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _file(entry: os.DirEntry[str], name: str) -> Found:
+    path = Path(entry.path)
+    try:
+        mark = entry.stat()
+        ordinary = entry.is_file()
+    except OSError:
+        return Found(name, path, refused="collect.unreadable")
+    found = Found(name, path, mark.st_mtime)
+    if entry.name.startswith(("~$", ".~lock.")):
+        return found._replace(skipped="collect.lock")
+    if entry.name.startswith("."):
+        return found._replace(skipped="collect.hidden")
+    if entry.name.endswith(_BESIDE):
+        return found._replace(skipped="collect.beside")
+    if path.suffix.lower() not in (*REPORTS, ZIP):
+        return found._replace(skipped="collect.other_kind")
+    if not ordinary:  # a pipe would be waited for
+        return found._replace(refused="collect.no_file")
+    if mark.st_size > LARGEST:
+        return found._replace(refused="collect.too_large")
+    return found
