@@ -21,7 +21,7 @@ from xlreport.report import Report
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from xlreport.collect.run import Settings
+    from xlreport.collect.files import Settings
 
 OK, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -187,6 +187,19 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
+    _many(command)
+    argument = command("rules", _rules)
+    argument("CODE", nargs="?")
+    argument = command("template", _template)
+    argument("ACTION", choices=("build", "verify"))
+    argument("FILE", type=Path, nargs="?")
+    argument("--form", choices=FORMS, default=FORMS[0])
+    argument("--output", type=Path, metavar="PATH")
+    return parser
+
+
+def _many(command: Callable[..., Callable[..., None]]) -> None:
+    """The commands for many reports."""
     argument = command("collect", _collect)
     argument("FOLDER", type=Path, metavar="DIR")
     argument("--out", type=Path, metavar="DIR", required=True, told="collected")
@@ -196,14 +209,17 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--workers", type=int, default=os.cpu_count() or 1)
     argument("--time-limit", type=int, default=60, metavar="SECONDS")
     argument("--memory-limit", type=int, default=1024, metavar="MB")
-    argument = command("rules", _rules)
-    argument("CODE", nargs="?")
-    argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify"))
-    argument("FILE", type=Path, nargs="?")
-    argument("--form", choices=FORMS, default=FORMS[0])
-    argument("--output", type=Path, metavar="PATH")
-    return parser
+    argument = command("rollup", _rollup)
+    argument("FOLDER", type=Path, metavar="DIR")
+    argument("--out", type=Path, metavar="OUT.xlsx", required=True)
+    argument("--roster", type=Path, metavar="FILE")
+    argument("--agency", default="")
+    argument("--group", choices=("kind", "parent"), default="kind")
+    argument("--adjust", type=Path, metavar="FILE")
+    argument("--whole", type=Path, metavar="FILE")
+    argument("--workers", type=int, default=os.cpu_count() or 1)
+    argument("--time-limit", type=int, default=60, metavar="SECONDS")
+    argument("--memory-limit", type=int, default=1024, metavar="MB")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:
@@ -340,7 +356,13 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     progress = _Progress(language) if sys.stderr.isatty() else None
     try:
         found = collect(
-            options.FOLDER, options.out, settings, options.roster, options.last_year, options.year, progress
+            options.FOLDER,
+            options.out,
+            settings,
+            roster=options.roster,
+            last_year=options.last_year,
+            year=options.year,
+            progress=progress,
         )
     except OutputError as error:
         _complain(error.tell(language))
@@ -359,9 +381,38 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     return OK if found.sound else FOUND
 
 
+def _rollup(options: argparse.Namespace, language: str) -> int:
+    from xlreport.collect.details import details
+    from xlreport.collect.rollup import rollup
+    from xlreport.workbook.fill import fill
+
+    target: Path = options.out
+    _of_kind(target, ".xlsx")
+    beside = target.with_name(f"{target.stem}{say('rollup.suffix', language)}.xlsx")
+    for path in (target, beside):
+        check_writable(path)
+    made = rollup(
+        options.FOLDER,
+        _collecting(options, language),
+        roster=options.roster,
+        adjust=options.adjust,
+        whole=options.whole,
+        agency=options.agency,
+        group=options.group,
+        without=(target, beside),
+    )
+    write_whole(beside, details(made, beside, options.FOLDER, language))
+    write_whole(target, fill(made.report))
+    for line in made.told(language):
+        _complain(line)
+    print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))
+    print(say("rollup.beside", language, path=beside))
+    return OK if made.sound else FOUND
+
+
 def _collecting(options: argparse.Namespace, language: str) -> Settings:
+    from xlreport.collect.files import Settings
     from xlreport.collect.pool import Limits
-    from xlreport.collect.run import Settings
 
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:

@@ -37,9 +37,7 @@ def message_text(verdict: Verdict, language: str = "zh") -> str:
     """A message to the unit: what was sent, what is wrong with it by place, and what to do."""
     agency, year = verdict.agency or say("collect.back.unit", language), verdict.year or "—"
     counts = told.counts(verdict)
-    lines = [
-        say(f"collect.back.{verdict.status}", language, agency=agency, year=year, source=verdict.source, **counts)
-    ]
+    lines = [say(f"collect.back.{verdict.status}", language, agency=agency, year=year, source=verdict.source, **counts)]
     findings = [finding for finding in told.ordered(verdict.findings) if finding.severity != "note"]
     for number, finding in enumerate(findings[:LISTED], 1):
         spot = told.spot(finding, verdict, language)

@@ -37,6 +37,6 @@ class Collection:
         if self.roster is not None:
             states = [line.state for line in self.lines]
             due = len(self.roster.units)
-            told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}  # type: ignore[arg-type]
+            told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
             lines.append(say("collect.done_units", language, due=due, reported=due - told["missing"], **told))
         return tuple(lines)

@@ -5,6 +5,7 @@ A line for each key: checksum, key, what was found as JSON. Lines are only ever 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import zlib
@@ -50,13 +51,14 @@ class Journal:
         """Write down what was found, JSON on one line. Raises OutputError when the disk refuses."""
         body = f"{key} ".encode() + found
         line = b"%08x %b\n" % (zlib.crc32(body), body)
+        reason: object = os.strerror(errno.ENOSPC)
         try:
-            written = os.write(self._file.fileno(), line)
-            if written < len(line):
-                raise OSError(28, os.strerror(28))
+            whole = os.write(self._file.fileno(), line) == len(line)
         except OSError as error:
+            whole, reason = False, error.strerror or error
+        if not whole:
             os.truncate(self._file.fileno(), self._end)
-            raise OutputError("files.refused", path=self._path, reason=error.strerror or error) from None
+            raise OutputError("files.refused", path=self._path, reason=reason)
         self._remember(key, self._end, line)
         self._end += len(line)
 
@@ -77,7 +79,7 @@ class Journal:
     def _scan(self) -> None:
         """Remember where each sound line stands, and cut off one that was not finished."""
         self._file.seek(0)
-        with open(self._file.fileno(), "rb", closefd=False) as lines:  # noqa: PTH123  read ahead
+        with open(self._file.fileno(), "rb", closefd=False) as lines:
             for line in lines:
                 if not line.endswith(b"\n"):
                     break

@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A unit, or a file that belongs to none, and how it stands. flags: what is to be said; wrong: one of them is bad."""
+    """A unit, or a file that belongs to none, and how it stands. flags: what is to be said; wrong: one is bad."""
 
     unit: Unit
     state: State
@@ -79,9 +79,7 @@ def form_of(year: int | None) -> str | None:
     return max(begun, key=lambda form: load_form(form).first_year, default=None)
 
 
-def match(
-    files: Sequence[Seen], roster: Roster | None, year: int | None, copied: Sequence[Copied] = ()
-) -> list[Line]:
+def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied: Sequence[Copied] = ()) -> list[Line]:
     """A line for each unit of the roster, in its order, then one for each file or agency that is in none."""
     same: dict[str, Copied] = {}
     for pair in copied:

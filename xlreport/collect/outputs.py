@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xlreport.collect.journal import Journal
 from xlreport.collect.collection import Collection
+from xlreport.collect.journal import Journal
 from xlreport.collect.status import status_list
 from xlreport.collect.tables import FIGURES, FINDINGS, table
 from xlreport.safe.write import write_whole
@@ -30,7 +30,7 @@ def write_all(collection: Collection, journal: Journal, out: Path, language: str
                     }
                     figures.add(_figures(known["figures"], about))
                     findings.add(_findings(known["findings"], about))
-    write_whole(out / "status.xlsx", status_list(collection, out, language))
+    write_whole(out / "status.xlsx", status_list(collection, language))
 
 
 def _figures(values: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, list[Any]]:

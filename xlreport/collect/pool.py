@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -52,49 +53,71 @@ def run(
 
     Closing the iterator ends the processes at once.
     """
-    limits = limits or Limits()
-    context = _context()
+    crew = _Crew(work, workers, limits or Limits())
     source = iter(tasks)
-    again: list[Any] = []
-    crew: list[_Worker] = []
-    more = True
     try:
         while True:
-            while more or again:  # hand out: the first to who has nothing
-                idle = min(crew, key=lambda worker: len(worker.tasks), default=None)
-                if (idle is None or idle.tasks) and len(crew) < workers:
-                    idle = None
-                elif idle is not None and len(idle.tasks) >= AHEAD:
-                    break
-                task = again.pop() if again else next(source, source)
-                if task is source:
-                    more = False
-                    break
-                if idle is None:
-                    idle = _start(context, work, limits)
-                    crew.append(idle)
-                _give(idle, task)
-            busy = [worker for worker in crew if worker.tasks]
-            if not busy:
+            crew.fill(source)
+            if not crew.busy:
                 return
-            deadline = min(worker.since for worker in busy) + limits.seconds
-            ready = wait([worker.pipe for worker in busy], max(0.0, deadline - time.monotonic()))
-            for worker in busy:
-                if worker.pipe in ready or worker.pipe.poll():
-                    reply = _reply(worker)
-                elif time.monotonic() >= worker.since + limits.seconds:
-                    reply = Lost("time")
-                else:
-                    continue
-                task = worker.tasks.pop(0)
-                worker.since = time.monotonic()
-                if isinstance(reply, Lost):
-                    again += worker.tasks
-                    crew.remove(worker)
-                    _end(worker)
-                yield task, reply
+            yield from crew.done()
     finally:
-        for worker in crew:
+        crew.end()
+
+
+class _Crew:
+    """The processes, and the tasks that the dead left behind."""
+
+    def __init__(self, work: Callable[[Any], bytes], most: int, limits: Limits) -> None:
+        self._work, self._most, self._limits = work, most, limits
+        self._context = _context()
+        self._workers: list[_Worker] = []
+        self._left: list[Any] = []
+
+    @property
+    def busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.tasks]
+
+    def fill(self, source: Iterator[Any]) -> None:
+        """Give tasks to who has least, until all have enough or none are left."""
+        while (worker := self._next()) is not None:
+            if self._left:
+                _give(worker, self._left.pop())
+                continue
+            try:
+                _give(worker, next(source))
+            except StopIteration:
+                return
+
+    def _next(self) -> _Worker | None:
+        """Who gets the next task: one with none, else a new one, else one that is not far ahead."""
+        least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if (least is None or least.tasks) and len(self._workers) < self._most:
+            least = _start(self._context, self._work, self._limits)
+            self._workers.append(least)
+        return least if least is not None and len(least.tasks) < AHEAD else None
+
+    def done(self) -> Iterator[tuple[Any, bytes | Lost]]:
+        """Wait for replies, or until somebody has taken too long."""
+        deadline = min(worker.since for worker in self.busy) + self._limits.seconds
+        wait([worker.pipe for worker in self.busy], max(0.0, deadline - time.monotonic()))
+        for worker in self.busy:
+            if worker.pipe.poll():
+                reply = _reply(worker)
+            elif time.monotonic() >= worker.since + self._limits.seconds:
+                reply = Lost("time")
+            else:
+                continue
+            task = worker.tasks.pop(0)
+            worker.since = time.monotonic()
+            if isinstance(reply, Lost):
+                self._left += worker.tasks
+                self._workers.remove(worker)
+                _end(worker)
+            yield task, reply
+
+    def end(self) -> None:
+        for worker in self._workers:
             _end(worker)
 
 
@@ -119,10 +142,8 @@ def _give(worker: _Worker, task: Any) -> None:
     if not worker.tasks:
         worker.since = time.monotonic()
     worker.tasks.append(task)
-    try:
+    with suppress(OSError):  # it has died since; its pipe says so when it is asked
         worker.pipe.send(task)
-    except OSError:  # it has died since; its pipe says so when it is asked
-        pass
 
 
 def _reply(worker: _Worker) -> bytes | Lost:

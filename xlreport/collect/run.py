@@ -12,40 +12,33 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlreport import __version__
 from xlreport.collect import back, pool, work
 from xlreport.collect.collection import RETURNS, Collection
+from xlreport.collect.files import Settings, found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Seen, match, the_year
 from xlreport.collect.outputs import write_all
 from xlreport.collect.roster import Roster, read_roster
-from xlreport.collect.unpack import Unpack, members
-from xlreport.collect.walk import ZIP, Found, walk
+from xlreport.collect.walk import Found
 from xlreport.errors import InputError, OutputError, UsageError
 from xlreport.messages import say
 from xlreport.rules.ruleset import ruleset
 
 STORE = ".xlreport"
-"""The folder in the output that holds the journal."""
+"""The folder in the output that holds the journals."""
 
 Progress = Callable[[int, int, int], None]
 """Told of files that are done, of how many, and how many of them had been done by an earlier run."""
-
-
-class Settings(NamedTuple):
-    """How to work."""
-
-    workers: int = 1
-    limits: pool.Limits = pool.Limits()
-    language: str = "zh"
 
 
 def collect(
     folder: Path,
     out: Path,
     settings: Settings,
+    *,
     roster: Path | None = None,
     last_year: Path | None = None,
     year: int | None = None,
@@ -66,13 +59,14 @@ def collect(
     except OSError as error:
         raise OutputError("files.refused", path=out, reason=error.strerror or error) from None
     with Journal(store / "judged") as journal:
-        before = _before(last_year, store, units, settings) if last_year else None
+        before = _before(last_year, out, units, settings) if last_year else None
         judge = work.Judge(_context(settings, before), settings.language, out / RETURNS, before)
-        found = _found(folder, out, store, settings)
-        files, reused = _judged(found, judge, journal, settings, progress)
+        found = found_files(folder, [out, *(path for path in (roster, last_year) if path)], store, settings)
+        judging = _Judging(found, judge, journal, settings)
+        files = judging.run(progress)
         year = year or the_year(files)
         lines = match(files, units, year)
-        collection = Collection(tuple(files), tuple(lines), year, reused, units)
+        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units)
         write_all(collection, journal, out, settings.language)
         _prune(out / RETURNS, files)
     shutil.rmtree(store / "zips", ignore_errors=True)
@@ -85,73 +79,58 @@ def _context(settings: Settings, before: work.Before | None) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
-def _found(folder: Path, out: Path, store: Path, settings: Settings) -> list[Found]:
-    """Every file, those in zips in their zip's place."""
-    found = list(walk(folder, without=out))
-    zips = {one.name: one for one in found if one.path.suffix.lower() == ZIP and not one.skipped and not one.refused}
-    inside: dict[str, list[Found]] = {}
-    tasks = [work.Task(name, str(one.path)) for name, one in zips.items()]
-    unpack = Unpack(store / "zips")
-    for task, reply in pool.run(unpack, tasks, settings.workers, settings.limits):
-        zipped = zips[task.name]
-        if isinstance(reply, pool.Lost):
-            inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
-            continue
-        told = json.loads(reply)
-        if "files" in told:
-            inside[task.name] = members(zipped, told)
-        else:
-            inside[task.name] = [zipped._replace(refused=told["message" if settings.language == "zh" else "english"])]
-    return [one for each in found for one in inside.get(each.name, [each])]
+class _Judging:
+    """Which files have been judged, and what was found, whatever order they come in."""
 
+    def __init__(self, found: Iterable[Found], judge: work.Judge, journal: Journal, settings: Settings) -> None:
+        self._found = {one.name: one for one in found}
+        self._judge, self._journal, self._settings = judge, journal, settings
+        self._seen: dict[str, Seen] = {}
+        self.reused = 0
 
-def _judged(
-    found: Sequence[Found], judge: work.Judge, journal: Journal, settings: Settings, progress: Progress | None
-) -> tuple[list[Seen], int]:
-    """What is found out about each file, by name."""
-    seen: dict[str, Seen] = {}
-    by_name = {one.name: one for one in found}
-    reused = 0
+    def run(self, progress: Progress | None) -> list[Seen]:
+        """What is found out about each file, by name."""
+        for task, reply in pool.run(self._judge, self._tasks(), self._settings.workers, self._settings.limits):
+            self._take(self._found[task.name], reply)
+            if progress is not None:
+                progress(len(self._seen), len(self._found), self.reused)
+        return [self._seen[name] for name in sorted(self._seen)]
 
-    def tell() -> None:
-        if progress is not None:
-            progress(len(seen), len(by_name), reused)
-
-    def tasks() -> Iterator[work.Task]:
-        nonlocal reused
-        for one in by_name.values():
-            if one.skipped or one.refused:
-                seen[one.name] = _unread(one, settings.language)
-                continue
+    def _tasks(self) -> Iterator[work.Task]:
+        """What is still to be judged."""
+        for one in self._found.values():
             task = work.Task(one.name, str(one.path))
-            if len(journal):
-                key = work.key_of(task, judge.context)
-                if key in journal and _in_place(known := journal.get(key), judge.back, one.name):
-                    seen[one.name] = _seen(one, key, known)
-                    reused += 1
-                    tell()
-                    continue
-            yield task
+            if one.skipped or one.refused:
+                self._seen[one.name] = _unread(one, self._settings.language)
+            elif known := self._known(task):
+                self._seen[one.name] = _seen(one, *known)
+                self.reused += 1
+            else:
+                yield task
 
-    for task, reply in pool.run(judge, tasks(), settings.workers, settings.limits):
-        one = by_name[task.name]
+    def _known(self, task: work.Task) -> tuple[str, dict[str, Any]] | None:
+        """What an earlier run found in the same file, if all that came of it is in its place."""
+        key = work.key_of(task, self._judge.context) if len(self._journal) else ""
+        if key not in self._journal:
+            return None
+        known = self._journal.get(key)
+        return (key, known) if _in_place(known, self._judge.back, task.name) else None
+
+    def _take(self, one: Found, reply: bytes | pool.Lost) -> None:
         if isinstance(reply, pool.Lost) or not reply:
-            seen[one.name] = _lost(one, reply or None, settings)
-        else:
-            name, _, body = reply.partition(b" ")
-            key = name.decode()
-            if key and key not in journal:
-                journal.add(key, body)
-            seen[one.name] = _seen(one, key, json.loads(body))
-        tell()
-    tell()
-    return [seen[name] for name in sorted(seen)], reused
+            self._seen[one.name] = _lost(one, reply, self._settings)
+            return
+        head, _, body = reply.partition(b" ")
+        key = head.decode()
+        if key and key not in self._journal:
+            self._journal.add(key, body)
+        self._seen[one.name] = _seen(one, key, json.loads(body))
 
 
-def _lost(one: Found, why: pool.Lost | None, settings: Settings) -> Seen:
+def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
     """A file that a process died over, or that changed while it was read; neither is remembered."""
     values = {"seconds": int(settings.limits.seconds), "megabytes": settings.limits.memory >> 20}
-    key = f"collect.lost.{why.why}" if why else "collect.changed"
+    key = f"collect.lost.{why.why}" if isinstance(why, pool.Lost) else "collect.changed"
     return Seen(one.name, "", "unusable", arrived=one.arrived, why=say(key, settings.language, **values))
 
 
@@ -184,13 +163,13 @@ def _seen(one: Found, key: str, known: dict[str, Any]) -> Seen:
     )
 
 
-def _before(folder: Path, store: Path, units: Roster | None, settings: Settings) -> work.Before:
+def _before(folder: Path, out: Path, units: Roster | None, settings: Settings) -> work.Before:
     """Last year's reports by agency, also by the names that a unit has had; of two of one agency, neither."""
-    path = store / "last-year"
+    path = out / STORE / "last-year"
     keys: dict[str, str] = {}
     with Journal(path) as journal:
         reader = work.Reader(f"{__version__}-{ruleset()}")
-        for one, known in read_all(folder, store, reader, journal, settings):
+        for _, known in read_all(folder, [out], out / STORE, reader=reader, journal=journal, settings=settings):
             if known is None or "report" not in known[1]:
                 continue
             agency = known[1]["report"]["agency"]
@@ -202,38 +181,14 @@ def _before(folder: Path, store: Path, units: Roster | None, settings: Settings)
     return work.Before(str(path), mark, places)
 
 
-def read_all(
-    folder: Path, store: Path, reader: work.Reader, journal: Journal, settings: Settings
-) -> Iterator[tuple[Found, tuple[str, dict[str, Any]] | None]]:
-    """Every file under a folder with its key and what `reader` found in it; None for what could not be read."""
-    found = {one.name: one for one in _found(folder, store.parent, store, settings)}
-    keys: dict[str, str] = {}
-
-    def tasks() -> Iterable[work.Task]:
-        for one in found.values():
-            if not (one.skipped or one.refused):
-                task = work.Task(one.name, str(one.path))
-                key = work.key_of(task, reader.context)
-                if key in journal:
-                    keys[one.name] = key
-                else:
-                    yield task
-
-    for task, reply in pool.run(reader, tasks(), settings.workers, settings.limits):
-        if reply and not isinstance(reply, pool.Lost):
-            name, _, body = reply.partition(b" ")
-            if key := name.decode():
-                keys[task.name] = key
-                if key not in journal:
-                    journal.add(key, body)
-    for name in sorted(found):
-        key = keys.get(name)
-        yield found[name], None if key is None else (key, journal.get(key))
-
-
 def _prune(folder: Path, files: Sequence[Seen]) -> None:
     """Take away what was to go back about files that are no longer there."""
-    wanted = {path for seen in files if seen.status in ("fail", "warnings", "unusable") for path in back.places(folder, seen.name)}
+    wanted = {
+        path
+        for seen in files
+        if seen.status in ("fail", "warnings", "unusable")
+        for path in back.places(folder, seen.name)
+    }
     for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
         try:
             if path.is_dir():

@@ -10,9 +10,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from xlreport.collect import back
+from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Line as UnitLine
 from xlreport.collect.match import Seen
-from xlreport.collect.collection import RETURNS, Collection
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
 from xlreport.results.lists import Column, Line, styles, write
@@ -53,7 +53,7 @@ _FILES = (
 )
 
 
-def status_list(collection: Collection, out: Path, language: str = "zh") -> bytes:
+def status_list(collection: Collection, language: str = "zh") -> bytes:
     """The .xlsx. The same collection gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])

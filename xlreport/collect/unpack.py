@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.collect.walk import REPORTS, Found
+from xlreport.collect.walk import REPORTS, Found, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError
 from xlreport.job import load
@@ -18,7 +18,7 @@ from xlreport.safe.zips import Entry, open_zip
 
 @dataclass(frozen=True, slots=True)
 class Unpack:
-    """Unpacks a zip into a folder below `folder`. The files get numbers for names: those in the zip are a stranger's."""
+    """Unpacks a zip into a folder below `folder`. Its files get numbers for names: theirs are a stranger's."""
 
     folder: Path
 
@@ -52,12 +52,7 @@ def members(found: Found, reply: dict[str, Any]) -> list[Found]:
 
 
 def _skipped(name: str) -> str:
-    last = name.rpartition("/")[2]
-    if last.startswith(("~$", ".~lock.")):
-        return "collect.lock"
-    if last.startswith(".") or name.startswith("__MACOSX/"):
-        return "collect.hidden"
-    return "" if PurePosixPath(last).suffix.lower() in REPORTS else "collect.other_kind"
+    return "collect.hidden" if name.startswith("__MACOSX/") else why_skipped(name.rpartition("/")[2])
 
 
 def _name(entry: Entry) -> str:

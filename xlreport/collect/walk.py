@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,17 +42,17 @@ def shown(name: str) -> str:
     return name
 
 
-def walk(folder: Path, without: Path | None = None) -> Iterator[Found]:
+def walk(folder: Path, without: Iterable[Path] = ()) -> Iterator[Found]:
     """Every file under `folder`, by name; a folder that cannot be listed stands for what is in it.
 
-    Links are followed, but not back into a folder that has been seen. `without`: a folder left out, for our own output.
+    Links are followed, but not back into a folder that has been seen. `without`: files and folders of ours.
     """
-    left_out = os.path.realpath(without) if without else None
+    left_out = {os.path.realpath(path) for path in without}
     seen: set[tuple[int, int]] = set()
 
     def inside(here: str, name: str) -> Iterator[Found]:
         try:
-            mark = os.stat(here)
+            mark = Path(here).stat()
             if (mark.st_dev, mark.st_ino) in seen:
                 yield Found(name, Path(here), refused="collect.looped")
                 return
@@ -64,9 +64,10 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Found]:
             return
         for entry in listed:
             below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
+            if os.path.realpath(entry.path) in left_out:
+                continue
             if _is_folder(entry):
-                if os.path.realpath(entry.path) != left_out:
-                    yield from inside(entry.path, below)
+                yield from inside(entry.path, below)
             else:
                 yield _file(entry, below)
 
@@ -87,17 +88,19 @@ def _file(entry: os.DirEntry[str], name: str) -> Found:
         ordinary = entry.is_file()
     except OSError:
         return Found(name, path, refused="collect.unreadable")
-    found = Found(name, path, mark.st_mtime)
-    if entry.name.startswith(("~$", ".~lock.")):
-        return found._replace(skipped="collect.lock")
-    if entry.name.startswith("."):
-        return found._replace(skipped="collect.hidden")
-    if entry.name.endswith(_BESIDE):
-        return found._replace(skipped="collect.beside")
-    if path.suffix.lower() not in (*REPORTS, ZIP):
-        return found._replace(skipped="collect.other_kind")
-    if not ordinary:  # a pipe would be waited for
-        return found._replace(refused="collect.no_file")
+    refused = "" if ordinary else "collect.no_file"  # a pipe would be waited for
     if mark.st_size > LARGEST:
-        return found._replace(refused="collect.too_large")
-    return found
+        refused = "collect.too_large"
+    skipped = why_skipped(entry.name, (*REPORTS, ZIP))
+    return Found(name, path, mark.st_mtime, skipped, "" if skipped else refused)
+
+
+def why_skipped(name: str, suffixes: tuple[str, ...] = REPORTS) -> str:
+    """Key of the sentence that says why a file of that name is no report; "" where it may be one."""
+    if name.startswith(("~$", ".~lock.")):
+        return "collect.lock"
+    if name.startswith("."):
+        return "collect.hidden"
+    if name.endswith(_BESIDE):
+        return "collect.beside"
+    return "" if Path(name).suffix.lower() in suffixes else "collect.other_kind"

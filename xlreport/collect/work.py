@@ -15,6 +15,7 @@ from xlreport.collect.back import write_back
 from xlreport.data import parse_report, report_to
 from xlreport.errors import InputError
 from xlreport.finding import Finding, Verdict, plain
+from xlreport.form.weigh import weigh
 from xlreport.report import Report
 from xlreport.results import told
 from xlreport.rules.explain import SUFFIX
@@ -32,7 +33,7 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Last year's reports: the journal that holds them, and where each agency's stands in it. mark: of their content."""
+    """Last year's reports: the journal that holds them, where each agency's stands in it, and a mark of all."""
 
     journal: str
     mark: str
@@ -51,7 +52,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a report, judges nothing: for last year's, and for sums."""
+    """Reads a report and weighs its relations, nothing more: for last year's, and for sums."""
 
     context: str
 
@@ -64,7 +65,9 @@ class Reader:
             report, findings = job.read(Path(task.path))
         except InputError as error:
             return {"refused": _message(error, task, "zh")}
-        wrong = [finding.message() for finding in findings if finding.severity == "error"]
+        blanks = report.blanks()
+        fails = [one for one in report.statute.relations if weigh(one, report.figures, blanks).verdict == "fails"]
+        wrong = sum(finding.severity == "error" for finding in findings) + len(fails)
         return {"report": report_to(replace(report, last_year=None)), "wrong": wrong}
 
 

@@ -35,6 +35,6 @@ def link(source: str, addresses: Sequence[str], target: Path | None) -> Link | N
 
 
 def reference(path: str) -> str:
-    """A relative path as a reference, the way Excel writes it: letters of all languages as they are, the rest escaped."""
+    """A relative path as Excel refers to it: letters of all languages as they are, the rest escaped."""
     safe = "".join(c if ord(c) > 127 else quote(c, safe="/._-~()") for c in path.replace(os.sep, "/"))
     return f"./{safe}" if ":" in safe.split("/")[0] else safe

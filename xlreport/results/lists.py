@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from openpyxl import Workbook
@@ -20,6 +21,8 @@ from xlreport.workbook.build.styles import HEI, INK, LINK, SONG, fill, lines, pa
 
 Row = tuple[str | int | float | None, ...]
 """The values of a line, one for each column."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 _LONGEST = 32_000
 """Characters that a cell takes."""
@@ -110,12 +113,19 @@ def write(
     columns: Sequence[Column],
     written: Sequence[Line],
     language: str,
+    *,
     heads: str = "results.column",
     title: str = "",
+    own: Mapping[str, str] = _NONE,
 ) -> None:
-    """The head in row 1, a line in each row below. heads: where the catalogue names the columns; title: on paper."""
+    """The head in row 1, a line in each row below.
+
+    heads: where the catalogue names the columns, but for those that have a name of their `own`. title: on paper.
+    """
     for number, column in enumerate(columns, 1):
-        cell = sheet.cell(1, number, say(f"{heads}.{column.name}", language))
+        cell = sheet.cell(1, number)
+        assert isinstance(cell, Cell)
+        _text(cell, own.get(column.name) or say(f"{heads}.{column.name}", language))
         cell.style = "xlr_head"
     for row, line in enumerate(written, 2):
         _line(sheet, row, line, columns)

@@ -1,0 +1,182 @@
+"""The sum of reports along the roster, level by level. Pure: reports in, figures out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from xlreport.collect.roster import VERTICAL, Roster, Unit
+from xlreport.collect.work import bare
+from xlreport.errors import InputError
+from xlreport.form import Form
+from xlreport.form.weigh import Number
+from xlreport.report import Report
+
+WHOLE = "汇总"
+"""The kind of office whose report is itself the sum of others."""
+
+Role = Literal["part", "whole", "shown", "missing", "level"]
+"""part: added; whole: typed by somebody else, compared with the sum; shown: on the list only; level: has parts."""
+
+
+class Part(NamedTuple):
+    """A report that came in: its unit, the file it stands in, its figures."""
+
+    unit: Unit
+    file: str
+    report: Report
+
+
+class Difference(NamedTuple):
+    """A figure of a whole that somebody else typed, and what its parts add up to."""
+
+    unit: str
+    cell: str
+    parts: Number
+    whole: Number
+
+
+class Member(NamedTuple):
+    """A unit in the sum: what it is in it, how deep it stands, its figures, and how many reports are due and there."""
+
+    unit: Unit
+    role: Role
+    depth: int
+    file: str
+    figures: Mapping[str, Number]
+    due: int = 1
+    there: int = 1
+
+
+class Total(NamedTuple):
+    """The sum. members: every unit, from the top down; parts: those whose own reports were added."""
+
+    form: Form
+    year: int
+    figures: Mapping[str, Number]
+    members: tuple[Member, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def parts(self) -> tuple[Member, ...]:
+        """The members whose own reports make up the sum."""
+        return tuple(member for member in self.members if member.role == "part")
+
+
+def add(form: Form, figures: Iterable[Mapping[str, Number]]) -> dict[str, Number]:
+    """Each input added up; it is blank where every part leaves it blank."""
+    found: dict[str, Number] = {}
+    inputs = form.inputs
+    for one in figures:
+        for cell in inputs:
+            if cell in one:
+                found[cell] = found.get(cell, 0) + one[cell]
+    return {cell: found[cell] for cell in inputs if cell in found}
+
+
+def fit_together(parts: Sequence[Part], roster: Roster | None) -> None:
+    """Refuse what must not be added. Raises InputError naming the files."""
+    if not parts:
+        raise InputError("rollup.nothing")
+    for part in parts:
+        if not part.report.agency:
+            raise InputError("rollup.no_agency", file=part.file)
+        if part.report.year is None:
+            raise InputError("rollup.no_year", file=part.file)
+    seen: dict[str, Part] = {}
+    for part in parts:
+        twin = seen.setdefault(bare(part.unit.name), part)
+        if twin is not part:
+            raise InputError("rollup.twice", unit=part.unit.name, one=twin.file, other=part.file)
+    first = parts[0]
+    for part in parts:
+        if part.report.year != first.report.year:
+            raise InputError(
+                "rollup.two_years", one=first.file, year=first.report.year, other=part.file, found=part.report.year
+            )
+        if part.report.form != first.report.form:
+            raise InputError(
+                "rollup.two_forms", one=first.file, form=first.report.form, other=part.file, found=part.report.form
+            )
+    _in_line(parts, roster)
+
+
+def _in_line(parts: Sequence[Part], roster: Roster | None) -> None:
+    """A unit of a vertical system reports up its own line only."""
+    if roster is None:
+        kinds = {_kind(part) == VERTICAL for part in parts}
+        if kinds == {True, False}:
+            part = next(part for part in parts if _kind(part) == VERTICAL)
+            raise InputError("rollup.vertical", unit=part.unit.name, file=part.file)
+        return
+    for part in parts:
+        above = roster.unit(part.unit.parent) if part.unit.parent else None
+        if _kind(part) == VERTICAL and part.unit.summed and above is not None and above.kind != VERTICAL:
+            raise InputError("rollup.outside", unit=part.unit.name, parent=above.name, file=part.file)
+
+
+def _kind(part: Part) -> str:
+    return part.unit.kind or part.report.kind or ""
+
+
+def total(parts: Sequence[Part], roster: Roster | None) -> Total:
+    """The sum of reports that fit together, each unit once. Raises InputError as `fit_together`."""
+    parts = sorted(parts, key=lambda part: (part.unit.name, part.file))
+    fit_together(parts, roster)
+    form, year = parts[0].report.statute, parts[0].report.year
+    assert year is not None
+    by_unit = {part.unit.name: part for part in parts}
+    below = roster.parts if roster else {"": tuple(part.unit for part in parts)}
+    differences: list[Difference] = []
+
+    def member(unit: Unit, depth: int) -> list[Member]:
+        """The unit and all below it, itself first."""
+        own, children = by_unit.get(unit.name), below.get(unit.name, ()) if unit.name else ()
+        if not children:
+            if own is None:
+                return [Member(unit, "missing", depth, "", {}, int(unit.summed), 0)]
+            counted = int(unit.summed)
+            return [
+                Member(unit, "part" if unit.summed else "shown", depth, own.file, own.report.figures, counted, counted)
+            ]
+        lists = [member(child, depth + 1) for child in children]
+        heads = [each[0] for each in lists if each[0].unit.summed]
+        given = [head.figures for head in heads if head.there]
+        due, there = sum(head.due for head in heads), sum(head.there for head in heads)
+        below_all = [one for each in lists for one in each]
+        if own is None:
+            return [Member(unit, "level", depth, "", add(form, given), due, there), *below_all]
+        if _kind(own) != WHOLE:  # its own business, one part among the others
+            own_part = Member(unit, "part", depth + 1, own.file, own.report.figures)
+            figures = add(form, [own.report.figures, *given])
+            return [Member(unit, "level", depth, "", figures, due + 1, there + 1), own_part, *below_all]
+        typed = Member(unit, "whole", depth + 1, own.file, own.report.figures)
+        if not given:  # only the whole came up
+            return [Member(unit, "part", depth, own.file, own.report.figures), *(_aside(one) for one in below_all)]
+        figures = add(form, given)
+        differences.extend(_differences(unit, form, figures, own.report.figures))
+        return [Member(unit, "level", depth, "", figures, due, there), typed, *below_all]
+
+    tops = [member(unit, 0) for unit in below.get("", ())]
+    figures = add(form, [top[0].figures for top in tops if top[0].unit.summed and top[0].there])
+    return Total(form, year, figures, tuple(one for top in tops for one in top), tuple(differences))
+
+
+def _aside(member: Member) -> Member:
+    """A unit whose parent's whole came up without it."""
+    return member._replace(due=0) if member.role == "missing" else member
+
+
+def _differences(
+    unit: Unit, form: Form, parts: Mapping[str, Number], whole: Mapping[str, Number]
+) -> Iterable[Difference]:
+    for cell in form.inputs:
+        if parts.get(cell, 0) != whole.get(cell, 0):
+            yield Difference(unit.name, cell, parts.get(cell, 0), whole.get(cell, 0))
+
+
+def compare(total_: Total, whole: Report, name: str) -> tuple[Difference, ...]:
+    """What a whole that somebody else typed says otherwise than the sum. Raises InputError for another form or year."""
+    if whole.form != total_.form.id or (whole.year is not None and whole.year != total_.year):
+        raise InputError("rollup.other_whole", file=name, form=whole.form, year=whole.year or "—")
+    return tuple(_differences(Unit(whole.agency or name), total_.form, total_.figures, whole.figures))
