@@ -373,6 +373,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
             progress.end()
     for line in found.summary(language):
         print(line)
+    if found.reused:
+        print(say("collect.reused", language, count=found.reused))
     if not found.files:
         _complain(say("collect.none", language, path=options.FOLDER))
     if not parquet_there():

@@ -33,10 +33,10 @@ class Collection:
         verdicts = [seen.status for seen in self.files]
         count = {name: verdicts.count(name) for name in ("warnings", "fail", "unusable", "skipped")}
         passed = verdicts.count("pass")
-        lines = [say("collect.done", language, files=len(verdicts), reused=self.reused, passed=passed, **count)]
+        lines = [say("collect.done", language, files=len(verdicts), passed=passed, **count)]
         if self.roster is not None:
             states = [line.state for line in self.lines]
-            due = len(self.roster.units)
+            due = len(self.roster.due)
             told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
             lines.append(say("collect.done_units", language, due=due, reported=due - told["missing"], **told))
         return tuple(lines)

@@ -98,7 +98,9 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
             strangers.setdefault(bare(seen.agency), []).append(seen)
         else:
             nameless.append(seen)
-    lines = [_unit(unit, units[unit.name], year, same, known=True) for unit in roster.units] if roster else []
+    expected = {unit.name for unit in roster.due} if roster else set()
+    due = [unit for unit in roster.units if unit.name in expected or units[unit.name]] if roster else []
+    lines = [_unit(unit, units[unit.name], year, same, known=True) for unit in due]
     for name, theirs in sorted(strangers.items()):
         lines.append(_unit(Unit(names[name], kind=theirs[0].kind), theirs, year, same, known=roster is None))
     for seen in nameless:

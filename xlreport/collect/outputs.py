@@ -8,6 +8,7 @@ from typing import Any
 
 from xlreport.collect.collection import Collection
 from xlreport.collect.journal import Journal
+from xlreport.collect.page import Tally, summary_page
 from xlreport.collect.status import status_list
 from xlreport.collect.tables import FIGURES, FINDINGS, table
 from xlreport.safe.write import write_whole
@@ -15,6 +16,7 @@ from xlreport.safe.write import write_whole
 
 def write_all(collection: Collection, journal: Journal, out: Path, language: str) -> None:
     """Write everything into `out`. Raises OutputError."""
+    tally = Tally()
     with table(out, "figures", FIGURES) as figures, table(out, "findings", FINDINGS) as findings:
         for line in collection.lines:
             for seen in line.files:
@@ -28,9 +30,11 @@ def write_all(collection: Collection, journal: Journal, out: Path, language: str
                         "year": seen.year,
                         "form": seen.form,
                     }
+                    tally.add(seen, known)
                     figures.add(_figures(known["figures"], about))
                     findings.add(_findings(known["findings"], about))
     write_whole(out / "status.xlsx", status_list(collection, language))
+    write_whole(out / "summary.html", summary_page(collection, tally, language).encode())
 
 
 def _figures(values: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, list[Any]]:

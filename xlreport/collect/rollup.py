@@ -14,8 +14,8 @@ from xlreport.collect import work
 from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
 from xlreport.collect.files import Settings, read_all
 from xlreport.collect.journal import Journal
-from xlreport.collect.roster import Roster, Unit, read_roster
-from xlreport.collect.total import WHOLE, Difference, Member, Part, Total, add, compare, total
+from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
+from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number

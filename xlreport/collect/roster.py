@@ -26,6 +26,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Heads of columns by what they mean; only the first, the unit, must be there."""
 
 VERTICAL = "垂直管理"
+WHOLE = "汇总"
+"""Kinds of office: one of a system that reports up its own line only; one whose report is the sum of others."""
+
 _SHOWN_ONLY = {"否", "不汇总", "仅展示", "展示", "no", "false", "0", "shown"}
 _SUMMED = {"", "是", "汇总", "yes", "true", "1", "summed"}
 
@@ -61,6 +64,11 @@ class Roster:
         for unit in self.units:
             found.setdefault(unit.parent, []).append(unit)
         return {name: tuple(units) for name, units in found.items()}
+
+    @cached_property
+    def due(self) -> tuple[Unit, ...]:
+        """Those that must report: not who is at the top and adds up the others."""
+        return tuple(unit for unit in self.units if unit.parent or unit.kind != WHOLE or unit.name not in self.parts)
 
     def unit(self, agency: str | None) -> Unit | None:
         """The unit of that name, today's or a former one."""

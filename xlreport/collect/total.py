@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from xlreport.collect.roster import VERTICAL, Roster, Unit
+from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.errors import InputError
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
-
-WHOLE = "汇总"
-"""The kind of office whose report is itself the sum of others."""
 
 Role = Literal["part", "whole", "shown", "missing", "level"]
 """part: added; whole: typed by somebody else, compared with the sum; shown: on the list only; level: has parts."""
