@@ -75,7 +75,8 @@ KINDS: Mapping[str, tuple[str, Callable[[], bytes], str]] = MappingProxyType(
         "far cell": (
             ".xlsx",
             lambda: _with(
-                _sheet(), _part(_sheet()).replace(b"<sheetData>", b'<sheetData><row r="1048576"><c r="XFD1048576"/></row>')
+                _sheet(),
+                _part(_sheet()).replace(b"<sheetData>", b'<sheetData><row r="1048576"><c r="XFD1048576"/></row>'),
             ),
             "unusable",
         ),

@@ -18,7 +18,17 @@ def told(folder, without=()) -> dict[str, str]:
 
 def test_kinds(tmp_path) -> None:
     """Reports and zips are read; lock files, hidden ones, other kinds and pipes are named with their reason."""
-    for name in ("b.xlsx", "a.XLSM", "c.json", "d.zip", "~$b.xlsx", ".~lock.b.xlsx#", ".DS_Store", "e.jpg", "b.说明.toml"):
+    for name in (
+        "b.xlsx",
+        "a.XLSM",
+        "c.json",
+        "d.zip",
+        "~$b.xlsx",
+        ".~lock.b.xlsx#",
+        ".DS_Store",
+        "e.jpg",
+        "b.说明.toml",
+    ):
         (tmp_path / name).write_bytes(b"x")
     os.mkfifo(tmp_path / "f.xlsx")
     assert told(tmp_path) == {

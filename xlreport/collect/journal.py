@@ -28,7 +28,11 @@ class Journal:
             self._file = path.open("a+b", buffering=0)
         except OSError as error:
             raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
-        _lock(self._file.fileno(), path)
+        try:
+            _lock(self._file.fileno(), path)
+        except UsageError:
+            self._file.close()
+            raise
         self._end = 0
         self._scan()
 

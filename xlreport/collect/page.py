@@ -117,7 +117,9 @@ def _groups(collection: Collection) -> list[Bar]:
         if line.unit.name:
             kinds.setdefault(line.unit.kind or "—", Counter())[line.status or "missing"] += 1
     names = (*VERDICTS, "missing")
-    return [Bar(kind, tuple((name, found[name]) for name in names if found[name])) for kind, found in sorted(kinds.items())]
+    return [
+        Bar(kind, tuple((name, found[name]) for name in names if found[name])) for kind, found in sorted(kinds.items())
+    ]
 
 
 def _steps(collection: Collection, language: str) -> list[Bar]:
@@ -125,7 +127,13 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
     errors = [line.counts[0] for line in collection.lines if line.status in ("pass", "warnings", "fail")]
     bars = []
     for low, high in STEPS:
-        name = str(low) if low == high else f"{low}–{high}" if high else say("collect.page.more_than", language, count=low - 1)
+        name = (
+            str(low)
+            if low == high
+            else f"{low}–{high}"
+            if high
+            else say("collect.page.more_than", language, count=low - 1)
+        )
         count = sum(low <= number and (high is None or number <= high) for number in errors)
         bars.append(Bar(name, (("fail" if low else "pass", count),)))
     return bars
@@ -160,4 +168,3 @@ def _template() -> Template:
     from xlreport.safe.jinja import environment
 
     return environment(WEB, escape=True).get_template("summary.html")
-
