@@ -26,6 +26,7 @@ bench: $(VENV)/.tested
 pictures: $(VENV)/.tested
 	@sh tools/system.sh
 	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.window
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-# The same examples at every run, so that a red run means a change; `--hypothesis-profile=default` looks further.
+# The same examples at every run, so that a red run means a change; `--hypothesis-profile=default` looks further,
+# and `first` stops at the first that fails (tools/mutation.py needs no smallest one).
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("first", settings.get_profile("steady"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("steady")
 
 HANGING = 60.0

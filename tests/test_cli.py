@@ -19,6 +19,7 @@ from tests.samples import city, write_workbook
 from xlreport import job
 from xlreport.cli import main
 from xlreport.data import dump_report
+from xlreport.host.excel.sources import macros_path
 from xlreport.workbook.fill import fill
 
 
@@ -420,6 +421,48 @@ def test_template_build_is_what_is_committed(here):
     for form in ("2021", "2019"):
         assert main(["template", "build", "--form", form, "--output", f"{form}.xlsx"]) == 0
         assert Path(f"{form}.xlsx").read_bytes() == template_bytes(form)
+
+
+def test_template_build_by_suffix(here, capfd):
+    """.xlsm is the template with macros, which verifies clean and is checked; .xlam the add-in; others are refused."""
+    assert main(["template", "build", "--output", "模板（一）.xlsm"]) == 0
+    assert main(["template", "verify", "模板（一）.xlsm"]) == 0
+    assert main(["check", "模板（一）.xlsm"]) == 1
+    assert main(["template", "build", "--output", "a.XLAM"]) == 0
+    assert Path("a.XLAM").read_bytes() == (macros_path() / "xlreport.xlam").read_bytes()
+    assert main(["template", "build", "--output", "a.docx"]) == 2
+    assert not Path("a.docx").exists()
+
+
+def test_with_macros_from_the_start(here, capfd):
+    """`new` and `fill` into an .xlsm give it our macros; what is drafted and exported from it is that of the .xlsx."""
+    Path("a.json").write_text(dump_report(city()), encoding="utf-8")
+    assert main(["new", "空 白.xlsm", "--agency", "甲局", "--year", "2024"]) == 0
+    assert main(["template", "verify", "空 白.xlsm"]) == 0
+    for name in ("甲.xlsm", "甲.xlsx"):
+        assert main(["fill", "a.json", name]) == 0
+        assert main(["draft", name, "--output", name]) == 0
+        assert main(["export", name, "--to", "json", "--output", f"{name}.json", "--allow-errors"]) == 0
+    assert Path("甲.xlsm.json").read_bytes() == Path("甲.xlsx.json").read_bytes()
+    with zipfile.ZipFile("甲.xlsm") as package:
+        assert "xl/vbaProject.bin" in package.namelist()
+
+
+def test_foreign_macros(here, capfd):
+    """A workbook with somebody else's macros cannot be used; the line names the module."""
+    from xlreport.host.excel import package
+    from xlreport.host.excel.project import Kind, Module, vba_project
+
+    Path("a.xlsm").write_bytes(package.macro_workbook(job.build_template("2021")))
+    theirs = vba_project("Any", [Module("Evil", Kind.STANDARD, "Sub Auto_Open()\nEnd Sub\n")])
+    with zipfile.ZipFile("a.xlsm") as old, zipfile.ZipFile("b.xlsm", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, theirs if name == "xl/vbaProject.bin" else old.read(name))
+    capfd.readouterr()
+    assert main(["check", "b.xlsm"]) == 2
+    error = capfd.readouterr().err
+    assert error.count("\n") == 1
+    assert "Evil" in error
 
 
 def test_template_verify(here, capfd):

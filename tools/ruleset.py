@@ -15,7 +15,7 @@ from xlreport.rules.ruleset import RECORD, ruleset
 
 PACKAGE = RECORD.parents[1]
 SOURCES = ("rules/*.py", "rules/errata/*.toml", "narrative/reading/*.py", "form/*.toml", "form/weigh.py")
-ASIDE = {"__init__.py", "entries.py", "errata.py", "explain.py", "page.py", "ruleset.py"}
+ASIDE = {"__init__.py", "arrays.py", "entries.py", "errata.py", "explain.py", "page.py", "ruleset.py"}
 """Files of rules/ that judge nothing."""
 
 

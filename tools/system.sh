@@ -1,9 +1,9 @@
 #!/bin/sh
-# What the tests need of the system: LibreOffice, poppler, Chinese fonts. As root on Debian it is installed; otherwise
-# this says what is missing and what that skips, and the tests go on without it.
+# What the tests need of the system: LibreOffice, poppler, Chinese fonts, a screen with a mouse. As root on Debian it is
+# installed; otherwise this says what is missing and what that skips, and the tests go on without it.
 set -u
 
-PACKAGES="libreoffice-calc libreoffice-writer poppler-utils python3-uno texlive-lang-chinese fonts-noto-cjk chromium"
+PACKAGES="libreoffice-calc libreoffice-writer poppler-utils python3-uno texlive-lang-chinese fonts-noto-cjk chromium xvfb xdotool openbox"
 missing=""
 command -v soffice >/dev/null || missing="$missing libreoffice-calc libreoffice-writer"
 /usr/bin/python3 -c "import uno" 2>/dev/null || missing="$missing python3-uno"
@@ -12,6 +12,9 @@ find /usr/share/texmf* /usr/share/texlive /usr/share/fonts -name 'FandolFang-Reg
   || missing="$missing texlive-lang-chinese"
 find /usr/share/fonts -name 'NotoSerifCJK-Regular.ttc' 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 command -v chromium >/dev/null || missing="$missing chromium"
+for program in Xvfb xdotool openbox; do
+  command -v $program >/dev/null || missing="$missing $(echo $program | tr X x)"
+done
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -26,6 +29,7 @@ Missing:$missing
   without python3-uno, the tests that type into LibreOffice are skipped
   without poppler-utils, the tests that read our PDF back are skipped
   without texlive-lang-chinese, the tests of a real Fangsong font are skipped
+  without xvfb, xdotool and openbox, the tests that click in a real window are skipped
   without fonts-noto-cjk, LibreOffice has no Chinese font to draw with
   without chromium, the test that prints the page of findings is skipped
 On Debian or Ubuntu: sudo apt-get install $PACKAGES

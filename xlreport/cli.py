@@ -190,6 +190,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     _many(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
+    argument = command("addin", _addin)
+    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
+    argument = command("doctor", _doctor)
+    argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
     argument("ACTION", choices=("build", "verify"))
     argument("FILE", type=Path, nargs="?")
@@ -229,21 +233,31 @@ def _demo(options: argparse.Namespace, language: str) -> int:
 
 
 def _new(options: argparse.Namespace, language: str) -> int:
-    _of_kind(options.OUT, ".xlsx")
+    _of_kind(options.OUT, *job.WORKBOOKS)
     if options.last_year:
         _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
-    write_whole(options.OUT, job.new_workbook(options.form, options.agency, options.year, options.last_year))
+    content = job.new_workbook(options.form, options.agency, options.year, options.last_year)
+    write_whole(options.OUT, _as(options.OUT, content))
     print(say("cli.done.new", language, path=options.OUT))
     return OK
 
 
+def _as(target: Path, workbook: bytes) -> bytes:
+    """A fresh workbook of ours, with our macros where `target` is an .xlsm."""
+    if target.suffix.lower() != ".xlsm":
+        return workbook
+    from xlreport.host.excel.package import macro_workbook
+
+    return macro_workbook(workbook)
+
+
 def _fill(options: argparse.Namespace, language: str) -> int:
-    _of_kind(options.OUT, ".xlsx")
+    _of_kind(options.OUT, *job.WORKBOOKS)
     _not_the_input(options.OUT, options.DATA)
     check_writable(options.OUT)
     filled = job.fill_workbook(options.DATA)
-    write_whole(options.OUT, filled.content)
+    write_whole(options.OUT, _as(options.OUT, filled.content))
     for figure, given, sum_ in filled.differing:
         _complain(say("cli.total_differs", language, figure=figure.title, cell=figure.id, given=given, computed=sum_))
     if filled.unkept:
@@ -459,16 +473,57 @@ def _rules(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _addin(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.install import carry_out
+
+    results = []
+    for told in carry_out(options.DO):
+        if told.well:
+            print(told.sentence.tell(language), flush=True)
+        else:
+            _complain(told.sentence.tell(language))
+        results.append(told)
+    if any(told.error for told in results):
+        return FAILED
+    return OK if all(told.well for told in results) else FOUND
+
+
+def _doctor(options: argparse.Namespace, language: str) -> int:
+    from xlreport.host.doctor import as_json, examine
+
+    checks = tuple(examine())
+    problems = [check for check in checks if check.level == "problem"]
+    if options.format == "json":
+        print(as_json(checks, language))
+        return FOUND if problems else OK
+    for check in checks:
+        print({"ok": "√", "note": "—", "problem": "×"}[check.level], check.found.tell(language))
+        if check.remedy:
+            print("  →", check.remedy.tell(language))
+    print(say("doctor.bad" if problems else "doctor.good", language, count=len(problems)))
+    return FOUND if problems else OK
+
+
 def _template(options: argparse.Namespace, language: str) -> int:
     if (options.ACTION == "verify") != (options.FILE is not None):
         raise UsageError("cli.template_file")
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
-    write_whole(target, job.build_template(options.form))
+    write_whole(target, _built(target, options.form))
     print(say("cli.done.template", language, path=target))
     return OK
+
+
+def _built(target: Path, form: str) -> bytes:
+    """The template of a form, without macros or with them; or the add-in, which is for every form."""
+    if target.suffix.lower() != ".xlam":
+        return _as(target, job.build_template(form))
+    from xlreport.host.excel.package import addin
+
+    return addin()
 
 
 def _verify_template(path: Path, language: str) -> int:

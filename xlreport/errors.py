@@ -7,6 +7,7 @@ XlreportError
 │   ├── FormError      not a workbook of a form that we know, or of a newer version (WB-FORM)
 │   └── UnsafeError    a file that could harm whoever opens it
 ├── OutputError    the output cannot be written                      exit 3
+├── HostError      the spreadsheet program or the open book refuses  exit 3
 └── ProgramError   a part of the program or a helper is missing      exit 3
 
 Each carries a key of the message catalogue and the values to put into it, so that the same error can be told in
@@ -75,6 +76,10 @@ class UnsafeError(InputError):
 
 class OutputError(XlreportError):
     """The output could not be written; what was there before is still there."""
+
+
+class HostError(XlreportError):
+    """The spreadsheet program, or the workbook open in it, does not let us; nothing in it was changed."""
 
 
 class ProgramError(XlreportError):

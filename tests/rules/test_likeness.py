@@ -52,6 +52,13 @@ def test_alone(actual: Number | None, suggested: Number, kind: str) -> None:
     assert [slip.kind for slip in slips([change(actual, suggested)], FORM, {})] == [kind]
 
 
+def test_neighbour_from_ten_on() -> None:
+    """A number of two digits that stands in the next cell, too, is no coincidence; a smaller one may be."""
+    for number, kind in ((10, "neighbour"), (9, "other")):
+        figures = {"t3.partly_granted.enterprise": number}
+        assert [slip.kind for slip in slips([change(number, 345)], FORM, figures)] == [kind]
+
+
 def test_total_left_empty() -> None:
     """A total that is 0 or blank was not filled in."""
     for actual in (0, None):

@@ -19,6 +19,7 @@ from tests.rules.made import consistent, report, with_cell
 from tests.samples import city
 from xlreport import job
 from xlreport.finding import Stated, Suspect
+from xlreport.form import CREDIBLE, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 from xlreport.rules import judge
@@ -366,3 +367,18 @@ def test_last_year_not_known() -> None:
     part = Report("2021", "示例局", None, MappingProxyType({"t3.carried_out.enterprise": 3})).totalled()
     source = report({received: 5, "t3.concluded.enterprise": 5}, last_year=part).totalled()
     assert all(failing(applied(source, suspect)) == [] for suspect in locate(source))
+
+
+def test_ties_are_all_listed() -> None:
+    """Where more suspects are equally likely than are listed otherwise, all are listed."""
+    suspects = locate(report({"t3.received.natural_person": 5}).totalled())
+    results = load_form("2021").totals["t3.concluded.natural_person"].left
+    assert len(results) > LISTED
+    assert {suspect.cells for suspect in suspects} >= {(cell,) for cell in results}
+
+
+def test_as_much_as_an_office_can_mean() -> None:
+    """A cell may be suspected to hold what is just credible, and no more."""
+    for total, expected in ((CREDIBLE, True), (CREDIBLE + 1, False)):
+        suspects = locate(report({"t4.reconsideration.total": total}))
+        assert (total in {value for suspect in suspects for value in suspect.suggested}) == expected

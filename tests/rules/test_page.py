@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from xlreport.messages import LANGUAGES, _load
-from xlreport.rules import RULES
-from xlreport.rules.page import catalogue, page, pages
+from xlreport.rules import RULES, Example
+from xlreport.rules.page import LONGEST, _told, catalogue, page, pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
 HEADINGS = {
@@ -61,6 +61,20 @@ def test_catalogue(language: str) -> None:
     """The catalogue has a line for every rule, in their order."""
     lines = catalogue(language).splitlines()
     assert [line.split()[0] for line in lines] == list(RULES)
+
+
+def test_columns() -> None:
+    """Severities are filled up with spaces as wide as their characters."""
+    assert "\u3000" in catalogue("zh")
+    assert "\u3000" not in catalogue("en")
+
+
+def test_long_texts() -> None:
+    """A text is shown whole up to the limit, and cut beyond it."""
+    for length, cut in ((LONGEST, False), (LONGEST + 1, True)):
+        (line,) = (line for line in _told(Example(text={"problems": "字" * length}), "zh") if "字" * 9 in line)
+        assert line.endswith("……") == cut
+        assert line.count("字") == LONGEST
 
 
 def test_unknown() -> None:

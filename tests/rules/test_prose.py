@@ -10,6 +10,7 @@ from tests.rules.made import WORDS, report
 from xlreport.finding import Finding
 from xlreport.report import Report
 from xlreport.rules import RULES
+from xlreport.rules.prose import QUOTED, quote, sentences
 
 
 def found(code: str, source: Report) -> list[Finding]:
@@ -77,6 +78,7 @@ def test_length(agency: str, kind: str | None, severity: str) -> None:
         "一是2023年，我局继续落实。",
         "（一）主动公开情况。2023年，我局发布信息12条。",
         "2023年我局政府信息公开工作取得一定成绩，但仍存在一些问题。",
+        "2019年，我局主动公开信息300条。",
     ],
 )
 def test_other_year(text: str) -> None:
@@ -123,6 +125,20 @@ def test_period(text: str, expected: list[str]) -> None:
     assert cases("TXT-YEAR", text, "preamble") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted", "wrong"),
+    [
+        ("现公布2023年政府信息公开工作年度报告。", "2023年政府信息公开工作年度报告", 2023),
+        ("统计期限自2023年1月1日至2024年12月31日。", "2023年1月1日至2024年12月31日", 2023),
+        ("统计期限自2024年1月1日至2023年12月31日。", "2024年1月1日至2023年12月31日", 2023),
+    ],
+)
+def test_year_quoted(text: str, quoted: str, wrong: int) -> None:
+    """The finding quotes the words, and names the year that is wrong."""
+    (finding,) = found("TXT-YEAR", report(text={"preamble": text}))
+    assert (finding.values["quote"], finding.values["wrong"]) == (quoted, wrong)
+
+
 def test_year_under_tables() -> None:
     """Notes under a table explain what was in other years."""
     assert cases("TXT-YEAR", "2023年，我局有2件失效。", "note.t2") == []
@@ -137,6 +153,7 @@ def test_year_under_tables() -> None:
         ("身份证11010519491231002X。", ["identity"]),
         ("身份证11010519491231002x。", ["identity"]),
         ("身份证１１０１０５１９４９１２３１００２Ｘ。", ["identity"]),
+        ("身份证110105190001010028。", ["identity"]),
         ("11010519491231002X和13812345678", ["identity", "mobile"]),
     ],
 )
@@ -153,6 +170,7 @@ def test_person(text: str, expected: list[str]) -> None:
         "110105194912310021",  # the check character is wrong
         "110105194902300025",  # no such day
         "990105194912310029",  # no such province
+        "110105189912310023",  # nobody is that old
         "访问量13812345678次，投资19800000000元。",
         "14112345678",  # no such range
         "信用代码91320800MA1MC12345，流水号138123456789012。",
@@ -234,6 +252,8 @@ def test_aspect_unstructured() -> None:
         ("国办公开办涵〔2021〕30号", ["spelling"]),
         ("年度报告依据国办公开办函〔2021〕60号", ["number"]),
         ("国办公开办函〔2016〕201号", []),
+        ("国办公开办函〔2016〕60号", []),
+        ("年度报告依据国办公开办函〔2016〕201号", []),
         ("《中华人民共和国政府信息公开条例》（国令第 711 号）（以下简称《条例》）", []),
         ("《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）", []),
         ("国办公开办函〔2021〕30号", []),
@@ -257,6 +277,9 @@ def test_basis_of_the_trial_form() -> None:
         ("共收到申请1条，其中自然人2条。", ["more"]),
         ("发布14条，其中文件12条、公告9条。", ["sum"]),
         ("发布14条，其中网站12条、公众号9条。", []),
+        ("发布14条，其中文件12条、其他1条。", []),
+        ("发布14条，其中文件2条、公告2条、解读2条。", []),
+        ("共收到5件，其中自然人3件，企业2件，其他来信1件。", []),
         ("共公布99条，（其中机构类20条，政策、文件类30条，其他类40条）", ["sum"]),
         ("共119件，同比下降12.3%，其中，自然人申请493件；", ["more"]),
         ("共7件（市本级3件、县4件），其中答复5件、转办3件。", ["sum"]),
@@ -333,6 +356,8 @@ def test_results(kind: str) -> None:
         ("收取信息处理费10000元。", None, []),
         ("收取信息处理费0元。", 0, []),
         ("没有收取信息处理费。罚款105元。", 0, []),
+        ("没有收取信息处理费。修理设备花了105元。", 1, []),
+        ("信息处理费标准为每页105元。", 1, []),
         ("没有收取信息处理费。", 0, []),
     ],
 )
@@ -368,6 +393,7 @@ def test_power_to_make_rules(agency: str, kind: str | None, expected: int) -> No
         ("STY-ROUND", "共26余次，9余条，5多个。", ["26余次", "9余条", "5多个"]),
         ("STY-ROUND", "3万余册，300余场次，20多条，1.5万余条，2100余件，18万余条。", []),
         ("STY-HALF", "政策解读形式单一,已改(含视频)。", [","]),
+        ("STY-HALF", "形式单一,PDF格式。", []),
         ("STY-HALF", "网址http://a.gov.cn/?a,b;时间8:30，占3.5%（1,234件）。", []),
         ("STY-DATE", "2024年3月1日，2024-06-01。", ["2024-06-01"]),
         ("STY-DATE", "2024.6.1和2024/6/2。", []),
@@ -380,6 +406,18 @@ def test_style(code: str, text: str, expected: list[str]) -> None:
     values = [finding.values["mark" if code == "STY-HALF" else "quote"] for finding in findings]
     assert values == expected
     assert {finding.severity for finding in findings} <= {"note"}
+
+
+def test_sentences() -> None:
+    """Sentences come without their marks and the space around them; what is empty is none."""
+    assert list(sentences("一。 。 二！三\n\n四")) == ["一", "二", "三", "四"]
+
+
+def test_quotation() -> None:
+    """A quotation is at most as long as promised."""
+    assert quote("字" * QUOTED) == "字" * QUOTED
+    assert quote("字" * (QUOTED + 1)) == "字" * (QUOTED - 1) + "…"
+    assert quote("一\n二") == "一 二"
 
 
 def test_short_name() -> None:

@@ -99,6 +99,21 @@ def test_forbidden_repairs_make_room_for_larger_ones() -> None:
     assert smallest(equations, 1, lambda repair: "b" not in repair, 100) == ()
 
 
+def test_what_was_tried_is_passed_over() -> None:
+    """A cell that has been tried is passed over, those behind it in the same equation are not."""
+    equations = [
+        Equation({"g": 1, "b": 1, "a": -1, "h": 1}, 2),
+        Equation({"c": -1, "b": -1}, 2),
+        Equation({"c": -1, "f": -1, "a": -1}, 1),
+        Equation({"c": 1, "a": 1, "g": 1}, 1),
+    ]
+    tried = (solution(equations, cells) for cells in combinations("abcfgh", 4))
+    expected = [found for found in tried if found and all(found.values())]
+    assert len(expected) == 11
+    found = smallest(equations, 4, anything, 10_000)
+    assert sorted(sorted(repair.items()) for repair in found) == sorted(sorted(r.items()) for r in expected)
+
+
 def test_bounded() -> None:
     """A search that would take too long says so."""
     equations = [Equation({f"{i}{j}": 1 for j in range(20)}, 1 + i) for i in range(3)]

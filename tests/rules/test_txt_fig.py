@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.rules.made import WORDS, report
+from xlreport.form import load_form
 from xlreport.job import judge
 from xlreport.rules import RULES
 from xlreport.rules import judge as judge_report
+from xlreport.rules.txt_fig import _name
 
 TEXT = WORDS | {"overview.on_request": "全县收到政府信息公开申请21件，其中不予公开3件。我局收到政府信息公开申请7件。"}
 
@@ -23,6 +27,29 @@ def test_told() -> None:
     assert "（三）不予公开”合计" in second.message()
     assert "J10:J17" in second.message()
     assert (third.severity, third.actual) == ("warning", 7)
+
+
+T3, T4 = "t3.refused", "t4.litigation"
+_APPLICANTS = ("enterprise", "research_institution", "public_interest_organization", "legal_service_agency", "other")
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        (["t3.granted.total"], "“（一）予以公开·总计”"),
+        (["t3.granted.total", "t3.partly_granted.total"], "“（一）予以公开”＋“（二）部分公开”"),
+        ([f"{T3}.state_secret.total", f"{T3}.enforcement_files.total"], "“（三）不予公开”合计"),
+        ([f"{T3}.state_secret.other", f"{T3}.enforcement_files.other"], "“（三）不予公开”的“其他”合计"),
+        (["t3.granted.natural_person", "t3.granted.enterprise"], "“（一）予以公开”的“自然人、商业企业”"),
+        ([f"t3.granted.{column}" for column in _APPLICANTS], "“（一）予以公开”"),
+        ([f"t3.granted.{column}" for column in _APPLICANTS[:3]], "“（一）予以公开”"),
+        (["t3.received.total", "t3.carried_in.total"], "“一、本年新收”＋“二、上年结转”"),
+        ([f"{T4}_direct.upheld", f"{T4}_after_reconsideration.upheld"], "“行政诉讼”的“结果维持”合计"),
+    ],
+)
+def test_names(cells: list[str], name: str) -> None:
+    """Several cells are called by what their names share."""
+    assert _name([load_form("2021").figures[cell] for cell in cells]) == name
 
 
 def test_once() -> None:

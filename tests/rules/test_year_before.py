@@ -44,6 +44,13 @@ def test_repeated_with_changes() -> None:
     assert same(OLD.replace("部分政府信息", "一些政府信息").replace("；", "。").replace("一是", "（一）"))
 
 
+@pytest.mark.parametrize(("length", "expected"), [(12, 1), (11, 0)])
+def test_repeated_from_where_on(length: int, expected: int) -> None:
+    """A sentence of twelve characters says enough to be compared."""
+    text = "公开内容更新不够及时需改进"[:length] + "。"
+    assert len(same(text, text)) == expected
+
+
 def test_not_repeated() -> None:
     """A frame that recurs every year is not half of the section; other problems are other problems."""
     frame = "本年度政府信息公开工作取得了一定成绩，但还存在一些不足之处。"
@@ -66,6 +73,24 @@ def test_jump_of_a_unit() -> None:
     """Fees a thousand times last year's may be 元 for 万元, and the sentence says so."""
     (finding,) = codes(with_last({"t2.fees.amount": 480000}, {"t2.fees.amount": 48}), "LY-JUMP")
     assert "元当成了万元" in finding.message()
+
+
+@pytest.mark.parametrize(
+    ("cell", "then", "now", "case"),
+    [
+        ("t2.fees.amount", 48, 48_000, "unit"),
+        ("t2.fees.amount", 48, 47_999, "text"),
+        ("t2.licensing.decisions", 48, 48_000, "text"),
+        ("t2.licensing.decisions", 10, 100, "text"),
+        ("t2.licensing.decisions", 9, 99, ""),
+        ("t2.licensing.decisions", 11, 109, ""),
+        ("t2.licensing.decisions", 0, 500, ""),
+    ],
+)
+def test_jump_from_where_on(cell: str, then: int, now: int, case: str) -> None:
+    """Ten times is a jump, of figures that are not small; a thousand times another unit, of amounts only."""
+    keys = [finding.key for finding in codes(with_last({cell: now}, {cell: then}), "LY-JUMP")]
+    assert keys == ([f"words.LY-JUMP.{case}"] if case else [])
 
 
 def test_jump_across_forms() -> None:

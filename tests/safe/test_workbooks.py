@@ -16,6 +16,8 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import HANGING
 from tests.safe.made import MAIN, PACKAGE, PARTS, RELATED, book, sheet
 from xlreport.errors import InputError, UnsafeError
+from xlreport.host.excel.project import Kind, Module, vba_project
+from xlreport.host.excel.sources import module
 from xlreport.messages import LANGUAGES
 from xlreport.safe.workbooks import MOST_CELLS, MOST_SKELETON, MOST_XML, preflight
 from xlreport.safe.zips import pack, stored
@@ -107,12 +109,31 @@ def test_what_could_harm_is_refused_by_name(parts, key):
     assert error.key == key
 
 
-def test_macros_may_come_in_an_xlsm():
-    """A workbook that says it has macros may have them, unless its name says it has none."""
-    data = book({"xl/vbaProject.bin": b"x", "[Content_Types].xml": MACRO_TYPES})
-    assert preflight(data, ".xlsm")
-    assert preflight(data)
-    assert refused(data, ".XLSX").key == "safe.macros"
+def with_macros(project: bytes, relation: str = "") -> bytes:
+    """A workbook that says it has macros, with this macro project."""
+    parts: dict[str, str | bytes] = {"xl/vbaProject.bin": project, "[Content_Types].xml": MACRO_TYPES}
+    return book(parts | ({"xl/_rels/workbook.xml.rels": relation} if relation else {}))
+
+
+def test_only_our_macros_may_come_in_an_xlsm():
+    """A workbook that says it has macros may have ours, unless its name says it has none; others are refused."""
+    ours = vba_project("Any", [module("XlReport")])
+    assert preflight(with_macros(ours), ".xlsm")
+    assert preflight(with_macros(ours))
+    assert refused(with_macros(ours), ".XLSX").key == "safe.macros"
+    theirs = vba_project("Any", [module("XlReport"), Module("Auto", Kind.STANDARD, "Sub Auto_Open()\nEnd Sub\n")])
+    error = refused(with_macros(theirs), ".xlsm")
+    assert (error.key, error.values) == ("safe.foreign_macros", {"module": "Auto"})
+
+
+def test_macros_are_where_the_relation_says():
+    """Ours under the usual name do not cover up for others that the workbook points to."""
+    ours = vba_project("Any", [module("XlReport")])
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    relation = f'<Relationship Id="r" Type="{kind}" Target="a.bin"/>'
+    elsewhere = f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>'
+    assert refused(with_macros(ours, elsewhere), ".xlsm").key == "safe.macros_unreadable"
+    assert preflight(with_macros(ours, elsewhere.replace("a.bin", "/xl/vbaProject.bin")), ".xlsm")
 
 
 FAR = [

@@ -17,6 +17,7 @@ from xlreport.form import FIRST_LINE, FORMS, Form, load_form
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook import template
 from xlreport.workbook.build import build_template
+from xlreport.workbook.plan import FOUND, FOUND_LINES, MARKED
 from xlreport.workbook.template import TEMPLATE_VERSION, template_bytes
 
 SHEETS = ["填报说明", "基本信息", "表二", "表三", "表四", "正文", "校验"]
@@ -66,7 +67,7 @@ def expected_inputs(form: Form) -> set[str]:
 def expected_locked(form: Form) -> set[str]:
     keys = [key.replace(".", "_") for key in form.text_keys]
     totals = (form.figures[cell].defined_name for cell in form.totals)
-    return {*totals, *(f"draft_{key}" for key in keys), "draft_stamp"}
+    return {*totals, *(f"draft_{key}" for key in keys), "draft_stamp", FOUND, MARKED}
 
 
 def formulas(book: Workbook) -> dict[str, str]:
@@ -145,6 +146,20 @@ def test_names(form: Form, book: Workbook) -> None:
         name = key.replace(".", "_")
         rows = {re.sub(r"\D", "", found[f"{kind}_{name}"]) for kind in ("draft", "text")}
         assert len(rows) == 1, "draft and final text stand side by side"
+
+
+def test_the_place_of_what_the_button_finds(form: Form, book: Workbook) -> None:
+    """Below the live checks of 校验 stand empty, locked lines as wide as them; what is marked is kept out of sight."""
+    sheet = book["校验"]
+    found = {name: text.split("!") for name, text in names(book).items() if name in (FOUND, MARKED)}
+    assert {where for where, _ in found.values()} == {"校验"}
+    left, top, right, bottom = bounds(found[FOUND][1].replace("$", ""))
+    assert (left, right, bottom - top + 1) == (1, 7, FOUND_LINES)
+    assert all(cell.value is None and cell.protection.locked for row in sheet[f"A{top}:G{bottom}"] for cell in row)
+    assert str(sheet.cell(top - 1, 1).value).startswith("七、“校验”按钮查出的问题")
+    assert max(row for row in range(1, top - 1) if sheet.cell(row, 2).value) == top - 3
+    column = found[MARKED][1].split("$")[1]
+    assert sheet.column_dimensions[column].hidden
 
 
 def test_properties(form: Form, book: Workbook) -> None:

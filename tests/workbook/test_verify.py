@@ -26,7 +26,7 @@ from xlreport.workbook.places import layout, names_of
 from xlreport.workbook.read import read_workbook
 from xlreport.workbook.template import template_bytes
 from xlreport.workbook.untouched import template, untouched
-from xlreport.workbook.verify import _original, verify
+from xlreport.workbook.verify import original, verify
 
 
 def saved(data: bytes, change: Callable[[Workbook], object] | None = None) -> bytes:
@@ -68,7 +68,7 @@ def test_filling_in_changes_nothing(report: Report):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_quick_look_and_the_long_one_agree(form, monkeypatch):
     """A filled workbook verifies clean without the quick look too."""
-    monkeypatch.setattr("xlreport.workbook.verify.untouched", lambda *_: False)
+    monkeypatch.setattr("xlreport.workbook.file.untouched", lambda *_: False)
     data = fill(Report(form, "某局", 2024, dict.fromkeys(load_form(form).inputs, 3), {"problems": "=一<&>\n_x0041_"}))
     assert verify(data) == ()
     assert verify(saved(data)) == ()
@@ -78,20 +78,20 @@ def test_the_quick_look_and_the_long_one_agree(form, monkeypatch):
 def changed(draw: st.DrawFn) -> tuple[bytes, str, str]:
     """A filled workbook with one label, formula or name changed; the code and the address of what was changed."""
     form = draw(st.sampled_from(FORMS))
-    original = _original(form)
+    template_ = original(form)
     data = fill(Report(form, "某局", 2024, dict.fromkeys(load_form(form).inputs, 2)))
     kind = draw(st.sampled_from(["WB-LABEL", "WB-CALC", "WB-SHAPE"]))
     if kind == "WB-SHAPE":
         name = draw(st.sampled_from(names_of(form)))
-        where = original.names[name]
+        where = template_.names[name]
         moved = where._replace(column=where.column + draw(st.integers(1, 3)), row=where.row + draw(st.integers(0, 3)))
         package = open_zip(data)
         old = f'(<definedName name="{name}"[^>]*>[^<]*!)[^<]*'
         new = rf"\g<1>${column_name(moved.column)}${moved.row}"
         part = re.sub(old, new, package.parts[WORKBOOK].decode())
         return repack(package, {WORKBOOK: part.encode()}), kind, where.address
-    sheet = draw(st.sampled_from([s for s in original.sheets if kind == "WB-LABEL" or original.sheets[s].formulas]))
-    cells = original.labels[sheet] if kind == "WB-LABEL" else original.sheets[sheet].formulas
+    sheet = draw(st.sampled_from([s for s in template_.sheets if kind == "WB-LABEL" or template_.sheets[s].formulas]))
+    cells = template_.labels[sheet] if kind == "WB-LABEL" else template_.sheets[sheet].formulas
     row, column = draw(st.sampled_from(sorted(cells)))
     values: st.SearchStrategy[str | int | None] = st.one_of(st.none(), st.integers(100, 999), st.just("改过的文字"))
     address = f"{column_name(column)}{row}"

@@ -26,6 +26,10 @@ class Phrase:
     key: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
+    def tell(self, language: str = "zh") -> str:
+        """It alone, in `language`."""
+        return say(self.key, language, **self.values)
+
 
 @cache
 def _load(language: str, name: str) -> dict[str, Any]:
@@ -47,9 +51,14 @@ def say(key: str, language: str = "zh", /, **values: object) -> str:
     return found.format_map({name: _said(value, language) for name, value in values.items()})
 
 
+def sentences(name: str, language: str) -> dict[str, str]:
+    """The sentences of one flat file of the catalogue, unfilled: for a program that cannot import us."""
+    return {key: str(sentence) for key, sentence in _load(language, name).items()}
+
+
 def _said(value: object, language: str) -> object:
     if isinstance(value, Phrase):
-        return say(value.key, language, **value.values)
+        return value.tell(language)
     if isinstance(value, tuple):
         return JOINTS[language].join(str(_said(item, language)) for item in value)
     return value

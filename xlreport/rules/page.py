@@ -123,5 +123,8 @@ def _told(example: Example, language: str) -> Iterator[str]:
         yield f"- {where}：{shown or say('pages.empty', language)}"
     if example.kind:
         yield f"- {say('pages.kind', language)}：{example.kind}"
+    if example.last_agency:
+        yield f"- {say('pages.agency', language)}：{example.agency}"
+        yield f"- {last}·{say('pages.agency', language)}：{example.last_agency}"
     if example.last:
         yield f"- {last}·{say('pages.year', language)}：{example.last}"

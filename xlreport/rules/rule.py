@@ -31,7 +31,7 @@ class Example:
 
     figures: what stands in a cell, by id; None is an empty cell, and text or a date is what only a workbook can hold.
     text: by key, instead of words that are in order. last_year, last_text: the report of the year before, where it
-    matters; `last` is its year. kind: of office.
+    matters; `last` is its year, `last_agency` another office's name. kind: of office.
     """
 
     figures: Mapping[str, Number | str | date | None] = field(default_factory=lambda: MappingProxyType({}))
@@ -43,6 +43,7 @@ class Example:
     kind: str | None = None
     last_text: Mapping[str, str] = field(default_factory=_nothing)
     last: int | None = None
+    last_agency: str = ""
 
     def report(self) -> Report:
         """The whole report; a cell that holds no number is blank in it."""
@@ -50,7 +51,7 @@ class Example:
         cells = dict.fromkeys(form.figures, 0) | dict(self.figures)
         words = {section.text[0][0]: "已按要求填写。" for section in form.sections if section.required}
         words["other_matters"] = "没有收取信息处理费。"
-        before = Report(form.id, self.agency, self.last, self.last_year, self.last_text)
+        before = Report(form.id, self.last_agency or self.agency, self.last, self.last_year, self.last_text)
         return Report(
             form=form.id,
             agency=self.agency,

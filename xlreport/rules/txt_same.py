@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
+from xlreport.rules.alike import MUCH, bare, statements
 from xlreport.rules.prose import PROBLEMS, found, passages, quote
 from xlreport.rules.rule import Example, Rule
 
 ALIKE = 85
 """Sentences that have so many in a hundred characters in common, in order, are the same one."""
-
-MUCH = 0.5
-"""The share of a section that may be the same as last year's."""
-
-SHORT = 12
-"""Characters of a sentence that says enough to be compared."""
-
-MOST = 200
-"""Sentences of a section that are compared; no office writes more."""
 
 NAMED = 3
 """Repeated sentences that are quoted."""
@@ -32,8 +23,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if not before.strip():
         return
     for place, text in passages(report, PROBLEMS):
-        now = _parts(text)
-        repeated = _repeated(now, _parts(before)) if now else []
+        now = statements(text)
+        repeated = _repeated(now, statements(before)) if now else []
         share = sum(map(len, repeated)) / max(1, sum(map(len, now)))
         if share >= MUCH:
             quotes = "；".join(f"“{quote(part)}”" for part in sorted(repeated, key=len, reverse=True)[:NAMED])
@@ -42,23 +33,12 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
             )
 
 
-def _parts(text: str) -> list[str]:
-    """The sentences and the items of lists that say enough."""
-    parts = (part.strip() for part in re.split(r"[。；;！？!?\n]", text))
-    return [part for part in parts if len(part) >= SHORT][:MOST]
-
-
 def _repeated(now: list[str], before: list[str]) -> list[str]:
     """Those of `now` that stood in `before`; numbers, which change every year, and marks aside."""
     from rapidfuzz import fuzz, process  # only where there is last year's text
 
-    old = [_bare(part) for part in before]
-    return [part for part in now if process.extractOne(_bare(part), old, scorer=fuzz.ratio, score_cutoff=ALIKE)]
-
-
-def _bare(part: str) -> str:
-    part = re.sub(r"[（(]?[一二三四五六七八九十]{1,3}(?:[）)、]|是)|[\W\d]", "", part)
-    return part[:1000]
+    old = [bare(part) for part in before]
+    return [part for part in now if process.extractOne(bare(part), old, scorer=fuzz.ratio, score_cutoff=ALIKE)]
 
 
 _OLD = "一是部分政府信息更新不够及时，个别栏目长期没有维护；二是政策解读以文字为主，群众不容易看懂。"

@@ -19,6 +19,7 @@ MOST_XML = 8 << 20
 
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"
+_PROJECT = "vbaproject.bin"
 
 _FOREIGN = {
     "mimetype": "safe.ods",
@@ -51,8 +52,8 @@ _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 def preflight(data: bytes, suffix: str = "") -> Package:
     """Unpack a workbook that is safe to read.
 
-    `suffix` is its file name's, when it has one: macros may only come in an .xlsm. Raises UnsafeError for what could
-    harm, InputError for what is no workbook; each names what it found.
+    `suffix` is its file name's, when it has one: macros may only come in an .xlsm, and only ours. Raises UnsafeError
+    for what could harm, InputError for what is no workbook; each names what it found.
     """
     package = open_zip(data)
     parts = package.parts
@@ -111,13 +112,25 @@ def _check_relations(name: str, part: bytes) -> None:
 
 
 def _check_macros(parts: Mapping[str, bytes], suffix: str) -> None:
-    types = parts[_TYPES]
-    code = any(
-        name.casefold().endswith("vbaproject.bin") or (name.endswith((".rels", _TYPES)) and b"vbaProject" in part)
-        for name, part in parts.items()
-    )
-    if code and (b"macroEnabled" not in types or suffix.casefold() == ".xlsx"):
+    """No macros in an .xlsx; in an .xlsm only our own."""
+    projects = [name for name in parts if name.casefold().endswith(_PROJECT)]
+    related = [name for name, part in parts.items() if name.endswith((".rels", _TYPES)) and b"vbaProject" in part]
+    if not projects and not related:
+        return
+    if b"macroEnabled" not in parts[_TYPES] or suffix.casefold() == ".xlsx":
         raise UnsafeError("safe.macros")
+
+    def visit(tag: str, attributes: Mapping[str, str]) -> None:
+        code = tag == "Relationship" and attributes.get("Type", "").endswith("/vbaProject")
+        if code and not attributes.get("Target", "").casefold().endswith(_PROJECT):
+            raise UnsafeError("safe.macros_unreadable")
+
+    for name in related:
+        walk(name, parts[name], visit)
+    from xlreport.safe.macros import check_macros
+
+    for name in projects:
+        check_macros(parts[name])
 
 
 def _check_cells(name: str, part: bytes) -> None:

@@ -166,7 +166,7 @@ def _merges(fate: Fate, before: Sheet) -> Iterator[Finding]:
 
 def _validations(fate: Fate, before: Sheet, inputs: list[At]) -> Iterator[Finding]:
     wrong = []
-    for cell in inputs:
+    for cell in inputs if fate.sheet.validations is not None else ():
         rule, at = _rule(before, cell), fate.at(cell)
         if rule is None or at is None or rule == _rule(fate.sheet, at):
             continue
@@ -178,7 +178,7 @@ def _validations(fate: Fate, before: Sheet, inputs: list[At]) -> Iterator[Findin
 
 def _rule(sheet: Sheet, at: At) -> tuple[str, ...] | None:
     """What may be typed into a cell, as far as it can be compared."""
-    for rule in sheet.validations:
+    for rule in sheet.validations or ():
         if any(x.top <= at[0] <= x.bottom and x.left <= at[1] <= x.right for x in rule.areas):
             compares = rule.kind in _ORDERED
             bounds = rule.formulas if compares and rule.operator in _BETWEEN else rule.formulas[:1]

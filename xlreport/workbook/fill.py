@@ -11,9 +11,11 @@ from xlreport.form.weigh import Number
 from xlreport.report import NO_BUSINESS, Report
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook.cells import blank
+from xlreport.workbook.file import File
+from xlreport.workbook.grid import Grid, grid_of
 from xlreport.workbook.patch import patch_places
 from xlreport.workbook.places import identify, layout, names_of, text_name
-from xlreport.workbook.read import open_grid, read_grid
+from xlreport.workbook.read import read_grid
 from xlreport.workbook.stamp import stamp
 from xlreport.workbook.template import template_bytes
 
@@ -45,23 +47,31 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
 
     Nothing that the clerk typed is touched. Raises as `read_workbook` does, and InputError for text too long.
     """
-    grid = open_grid(data, source)
-    form, names, report = grid.form, grid.layout.names, read_grid(grid).report
-    values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
+    file = File(data, source)
+    grid = grid_of(file)
+    form, names, report = grid.form, grid.names, read_grid(grid).report
     inputs = [form.figures[cell].defined_name for cell in form.inputs]
-    values["draft_stamp"] = stamp(report) if draft else None
-    if report.facts.get(NO_BUSINESS) == "是":
-        values |= {name: 0 for name in inputs if blank(grid.values[name])}
     totals = {form.figures[cell].defined_name for cell in form.totals}
     return patch_places(
-        grid.package,
-        grid.layout,
-        {names[name]: value for name, value in values.items()},
+        file.package,
+        file.layout,
+        {names[name]: value for name, value in draft_values(grid, report, draft).items()},
         caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
         unless_formula={names[name] for name in inputs},
         kept={names[name] for name in names_of(form.id) if name not in totals},
         fit=True,
     )
+
+
+def draft_values(grid: Grid, report: Report, draft: Mapping[str, str]) -> dict[str, Number | str | None]:
+    """What a draft puts into the cells of a workbook, by name: texts, stamp, and zeros where 无业务 is chosen."""
+    form = grid.form
+    values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
+    values["draft_stamp"] = stamp(report) if draft else None
+    if report.facts.get(NO_BUSINESS) == "是":
+        inputs = (form.figures[cell].defined_name for cell in form.inputs)
+        values |= {name: 0 for name in inputs if blank(grid.values[name])}
+    return values
 
 
 def unkept(report: Report) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,17 +64,26 @@ def _layout(workbook: bytes, relations: bytes) -> Layout:
         target = targets.get(sheet.get(_RELATION_ID) or sheet.get(_STRICT_RELATION_ID))
         if target:
             sheets[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+    return laid_out(
+        sheets,
+        (
+            (element.get("name", ""), (element.text or "").strip())
+            for element in root.iterfind(".//{*}definedName")
+            if element.get("localSheetId") is None
+        ),
+    )
+
+
+def laid_out(sheets: Mapping[str, str], defined: Iterable[tuple[str, str]]) -> Layout:
+    """The skeleton of a workbook with these sheets and these names of its own, each with what it refers to."""
     names, constants = {}, {}
-    for element in root.iterfind(".//{*}definedName"):
-        name, text = element.get("name", ""), (element.text or "").strip()
-        if element.get("localSheetId") is not None:
-            continue
-        if match := _REFERENCE.fullmatch(text):
+    for name, text in defined:
+        if match := _REFERENCE.fullmatch(text.removeprefix("=")):
             sheet_name = match[1].replace("''", "'") if match[1] else match[2]
             names[name] = Place(sheet_name, int(match[4]), column_number(match[3]))
         else:
             constants[name] = text.removeprefix("=").strip('"')
-    return Layout(MappingProxyType(sheets), MappingProxyType(names), MappingProxyType(constants))
+    return Layout(MappingProxyType(dict(sheets)), MappingProxyType(names), MappingProxyType(constants))
 
 
 def column_number(letters: str) -> int:
@@ -87,23 +96,25 @@ def column_number(letters: str) -> int:
 
 def identify(package: Package, skeleton: Layout) -> Form:
     """The form that the workbook follows. Raises FormError when it is none of ours, too new, or lacks names."""
-    form = recognise(package, skeleton)
-    require_names(form, skeleton)
+    form = recognise(skeleton, lambda: properties(package))
+    require_names(form, skeleton.names)
     return form
 
 
-def require_names(form: Form, skeleton: Layout) -> None:
+def require_names(form: Form, names: Mapping[str, Place]) -> None:
     """Raises FormError when the workbook lacks names of the form."""
-    missing = [name for name in names_of(form.id) if name not in skeleton.names]
+    missing = [name for name in names_of(form.id) if name not in names]
     if missing:
         raise FormError("workbook.names", count=len(missing), names="、".join(missing[:3]))
 
 
-def recognise(package: Package, skeleton: Layout) -> Form:
+def recognise(skeleton: Layout, properties_: Callable[[], Mapping[str, str]]) -> Form:
     """The form that the workbook says it follows. Raises FormError when it is none of ours, or too new."""
-    properties = _properties(package)
-    form_id = skeleton.constants.get("xlreport_form") or properties.get("XlreportForm")
-    version = skeleton.constants.get("xlreport_version") or properties.get("XlreportVersion") or "1"
+    told = {"XlreportForm": skeleton.constants.get("xlreport_form")}
+    told["XlreportVersion"] = skeleton.constants.get("xlreport_version")
+    if not all(told.values()):
+        told = {**properties_(), **{key: value for key, value in told.items() if value}}
+    form_id, version = told.get("XlreportForm"), told.get("XlreportVersion") or "1"
     if form_id is None:
         raise FormError("workbook.foreign")
     if not version.isascii() or not version.isdigit() or int(version[:9]) > TEMPLATE_VERSION:
@@ -134,7 +145,7 @@ def names_of(form_id: str) -> tuple[str, ...]:
     )
 
 
-def _properties(package: Package) -> dict[str, str]:
+def properties(package: Package) -> dict[str, str]:
     """The custom document properties, which survive programs that drop what else we mark."""
     part = package.parts.get(_PROPERTIES)
     if part is None:

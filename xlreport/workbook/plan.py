@@ -17,6 +17,21 @@ ABOUT = {"agency": 4, "office_kind": 5, "year": 6, "contact": 7}
 DRAFT_COLUMN, FINAL_COLUMN = 2, 3
 """正文: the generated draft and the final text stand side by side."""
 
+FOUND, MARKED = "found", "marked"
+"""校验: the names of the lines that list what the button found, and of the hidden cell that keeps what it marked."""
+
+FOUND_LINES = 200
+MARKED_COLUMN = 26  # far from all that is shown
+
+RED, TINT = "FF5050", "FBC9C4"
+"""What the button marks with: a cell that is probably wrong, and the cells of a relation that fails. Ink can be read
+on both."""
+
+
+def mark(address: str, colour: str, before: str) -> str:
+    """A line of the cell `marked`: the formats of the tables look for its beginning."""
+    return f"{address} {colour} {before}"
+
 
 def locator(form: Form, home: str = "") -> Locate:
     """Where each figure stands, seen from the sheet `home`."""

@@ -1,59 +1,27 @@
 """A filled workbook → its Report, and what is wrong in its cells.
 
-Values come from calamine, places from the workbook's defined names; totals are computed from the inputs, and a total
-that the file stores otherwise is a finding.
+Values and places come from a `grid`, of a file or of an open book; totals are computed from the inputs, and a total
+that is stored otherwise is a finding.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from io import BytesIO
-from pathlib import PurePath
+from dataclasses import replace
 from types import MappingProxyType
 
-from xlreport.errors import FormError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
-from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
-from xlreport.safe.workbooks import WORKBOOK, preflight
-from xlreport.safe.zips import Package, pack, stored
 from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
-from xlreport.workbook.places import RELATIONS, Layout, Place, layout, names_of, recognise, require_names, text_name
+from xlreport.workbook.file import File
+from xlreport.workbook.grid import Grid, grid_of
+from xlreport.workbook.places import Place, text_name
 from xlreport.workbook.stamp import stamp
-from xlreport.workbook.untouched import Comparison, template, untouched
 
-_STRINGS = "xl/sharedStrings.xml"
-_LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
 _UNREAD = {"INF-YEAR": ("year",)}
-_SHARED = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, _STRINGS, "xl/styles.xml")
-_STRINGS_TAG = re.compile(rb"<((?:[\w.-]+:)?sst)\b[^<>]*>")
-_ERROR_CELL = re.compile(  # every step ends at the next < or >: hostile XML costs no more than its length
-    rb"""(<((?:[\w.-]+:)?)c\b[^<>]*?)\st\s*=\s*["']e["']
-         ([^<>]*>\s*(?:<\2f\b[^<>]*(?:/>|>[^<]*</\2f>))?\s*<\2v\b[^<>]*>)""",
-    re.VERBOSE,
-)
-_MOST_TEXT = 512 << 20
-"""Bytes that the cells of our sheets may hold together: one long string can be shared by very many cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A workbook of ours, opened: its form, the value of every named cell, how it differs from the template."""
-
-    package: Package
-    layout: Layout
-    form: Form
-    values: Mapping[str, Value]
-    differences: tuple[Finding, ...] = ()
-
-    def place(self, name: str) -> Place:
-        """Where the cell of that name stands."""
-        return self.layout.names[name]
 
 
 def read_workbook(data: bytes, source: str = "") -> Reading:
@@ -61,43 +29,7 @@ def read_workbook(data: bytes, source: str = "") -> Reading:
 
     Raises InputError for what is no workbook, UnsafeError for what could harm, FormError for what is none of ours.
     """
-    return read_grid(open_grid(data, source))
-
-
-def open_grid(data: bytes, source: str = "") -> Grid:
-    """The values of the named cells, found by labels where the names have gone astray. Raises as `read_workbook`."""
-    package = preflight(data, PurePath(source).suffix)
-    skeleton = layout(package)
-    form = recognise(package, skeleton)
-    compared = Comparison() if untouched(package, skeleton, template(form.id)) else _compared(package, skeleton, form)
-    skeleton = replace(skeleton, names=MappingProxyType({**skeleton.names, **compared.places}))
-    _require_names(form, skeleton, compared.findings)
-    names = names_of(form.id)
-    places = skeleton.names
-    sheets = _values(package, skeleton, sorted({places[name].sheet for name in names}))
-    values: dict[str, Value] = {}
-    for name in names:
-        sheet, row, column = places[name]
-        rows = sheets[sheet]
-        values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-    return Grid(package, skeleton, form, MappingProxyType(values), compared.findings)
-
-
-def _compared(package: Package, skeleton: Layout, form: Form) -> Comparison:
-    from xlreport.workbook.verify import compare  # only where something differs
-
-    return compare(package, skeleton, form)
-
-
-def _require_names(form: Form, skeleton: Layout, differences: tuple[Finding, ...]) -> None:
-    """As `require_names`, but naming what was deleted where that can be told."""
-    try:
-        require_names(form, skeleton)
-    except FormError:
-        for finding in differences:
-            if finding.key in _LOST:
-                raise FormError(finding.key, **finding.values) from None
-        raise
+    return read_grid(grid_of(File(data, source)))
 
 
 def read_grid(grid: Grid) -> Reading:
@@ -120,41 +52,6 @@ def read_grid(grid: Grid) -> Reading:
     findings += _stored_totals(grid, report.figures)
     report = _with_last_year(grid, report.settled(), findings)
     return Reading(report, (*grid.differences, *findings, *_stale(grid, report)))
-
-
-def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, list[list[Value]]]:
-    """The cells of these sheets, from A1 on, as calamine reads them.
-
-    It is given a zip of parts that we have seen: without the counts that it would reserve memory for, and with error
-    values as text, since it makes blanks of those it knows and fails on the rest.
-    """
-    from python_calamine import CalamineError, CalamineWorkbook  # only who reads needs it
-
-    for sheet in wanted:
-        if skeleton.sheets.get(sheet) not in package.parts:
-            raise InputError("workbook.no_sheet", sheet=cells.shown(sheet))
-    parts = {name: package.parts[name] for name in _SHARED if name in package.parts}
-    if _STRINGS in parts:
-        longest = max(map(len, parts[_STRINGS].split(b"si>")))
-        sheets = [package.parts[skeleton.sheets[sheet]] for sheet in wanted]
-        if longest * sum(part.count(b'"s"') + part.count(b"'s'") for part in sheets) > _MOST_TEXT:
-            raise UnsafeError("safe.size", limit=_MOST_TEXT >> 20)
-        parts[_STRINGS] = _STRINGS_TAG.sub(rb"<\1>", parts[_STRINGS])
-    for sheet in wanted:
-        part = package.parts[skeleton.sheets[sheet]]
-        if b'"e"' in part or b"'e'" in part:
-            part = _ERROR_CELL.sub(rb'\1 t="str"\3' + cells.ERROR.encode(), part)
-        parts[skeleton.sheets[sheet]] = part
-    archive = pack(stored(name, part) for name, part in parts.items())
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(archive)) as book:
-            return {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in wanted}
-    except CalamineError as error:
-        raise InputError("workbook.unreadable", reason=cells.shown(str(error), 80)) from None
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Rust; it is no Exception, and not to be imported
-            raise
-        raise InputError("workbook.unreadable", reason=cells.shown(str(error), 80)) from None
 
 
 def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False) -> Mapping[str, Number]:

@@ -89,9 +89,7 @@ class Sheet:
     def fit(self, place: Place, text: str) -> None:
         """Make a row tall enough to read wrapped text in that cell; never lower than it was."""
         row = self._row(place.row)
-        per_line = max(4, int(self._width(place) * _PIXELS / _WIDE) - 1)
-        lines = sum(max(1, math.ceil(_columns(line) / per_line)) for line in text.split("\n"))
-        height = min(TALLEST, lines * _LINE + 8)
+        height = height_of(text, self._width(place))
         if height > _float(row.get("ht")):
             row.set("ht", f"{height:g}")
             row.set("customHeight", "1")
@@ -154,6 +152,13 @@ class Sheet:
             if _float(col.get("min")) <= column <= _float(col.get("max")):
                 return _float(col.get("width")) or 9.0
         return 9.0
+
+
+def height_of(text: str, width: float) -> float:
+    """Points that a row needs for wrapped text in a cell so many units of column width wide."""
+    per_line = max(4, int(width * _PIXELS / _WIDE) - 1)
+    lines = sum(max(1, math.ceil(_columns(line) / per_line)) for line in text.split("\n"))
+    return min(TALLEST, lines * _LINE + 8)
 
 
 def writable(text: str, where: str) -> str:

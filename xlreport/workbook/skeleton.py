@@ -39,12 +39,15 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """texts: of cells that hold a value, as strings; formulas: without "=", shared ones spelled out."""
+    """texts: of cells that hold a value, as strings; formulas: without "=", shared ones spelled out.
+
+    validations: None where they are not known, in a workbook that is open in a program.
+    """
 
     texts: Mapping[At, str]
     formulas: Mapping[At, str]
     merges: frozenset[Area]
-    validations: tuple[Validation, ...]
+    validations: tuple[Validation, ...] | None
 
     @property
     def size(self) -> At:

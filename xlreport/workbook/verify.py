@@ -5,19 +5,19 @@ Not compared: styles, widths, colours, fonts, print settings, what is filled in,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import PurePath
 
 from xlreport.finding import Finding
 from xlreport.form import Form, load_form
-from xlreport.safe.workbooks import preflight
-from xlreport.safe.zips import Package
 from xlreport.workbook.differences import Original, differences
+from xlreport.workbook.file import File
+from xlreport.workbook.grid import Source
 from xlreport.workbook.moved import Fates
 from xlreport.workbook.moved import fates as fates_of
-from xlreport.workbook.places import Layout, Place, layout, recognise
+from xlreport.workbook.places import Place, recognise
 from xlreport.workbook.skeleton import Skeletons
-from xlreport.workbook.untouched import Comparison, template, untouched
+from xlreport.workbook.untouched import Comparison, template
 
 
 def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:
@@ -25,26 +25,22 @@ def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:
 
     Raises InputError for what is no workbook, UnsafeError for what could harm, FormError for what is none of ours.
     """
-    package = preflight(data, PurePath(source).suffix)
-    skeleton = layout(package)
-    return compare(package, skeleton, recognise(package, skeleton)).findings
+    file = File(data, source)
+    form = recognise(file.layout, file.properties)
+    return () if file.untouched(form.id) else compare(file, form).findings
 
 
-def compare(package: Package, skeleton: Layout, form: Form) -> Comparison:
+def compare(source: Source, form: Form) -> Comparison:
     """The same of a workbook that is open already."""
-    committed = template(form.id)
-    if untouched(package, skeleton, committed):
-        return Comparison()
-    original = _original(form.id)
-    parts = Skeletons(package)
-    sheets = [name for name, part in skeleton.sheets.items() if part in package.parts]
-    fates = fates_of(original.sheets, original.labels, sheets, lambda name: parts.sheet(skeleton.sheets[name]))
-    places, names = _names(original, skeleton, fates)
-    return Comparison((*differences(original, fates), *names), places)
+    before = original(form.id)
+    fates = fates_of(before.sheets, before.labels, list(source.sheets), source.sheet)
+    places, names = _names(before, source.layout.names, fates)
+    return Comparison((*differences(before, fates), *names), places)
 
 
 @lru_cache
-def _original(form_id: str) -> Original:
+def original(form_id: str) -> Original:
+    """The committed template of a form, taken apart."""
     committed = template(form_id)
     skeleton = committed.layout
     parts = Skeletons(committed.package)
@@ -58,12 +54,12 @@ def _original(form_id: str) -> Original:
     return Original(sheets, labels, skeleton.names, figures)
 
 
-def _names(original: Original, skeleton: Layout, fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
+def _names(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
     """Cells that are read by their labels because their name is gone or points elsewhere; and a finding a sheet."""
     read: dict[str, Place] = {}
     wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
-    for name, where in original.names.items():
-        found, now = skeleton.names.get(name), fates.place(where)
+    for name, where in before.names.items():
+        found, now = names.get(name), fates.place(where)
         if now is None or found == now:
             continue
         if fates.certain(where):

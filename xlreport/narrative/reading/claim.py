@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from xlreport.form.weigh import Number
@@ -86,6 +87,15 @@ class Told:
     other_year: bool = False
     disclosure: bool = False
     untied: bool = False
+
+    def copy(self) -> Told:
+        """What holds again after a bracket."""
+        context, *rest = _told(self)
+        return Told(Context(*_context(context)), *rest)
+
+
+# copy.copy of these takes six times as long, and brackets may be many
+_told, _context = attrgetter(*Told.__slots__), attrgetter(*Context.__slots__)
 
 
 def measured(meant: Meaning, unit: str) -> tuple[bool | None, Decimal]:

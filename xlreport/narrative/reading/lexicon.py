@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,11 @@ from xlreport.toml import read_toml
 VAGUE = frozenset({"其他", "总计", "信息内容", "申请人情况"})
 """Labels that mean nothing outside their table."""
 
-DROPPED = frozenset(" \t\r\u3000\u00a0\ufeff“”‘’\"'「」")
+_DROPPED = re.compile("[ \t\r\u3000\u00a0\ufeff“”‘’\"'「」]")
 """Characters that mean nothing between words."""
 
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+_ANY_WIDE = re.compile("[０-９％．]")
 
 UNITS = ("万元", "亿元", "元", "人次", "件次", "批次", "场次", *"件项份宗起条例次个部篇期场家人名册批户处套张单类轮")
 
@@ -37,9 +39,12 @@ _SHAPES = rf"""
   | (?<=为)零(?![件宗起例份]) )
 | (?P<scope>[我本](?:单位|机关|部门|街道|地区|办公室|[省市县区州旗盟镇乡局委办厅院所站司府])
     | 全(?:[省市县区州旗盟镇乡局委厅院所]|街道|系统))
-| (?P<open>[（(]) | (?P<close>[）)]) | (?P<hard>[，,；;：:。！？!?…]) | (?P<soft>[、和及与或]|以及)
+| (?P<soft>[、和及与或]|以及)
 """
 """What is no word: addresses, dates, document and telephone numbers; numbers with their unit; marks."""
+
+_MARKS = "(?P<hard>[，,；;：:。！？!?…])|(?P<open>[（(])|(?P<close>[）)])"
+"""Marks that begin no word."""
 
 _SHAPES_BEGIN = r"\dA-Za-z第〔\[【零〇一二两三四五六七八九十百千万我本全（(）)，,；;：:。！？!?…、和及与或以"
 
@@ -78,17 +83,31 @@ class Lexicon(NamedTuple):
 def lexicon(form_id: str) -> Lexicon:
     """The lexicon of the form of that id. Raises KeyError when we know none."""
     words = dict(_words(load_form(form_id)))
-    begin = re.escape("".join({word[0] for word in words}))
-    found = rf"(?=[{begin}{_SHAPES_BEGIN}])(?:(?P<word>{_spelled(words)})|{_SHAPES})"
+    begin = re.escape("".join(sorted({word[0] for word in words})))
+    word = rf"(?P<word>(?=[{begin}])(?:{_spelled(words)}))"  # most characters begin no word: one look, not a hundred
+    found = rf"(?=[{begin}{_SHAPES_BEGIN}])(?:{_MARKS}|{word}|{_SHAPES})"
     return Lexicon(MappingProxyType(words), re.compile(found, re.VERBOSE))
 
 
-def compact(sentence: str) -> tuple[str, list[int]]:
-    """The sentence without what means nothing between words, digits half-width, and where each character stood."""
-    dropped = set(sentence) & DROPPED
-    places = [place for place, char in enumerate(sentence) if char not in dropped] if dropped else range(len(sentence))
-    text = "".join([sentence[place] for place in places]) if dropped else sentence
-    return text.translate(_WIDE), list(places)
+class Compact(NamedTuple):
+    """A sentence without what means nothing between words, digits half-width.
+
+    gaps: for each character left out, in order, how many stand before it that are not.
+    """
+
+    text: str
+    gaps: tuple[int, ...]
+
+    def place(self, at: int) -> int:
+        """Where the character at `at` stood in the sentence as given."""
+        return at + bisect_right(self.gaps, at)
+
+
+def compact(sentence: str) -> Compact:
+    """What reading looks at of a sentence."""
+    gaps = tuple(match.start() - number for number, match in enumerate(_DROPPED.finditer(sentence)))
+    text = _DROPPED.sub("", sentence) if gaps else sentence
+    return Compact(text.translate(_WIDE) if _ANY_WIDE.search(text) else text, gaps)
 
 
 def _spelled(words: Iterable[str]) -> str:
@@ -130,7 +149,7 @@ def _labels(form: Form) -> tuple[Labels, Labels]:
 
 
 def _plain(label: str) -> str:
-    return compact(name(label))[0]
+    return compact(name(label)).text
 
 
 def _places(wordings: Mapping[str, Any], labels: Labels) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 
 from xlreport.form.weigh import Number
 from xlreport.narrative.reading.claim import Claim, Clause, Figure, Told, measured
@@ -41,19 +40,24 @@ class Reader:
 
     def claims(self, sentence: str) -> list[Claim]:
         """The figures of a sentence; places count in `sentence` as given."""
-        self._text, self._places = compact(sentence)
+        self._compact = compact(sentence)
+        self._text = self._compact.text
         self._told = Told(scope=self._scope, disclosure=self._about_requests)
         if self._goes_on:
             self._told.context.table, self._told.context.requests = "t3", INTAKE
         self._clause = Clause()
         self._outer: list[tuple[Clause, Told]] = []
         self._found: list[Claim] = []
-        last = 0
+        last, words = 0, self._lexicon.words
         for token in self._lexicon.tokens.finditer(self._text):
-            if token.start() > last:
-                self._gap(last, token.start())
-            last = token.end()
-            self._token(token)
+            start, end = token.span()
+            if start > last:
+                self._gap(last, start)
+            last = end
+            if token.lastgroup != "word":
+                self._token(token)
+            elif (word := words[token[0]]) is not FILLER:
+                self._word(word, start, end)
         if last < len(self._text):
             self._gap(last, len(self._text))
         while self._outer:
@@ -63,9 +67,8 @@ class Reader:
         return self._found
 
     def _token(self, token: re.Match[str]) -> None:
+        """Anything but a word."""
         match token.lastgroup:
-            case "word":
-                self._word(self._lexicon.words[token[0]], token.start(), token.end())
             case "figure":
                 self._number(token)
             case "hard":
@@ -93,10 +96,10 @@ class Reader:
             clause.figure.closed = True
 
     def _word(self, word: Word, start: int, end: int) -> None:
-        if word is FILLER:
-            return
         clause, told = self._clause, self._told
         match word.mark:
+            case "":
+                pass
             case "among" | "examples" | "negative":
                 self._flush()
                 clause.words, clause.joined = [], []
@@ -148,9 +151,7 @@ class Reader:
     def _open(self) -> None:
         self._flush()
         if len(self._outer) < DEEPEST:
-            told = copy(self._told)
-            told.context = copy(told.context)
-            self._outer.append((self._clause, told))
+            self._outer.append((self._clause, self._told.copy()))
             self._clause = Clause()
 
     def _close(self) -> None:
@@ -211,7 +212,7 @@ class Reader:
         )
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
-        return self._places[start], self._places[end - 1] + 1
+        return self._compact.place(start), self._compact.place(end - 1) + 1
 
     def _meant(self, figure: Figure) -> tuple[list[Word], Meaning | None]:
         """What the words before the figure mean, or if that is not clear, those before and after it."""

@@ -13,6 +13,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 
 from xlreport.form import FIRST_LINE, Form
 from xlreport.workbook.build import basics, checklist, guide, tables, words
+from xlreport.workbook.build.buttons import add_buttons
 from xlreport.workbook.build.inputs import name_cell
 from xlreport.workbook.build.zipped import EPOCH, stable
 from xlreport.workbook.plan import BASICS, CHECKS, GUIDE, WORDS
@@ -38,7 +39,7 @@ def build_template(form: Form) -> bytes:
     _mark(book, form)
     target = BytesIO()
     book.save(target)
-    return stable(target.getvalue())
+    return add_buttons(stable(target.getvalue()), 1 + names.index(CHECKS))
 
 
 def _mark(book: Workbook, form: Form) -> None:

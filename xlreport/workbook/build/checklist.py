@@ -5,12 +5,15 @@ from __future__ import annotations
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlreport.form import Form
+from xlreport.form import Form, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.plan import CHECKS
+from xlreport.workbook.build.inputs import name_cell, name_lines
+from xlreport.workbook.plan import CHECKS, FOUND, FOUND_LINES, MARKED, MARKED_COLUMN
 
 WIDTHS = (6, 72, 11, 11, 11, 17, 13)
+AIR = 16
+"""Size of the letters of a hidden cell beside each line of the list: fitted rows are not lower."""
 
 
 def write(sheet: Worksheet, form: Form) -> None:
@@ -26,7 +29,9 @@ def write(sheet: Worksheet, form: Form) -> None:
         f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）","√ 全部相符，可以生成报告"))'
     )
     s.put(sheet, 2, 1, verdict, columns=7, font=s.HEI, size=14, ground=s.LABEL, across="center")
-    hint = "随填随算，不用按任何键。点“去看”一栏，可跳到要看的格子。"
+    hint = (
+        "随填随算，不用按任何键；点“去看”一栏，可跳到要看的格子。右上方的按钮要先装好插件才能用，没有插件也照样核对。"
+    )
     s.put(sheet, 3, 1, hint, columns=7, size=10, colour=s.PALE_INK, grid=False)
     sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 32, 20
     heads = ("序号", "核对什么", "等号左边", "等号右边", "相差／个数", "结论", "去看")
@@ -46,7 +51,8 @@ def write(sheet: Worksheet, form: Form) -> None:
     s.when(sheet, range_, f'LEFT({cell},1)="—"', ground=s.WAITING)
     s.when(sheet, f"F{c.FIRST}:F{last}", f'LEFT({cell},1)="√"', ink=s.GOOD)
     sheet.freeze_panes = f"A{c.FIRST}"
-    s.paper(sheet, f"G{last}", heads="$4:$4")
+    _found(sheet, last + 2)
+    s.paper(sheet, "", heads="$4:$4")
     s.protect(sheet)
 
 
@@ -60,3 +66,30 @@ def _line(sheet: Worksheet, number: int, check: c.Check) -> None:
     link = s.put(sheet, row, 7, check.address, size=10, colour=s.LINK, across="center", shrink=True)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=check.link, tooltip="点此跳到格子")
     sheet.row_dimensions[row].height = 8 + 14 * s.lines(check.words, WIDTHS[1], 10.5)
+
+
+def _found(sheet: Worksheet, row: int) -> None:
+    """Lines where the button lists what it found, as the lines above show it; and the cell that keeps what it marked.
+
+    They take their looks when something stands in them.
+    """
+    first, last = row + 1, row + FOUND_LINES
+    heading = "七、“校验”按钮查出的问题（点按钮后列在下面）"
+    s.put(sheet, row, 1, heading, columns=7, font=s.HEI, ground=s.LABEL)
+    sheet.row_dimensions[row].height = 22
+    for line in range(first, last + 1):
+        s.put(sheet, line, 1, size=10, colour=s.PALE_INK, grid=False, across="center")
+        s.put(sheet, line, 2, size=10.5, grid=False)
+        for column in (3, 4, 5):
+            s.put(sheet, line, column, grid=False, across="right", shrink=True)
+        s.put(sheet, line, 6, grid=False, across="center", shrink=True)
+        s.put(sheet, line, 7, size=10, colour=s.LINK, grid=False, across="center", shrink=True)
+        s.put(sheet, line, MARKED_COLUMN, size=AIR, grid=False)
+    area, cell = f"A{first}:G{last}", f"$F{first}"
+    s.when(sheet, area, f'LEFT({cell},1)="×"', ground=s.DOUBT, grid=True)
+    s.when(sheet, area, f'LEFT({cell},1)="—"', ground=s.WAITING, grid=True)
+    s.when(sheet, area, f"LEN({cell})>0", grid=True)
+    name_lines(sheet, FOUND, first, last, 7)
+    s.put(sheet, row, MARKED_COLUMN, grid=False, wrap=False, format_="@")
+    sheet.column_dimensions[column_name(MARKED_COLUMN)].hidden = True
+    name_cell(sheet, MARKED, row, MARKED_COLUMN)

@@ -37,9 +37,17 @@ _RULES: dict[str, tuple[Literal["whole", "decimal"], int, int, str, str]] = {
 
 def name_cell(sheet: Worksheet, name: str, row: int, column: int) -> None:
     """Define a workbook name for one cell."""
+    _name(sheet, name, f"${column_name(column)}${row}")
+
+
+def name_lines(sheet: Worksheet, name: str, first: int, last: int, columns: int) -> None:
+    """Define a workbook name for whole lines of a list."""
+    _name(sheet, name, f"$A${first}:${column_name(columns)}${last}")
+
+
+def _name(sheet: Worksheet, name: str, area: str) -> None:
     assert sheet.parent is not None
-    reference = f"{sheet.title}!${column_name(column)}${row}"
-    sheet.parent.defined_names[name] = DefinedName(name, attr_text=reference)
+    sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"{sheet.title}!{area}")
 
 
 def allow_numbers(sheet: Worksheet, form: Form, figures: Sequence[Figure]) -> None:

@@ -11,7 +11,7 @@ from xlreport.form import FIRST_LINE, Form, Relation, Table, column_name
 from xlreport.workbook.build import checks as c
 from xlreport.workbook.build import formulas as f
 from xlreport.workbook.build import styles as s
-from xlreport.workbook.plan import CHECKS, locator
+from xlreport.workbook.plan import CHECKS, MARKED, RED, locator
 
 Mark = tuple[str, int, int]
 """Where a mark stands: "" for the table's own sheet, column, row."""
@@ -77,14 +77,20 @@ def colours(sheet: Worksheet, form: Form, table: Table, found: dict[Relation, Ma
             bad = f"IF(ISBLANK({cell}),FALSE,IF(ISNUMBER({cell}),{_BAD[kind].format(cell)},TRUE))"
             s.when(sheet, area, bad, ink=s.INPUT, ground=s.WRONG, bold=True, stop=True)
     for relation, (_, column, row) in found.items():
-        failed = f'${column_name(column)}${row}="×"'
+        failed = f'IF(${column_name(column)}${row}="×",{_unmarked(table)},FALSE)'
         s.when(sheet, " ".join(f.areas(relation.cells, place)), failed, ink=s.WRONG, ground=s.FAILED)
     for area, cell in _each(f.areas((x.id for x in inputs), place)):
-        s.when(sheet, area, f"AND(ISBLANK({cell}),NOT({f.NO_BUSINESS}))", ground=s.WAITING)
+        s.when(sheet, area, f"AND(ISBLANK({cell}),NOT({f.NO_BUSINESS}),{_unmarked(table)})", ground=s.WAITING)
     places = {f"{relation.code} {relation.key}": mark for relation, mark in found.items()}
     for area, cell in _each(f.areas(places, places.__getitem__)):
         s.when(sheet, area, f'{cell}="×"', ink=s.WRONG, bold=True)
         s.when(sheet, area, f'{cell}="—"', ink=s.PALE_INK, bold=True)
+
+
+def _unmarked(table: Table) -> str:
+    """True in a cell that is not listed as red in `marked`."""
+    begins = f'"{table.sheet}!"&ADDRESS(ROW(),COLUMN(),4)&" {RED}"'
+    return f"ISERROR(FIND({begins},{MARKED}))"
 
 
 def _each(areas: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form import column_name
+from xlreport.workbook.plan import TINT
 
 HEI, SONG, FANG, TITLE = "黑体", "宋体", "仿宋", "方正小标宋简体"  # what offices have
 
 INK, PALE_INK = "FF1F2937", "FF6B7280"
 LABEL, TOTAL, INPUT, WAITING = "FFEEF2F7", "FFDFE6EE", "FFFFFFFF", "FFFFF9DB"
-WRONG, DOUBT, FAILED, GOOD = "FFC00000", "FFFDE2E0", "FFFBC9C4", "FF1B7F3B"
+WRONG, DOUBT, FAILED, GOOD = "FFC00000", "FFFDE2E0", f"FF{TINT}", "FF1B7F3B"
 HEADING, LINK = "FFDCE6F2", "FF1F4E9E"
 
 NUMBER = "[>=1000000]0;[<0]-General;General"
@@ -86,12 +87,14 @@ def when(
     ink: str | None = None,
     ground: str | None = None,
     bold: bool | None = None,
+    grid: bool = False,
     stop: bool = False,
 ) -> None:
     """Show the cells of `range_` otherwise while `formula`, written for the first of them, is true."""
     style = DifferentialStyle(
         font=Font(color=ink, bold=bold) if ink else None,
         fill=fill(ground) if ground else None,
+        border=GRID if grid else None,
     )
     rule = Rule(type="expression", formula=[formula], dxf=style, stopIfTrue=stop)
     sheet.conditional_formatting.add(range_, rule)
@@ -136,7 +139,10 @@ def paper(
     one_page: bool = False,
     heads: str = "",
 ) -> None:
-    """A4, as wide as the page, with head and foot lines. `last` is the last cell printed, `heads` rows that repeat."""
+    """A4, as wide as the page, with head and foot lines.
+
+    `last` is the last cell printed, "" where all that is filled is printed; `heads` are rows that repeat.
+    """
     setup = sheet.page_setup
     setup.paperSize = 9
     setup.orientation = "landscape" if landscape else "portrait"
@@ -146,7 +152,8 @@ def paper(
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.header, margins.footer = 0.85, 0.8, 0.4, 0.4
     sheet.print_options.horizontalCentered = True
-    sheet.print_area = f"A1:{last}"
+    if last:
+        sheet.print_area = f"A1:{last}"
     if heads:
         sheet.print_title_rows = heads
     head, foot = sheet.oddHeader, sheet.oddFooter

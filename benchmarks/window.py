@@ -1,0 +1,52 @@
+"""From the mouse button on 校验 to the message on the screen, in a real window of LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from tests.e2e.calc import Calc, quieten
+from tests.e2e.desktop import Point, Screen, missing, until
+from xlreport.host.libreoffice.install import install
+from xlreport.host.libreoffice.package import own_settings
+
+
+def able() -> bool:
+    """Is there a screen to be had, and a mouse?"""
+    return not missing()
+
+
+@contextmanager
+def window(workbook: Path, folder: Path, idle: float = 600.0) -> Iterator[Callable[[], float]]:
+    """A function that clicks 校验 in the workbook and returns the milliseconds until the message stands there.
+
+    idle: seconds after which the worker ends; 0 for a new process at every click.
+    """
+    folder.mkdir()
+    profile, log = folder / "profile", folder / "addin.log"
+    install(profile, replace(own_settings(), log=str(log), idle=idle))
+    quieten(profile)
+    screen = Screen()
+    calc = Calc(screen, profile, log, str(shutil.copy(workbook, folder)))
+    try:
+        calc.show("校验", "A5")
+        at = calc.button("xlr_validate")
+        yield lambda: _click(calc, at)
+    finally:
+        calc.close()
+        screen.close()
+
+
+def _click(calc: Calc, at: Point) -> float:
+    start = time.perf_counter()
+    calc.screen.click(at)
+    while not calc.box():
+        time.sleep(0.002)
+    spent = 1000 * (time.perf_counter() - start)
+    calc.screen.keys("Return")
+    until(lambda: not calc.box(), "the message to go")
+    return spent

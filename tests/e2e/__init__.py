@@ -1,0 +1,1 @@
+"""End to end: a real window of LibreOffice, a real mouse, real keys."""

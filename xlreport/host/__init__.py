@@ -1,0 +1,1 @@
+"""The buttons in the spreadsheet program: Excel and LibreOffice."""

@@ -1,0 +1,95 @@
+"""A workbook of ours, opened: its form, the value of every named cell, how it differs from the template.
+
+Where it comes from, a file or a spreadsheet program, is the source's business: there is one way from it to the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from xlreport.errors import FormError
+from xlreport.finding import Finding
+from xlreport.form import Form
+from xlreport.workbook.cells import Value
+from xlreport.workbook.places import Layout, Place, names_of, recognise, require_names
+from xlreport.workbook.skeleton import Sheet
+from xlreport.workbook.untouched import Comparison
+
+_LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
+
+
+class Source(Protocol):
+    """A workbook that can be looked into."""
+
+    @property
+    def layout(self) -> Layout:
+        """Its sheets, its names and what they stand for."""
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The sheets that can be read."""
+
+    def properties(self) -> Mapping[str, str]:
+        """The custom document properties."""
+
+    def untouched(self, form_id: str) -> bool:
+        """True only when nothing can differ from the template of that form, apart from what is filled in."""
+
+    def sheet(self, name: str) -> Sheet:
+        """What a sheet is made of."""
+
+    def rows(self, sheets: Iterable[str]) -> Mapping[str, Sequence[Sequence[Value]]]:
+        """The cells of these sheets, from A1 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """names: where each named cell stands; values: what it holds, "" where it is blank."""
+
+    form: Form
+    names: Mapping[str, Place]
+    values: Mapping[str, Value]
+    differences: tuple[Finding, ...] = ()
+
+    def place(self, name: str) -> Place:
+        """Where the cell of that name stands."""
+        return self.names[name]
+
+
+def grid_of(source: Source) -> Grid:
+    """The values of the named cells, found by labels where the names have gone astray.
+
+    Raises FormError for what is none of ours, InputError for what cannot be read.
+    """
+    form = recognise(source.layout, source.properties)
+    compared = Comparison() if source.untouched(form.id) else _compared(source, form)
+    places = {**source.layout.names, **compared.places}
+    _require_names(form, places, compared.findings)
+    names = names_of(form.id)
+    sheets = source.rows(sorted({places[name].sheet for name in names}))
+    values: dict[str, Value] = {}
+    for name in names:
+        sheet, row, column = places[name]
+        rows = sheets[sheet]
+        values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+    return Grid(form, MappingProxyType(places), MappingProxyType(values), compared.findings)
+
+
+def _compared(source: Source, form: Form) -> Comparison:
+    from xlreport.workbook.verify import compare  # only where something differs
+
+    return compare(source, form)
+
+
+def _require_names(form: Form, names: Mapping[str, Place], differences: tuple[Finding, ...]) -> None:
+    """As `require_names`, but naming what was deleted where that can be told."""
+    try:
+        require_names(form, names)
+    except FormError:
+        for finding in differences:
+            if finding.key in _LOST:
+                raise FormError(finding.key, **finding.values) from None
+        raise
