@@ -188,17 +188,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument("--output", type=Path, metavar="PATH")
     argument("--allow-errors", action="store_true")
     _many(command)
-    argument = command("rules", _rules)
-    argument("CODE", nargs="?")
-    argument = command("addin", _addin)
-    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
-    argument = command("doctor", _doctor)
-    argument("--format", choices=("text", "json"), default="text")
-    argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify"))
-    argument("FILE", type=Path, nargs="?")
-    argument("--form", choices=FORMS, default=FORMS[0])
-    argument("--output", type=Path, metavar="PATH")
+    _own(command)
     return parser
 
 
@@ -224,6 +214,21 @@ def _many(command: Callable[..., Callable[..., None]]) -> None:
     argument("--workers", type=int, default=os.cpu_count() or 1)
     argument("--time-limit", type=int, default=60, metavar="SECONDS")
     argument("--memory-limit", type=int, default=1024, metavar="MB")
+
+
+def _own(command: Callable[..., Callable[..., None]]) -> None:
+    """The commands about the program itself."""
+    argument = command("rules", _rules)
+    argument("CODE", nargs="?")
+    argument = command("addin", _addin)
+    argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
+    argument = command("doctor", _doctor)
+    argument("--format", choices=("text", "json"), default="text")
+    argument = command("template", _template)
+    argument("ACTION", choices=("build", "verify"))
+    argument("FILE", type=Path, nargs="?")
+    argument("--form", choices=FORMS, default=FORMS[0])
+    argument("--output", type=Path, metavar="PATH")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:

@@ -61,7 +61,7 @@ KINDS: Mapping[str, tuple[str, Callable[[], bytes], str]] = MappingProxyType(
         "noise": (".xlsx", lambda: bytes(range(256)) * 40, "unusable"),
         "cut short": (".xlsx", lambda: sound()[: len(sound()) // 2], "unusable"),
         "flipped": (".xlsx", lambda: sound()[:9000] + bytes(64) + sound()[9064:], "unusable"),
-        "text as xlsx": (".xlsx", lambda: "一、总体情况".encode(), "unusable"),
+        "text as xlsx": (".xlsx", "一、总体情况".encode, "unusable"),
         "old xls": (".xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unusable"),
         "password": (
             ".xlsx",

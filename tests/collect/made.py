@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,10 +18,10 @@ from xlreport.report import Report
 TWO = Settings(workers=2)
 
 
-def report(agency: str, figures: dict[str, Number] | None = None, **more: Any) -> Report:
+def report(agency: str, figures: Mapping[str, Number] | None = None, **more: Any) -> Report:
     """Zeros but for `figures`, inputs only; the totals are computed."""
     form = load_form(more.pop("form", "2021"))
-    cells: dict[str, Number] = dict.fromkeys(form.inputs, 0) | (figures or {})
+    cells: dict[str, Number] = {**dict.fromkeys(form.inputs, 0), **(figures or {})}
     made = Report(form.id, agency, more.pop("year", 2024), MappingProxyType(cells), WORDS)
     return replace(made.totalled(), derived=frozenset(), **more)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,23 +14,24 @@ from tests.collect.made import TWO, report, roster, tree, write
 from xlreport import job
 from xlreport.cli import main
 from xlreport.collect.run import collect
+from xlreport.report import Report
 
 CELL = "t3.received.natural_person"
 PARTS = {"甲": 2, "乙": 3, "丙": 4}
 
 
-def balanced(name: str, number: int):
+def balanced(name: str, number: int) -> Report:
     return report(name, {CELL: number, "t3.granted.natural_person": number})
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     for name, number in PARTS.items():
         write(tmp_path / "in", name, balanced(name, number))
     return tmp_path / "in"
 
 
-def rows(path: Path, sheet: str) -> list[tuple]:
+def rows(path: Path, sheet: str) -> list[tuple[Any, ...]]:
     return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
@@ -93,12 +96,20 @@ def test_adjustments(tmp_path, folder, capsys) -> None:
     ],
 )
 def test_adjustments_refused(tmp_path, folder, capsys, line: str, named: str) -> None:
-    """An adjustment of what is no input, without amount or without reason is refused by its line; nothing is written."""
+    """An adjustment of what is no input, without amount or without reason is refused by its line."""
     adjust = tmp_path / "adjust.csv"
     adjust.write_text(f"单元格,调整数,原因\n{line}\n", encoding="utf-8")
     assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)]) == 2
     assert named in capsys.readouterr().err
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_fractions_are_exact(tmp_path) -> None:
+    """Amounts add up to the last digit."""
+    for name, amount in (("甲", "0.1"), ("乙", "0.2"), ("丙", "12345678901.23")):
+        write(tmp_path / "in", name, report(name, {"t2.fees.amount": Decimal(amount)}))
+    assert main(["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx")]) == 0
+    assert job.read(tmp_path / "sum.xlsx").report.figures["t2.fees.amount"] == Decimal("12345678901.53")
 
 
 def test_whole(tmp_path, folder, capsys) -> None:

@@ -186,6 +186,24 @@ def test_roster(tmp_path) -> None:
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲", "乙", "丁", "戊", "丙", "某某"]
 
 
+def test_copied(tmp_path) -> None:
+    """Two units with the same words are told of each other; what is drafted from figures is nobody's copy."""
+    words = {"problems": "我局在政府信息公开工作中仍存在主动公开内容不够全面的问题。下一步将加强对业务人员的培训指导。"}
+    other = {"problems": "个别科室对政策解读的重视程度还不够高。计划于明年六月前完成公开目录的全面梳理。"}
+    for name, text in {"甲": words, "乙": words, "丙": other}.items():
+        write(tmp_path / "in", name, report(name, text={**report(name).text, **text}))
+    found = collect(tmp_path / "in", tmp_path / "out", TWO)
+    assert {name: keys(found, name) for name in "甲乙丙"} == {
+        "甲": {"collect.flag.copied"},
+        "乙": {"collect.flag.copied"},
+        "丙": set(),
+    }
+    for name in "ab":
+        (tmp_path / "drafts").mkdir(exist_ok=True)
+        (tmp_path / "drafts" / f"{name}.xlsx").write_bytes(fill(replace(city(), agency=f"{name}市")))
+    assert not any(line.flags for line in collect(tmp_path / "drafts", tmp_path / "out2", TWO).lines)
+
+
 def test_wrong_form(tmp_path) -> None:
     """A report of 2024 in the form of 2019 is told so."""
     write(tmp_path / "in", "a", report("甲", form="2019"))

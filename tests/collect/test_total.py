@@ -25,7 +25,7 @@ def part(unit: Unit, number: int = 1, **more) -> Part:
 
 
 def units(*lines: str) -> list[Unit]:
-    """ "name kind parent", "-" for none; a "*" before the name: shown only."""
+    """Of each line: name, kind, parent, "-" for none; a "*" before the name: shown only."""
     found = []
     for line in lines:
         name, kind, parent = (word.strip("-") for word in line.split())

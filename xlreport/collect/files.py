@@ -72,5 +72,5 @@ def read_all(
                 if key not in journal:
                     journal.add(key, body)
     for name in sorted(found):
-        key = keys.get(name)
-        yield found[name], None if key is None else (key, journal.get(key))
+        known = keys.get(name)
+        yield found[name], None if known is None else (known, journal.get(known))

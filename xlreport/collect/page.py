@@ -61,6 +61,7 @@ class Bar(NamedTuple):
 
     @property
     def whole(self) -> int:
+        """All of them."""
         return sum(count for _, count in self.parts)
 
 

@@ -125,10 +125,8 @@ def _parts(
                 if known is None or "report" not in known[1]:
                     refused.append(one.name)
                     continue
-                kept = known[1]["report"]
-                kept = Report(
-                    kept["form"], kept["agency"], kept["year"], _numbers(kept["figures"]), kind=kept.get("kind")
-                )
+                kept, exact = known[1]["report"], known[1]["exact"]
+                kept = Report(kept["form"], kept["agency"], kept["year"], _numbers(exact), kind=kept.get("kind"))
                 unit = units.unit(kept.agency) if units else Unit(kept.agency, kind=kept.kind or "")
                 if unit is None:
                     strangers.append(one.name)
@@ -146,8 +144,10 @@ def _named(names: Sequence[str]) -> str:
     return "、".join(names[:NAMED]) + ("……" if names[NAMED:] else "")
 
 
-def _numbers(figures: Mapping[str, object]) -> Mapping[str, Number]:
-    return MappingProxyType({cell: value for cell, value in figures.items() if isinstance(value, int | Decimal)})
+def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:
+    return MappingProxyType(
+        {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
+    )
 
 
 def _errors(report: Report) -> tuple[Finding, ...]:

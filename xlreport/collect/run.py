@@ -19,12 +19,13 @@ from xlreport.collect import back, pool, work
 from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.files import Settings, found_files, read_all
 from xlreport.collect.journal import Journal
-from xlreport.collect.match import Seen, match, the_year
+from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.walk import Found
 from xlreport.errors import InputError, OutputError, UsageError
 from xlreport.messages import say
+from xlreport.rules.alike import alike
 from xlreport.rules.ruleset import ruleset
 
 STORE = ".xlreport"
@@ -65,12 +66,23 @@ def collect(
         judging = _Judging(found, judge, journal, settings)
         files = judging.run(progress)
         year = year or the_year(files)
-        lines = match(files, units, year)
+        lines = match(files, units, year, copied(files, journal))
         collection = Collection(tuple(files), tuple(lines), year, judging.reused, units)
         write_all(collection, journal, out, settings.language)
         _prune(out / RETURNS, files)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
+
+
+def copied(files: Iterable[Seen], journal: Journal) -> list[Copied]:
+    """Pairs of reports of different agencies whose own words, not those that we drafted, have much in common."""
+    agencies = {seen.name: seen.agency for seen in files if seen.key}
+    texts = {seen.name: words for seen in files if seen.key and (words := journal.get(seen.key)["words"])}
+    return [
+        Copied(pair.one, pair.other, int(100 * pair.share))
+        for pair in alike(texts)
+        if work.bare(agencies[pair.one]) != work.bare(agencies[pair.other])
+    ]
 
 
 def _context(settings: Settings, before: work.Before | None) -> str:

@@ -57,7 +57,7 @@ class Reader:
     context: str
 
     def __call__(self, task: Task) -> bytes:
-        """The key of the content, a space, and the report as JSON."""
+        """The key of the content, a space, and the report as JSON: as report data, and its figures digit by digit."""
         return _settled(task, self.context, self._found)
 
     def _found(self, task: Task) -> dict[str, Any]:
@@ -68,7 +68,8 @@ class Reader:
         blanks = report.blanks()
         fails = [one for one in report.statute.relations if weigh(one, report.figures, blanks).verdict == "fails"]
         wrong = sum(finding.severity == "error" for finding in findings) + len(fails)
-        return {"report": report_to(replace(report, last_year=None)), "wrong": wrong}
+        exact = {cell: str(value) for cell, value in report.figures.items()}
+        return {"report": report_to(replace(report, last_year=None)), "exact": exact, "wrong": wrong}
 
 
 @dataclass(frozen=True, slots=True)
