@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from xlreport import __version__, job
 from xlreport.errors import InputError, OutputError, UsageError, XlreportError
-from xlreport.finding import Verdict
+from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
 from xlreport.report import Report
@@ -182,11 +183,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("draft", _draft)
     argument("FILE", type=Path)
     argument("--output", type=Path, metavar="OUT", required=True)
-    argument = command("export", _export)
-    argument("FILE", type=Path)
-    argument("--to", choices=job.KINDS, required=True)
-    argument("--output", type=Path, metavar="PATH")
-    argument("--allow-errors", action="store_true")
+    _published_commands(command)
     _many(command)
     _own(command)
     return parser
@@ -228,6 +225,24 @@ def _own(command: Callable[..., Callable[..., None]]) -> None:
     argument("ACTION", choices=("build", "verify"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
+    argument("--output", type=Path, metavar="PATH")
+
+
+def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    argument("--allow-errors", action="store_true")
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path)
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text")
     argument("--output", type=Path, metavar="PATH")
 
 
@@ -348,6 +363,8 @@ def _draft(options: argparse.Namespace, language: str) -> int:
 
 
 def _export(options: argparse.Namespace, language: str) -> int:
+    if options.embed and options.to != "html":
+        raise UsageError("cli.embed")
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
@@ -358,7 +375,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to))
+    write_whole(target, job.render(report, options.to, embed=options.embed, data=not options.no_data))
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
@@ -464,6 +481,48 @@ class _Progress:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def _import(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".json", ".xlsx")
+    _not_the_input(options.OUT, options.SOURCE)
+    check_writable(options.OUT)
+    report, findings = job.read(options.SOURCE, lenient=True)
+    write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
+    if findings:
+        sys.stdout.write(_findings(findings, language))
+    print(say("cli.done.import", language, path=options.OUT))
+    return OK
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        _not_the_input(options.output, options.DOC, options.against)
+        check_writable(options.output)
+    compared = job.verify(options.DOC, options.against)
+    if options.format == "json":
+        text = json.dumps(compared.to_json(language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = _compared(compared, language)
+    if options.output:
+        write_whole(options.output, text.encode(errors="backslashreplace"))
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    return FOUND if any(finding.severity == "error" for finding in compared.findings) else OK
+
+
+def _compared(compared: job.Compared, language: str) -> str:
+    key = "verify.same" if not compared.findings else "verify.different"
+    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
+    return "\n".join(lines) + "\n" + (_findings(compared.findings, language) if compared.findings else "")
+
+
+def _findings(findings: tuple[Finding, ...], language: str) -> str:
+    from xlreport.results.text import findings_text
+
+    return findings_text(findings, language, min(shutil.get_terminal_size().columns, 120))
+
+
 def _rules(options: argparse.Namespace, language: str) -> int:
     from xlreport.rules import RULES
     from xlreport.rules.page import catalogue, page
@@ -534,10 +593,7 @@ def _built(target: Path, form: str) -> bytes:
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.results.text import findings_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        sys.stdout.write(findings_text(findings, language, columns))
+        sys.stdout.write(_findings(findings, language))
     if any(finding.severity == "error" for finding in findings):
         return FOUND
     print(say("cli.done.verify_template", language, path=path))

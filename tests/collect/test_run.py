@@ -19,6 +19,7 @@ import pytest
 from tests.collect import broken
 from tests.collect.made import TWO, report, roster, tree, write
 from tests.samples import city
+from xlreport import job
 from xlreport.cli import main
 from xlreport.collect.collection import Collection
 from xlreport.collect.run import collect
@@ -184,6 +185,18 @@ def test_roster(tmp_path) -> None:
     assert not found.sound
     sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲", "乙", "丁", "戊", "丙", "某某"]
+
+
+def test_published(tmp_path) -> None:
+    """Published reports are judged beside workbooks; a text that is no report is unusable."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(job.render(city(), "html"))
+    (folder / "b.docx").write_bytes(job.render(city(), "docx"))
+    (folder / "c.txt").write_text("今天开会。", encoding="utf-8")
+    found = collect(folder, tmp_path / "out", TWO)
+    assert statuses(found) == {"a.html": "pass", "b.docx": "pass", "c.txt": "unusable"}
+    assert states(found)[city().agency] == "duplicate"
 
 
 def test_copied(tmp_path) -> None:

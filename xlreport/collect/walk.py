@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.job import WORKBOOKS
+from xlreport.job import PUBLISHED, WORKBOOKS
 
 LARGEST = 256 << 20
 """Bytes of a file that is looked into at all."""
 
-REPORTS = (*WORKBOOKS, ".json")
+REPORTS = (*WORKBOOKS, ".json", *PUBLISHED)
 """Suffixes of what `job.read` knows."""
 
 ZIP = ".zip"

@@ -35,7 +35,14 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
-_OF_THE_OUTLINE = {"word/document.xml", "docProps/core.xml"}
+_CARRIED = {
+    "docProps/custom.xml": "custom.xml",
+    "customXml/item1.xml": "carried.xml",
+    "customXml/itemProps1.xml": "carried_props.xml",
+    "customXml/_rels/item1.xml.rels": "carried_rels.xml",
+}
+"""The report's data: LibreOffice keeps both the part and the property when it saves the file anew."""
+_FIXED = {"styles.xml", "settings.xml", "fontTable.xml", "footer_odd.xml", "footer_even.xml", "app.xml"}
 _TEXT_WIDTH = 11906 - 1588 - 1474
 """Twentieths of a point between the margins."""
 _DENSE_COLUMNS = 6
@@ -92,8 +99,8 @@ def render_docx(outline: Outline) -> bytes:
     values = {"outline": outline, "title": title, "items": _items(outline), "date": _date()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, template in _PARTS.items():
-            part = _part(template, values) if name in _OF_THE_OUTLINE else _fixed_part(template)
+        for name, template in (_PARTS | (_CARRIED if outline.carried else {})).items():
+            part = _fixed_part(template) if template in _FIXED else _part(template, values)
             entry = zipfile.ZipInfo(name)  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0

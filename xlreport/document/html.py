@@ -28,7 +28,17 @@ class Group:
 
 def render_html(outline: Outline) -> str:
     """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`."""
-    return _FORBIDDEN.sub("", _template().render(outline=outline, title=_title(outline)))
+    return _FORBIDDEN.sub("", _template("page.html").render(outline=outline, title=_title(outline)))
+
+
+def render_embed(outline: Outline) -> str:
+    """The document as the fragment that a content management system accepts: no head, no script, styles inline.
+
+    The cells have their ids as classes, and the whole the form and the hash of the figures: `figures-…`.
+    """
+    mark = outline.carried.mark.replace("=sha256:", "-").replace("=", "-") if outline.carried else ""
+    classes = " ".join(["xlreport", *(word for word in mark.split() if word.startswith(("form-", "figures-")))])
+    return _FORBIDDEN.sub("", _template("embed.html").render(outline=outline, classes=classes))
 
 
 def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
@@ -74,7 +84,7 @@ def _id(cell: Cell, grid: Grid) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     env = environment(Path(__file__).with_name("web"), escape=True)
     env.globals.update(groups=groups, headers=headers, id=_id, scope=scope, wide=_WIDE)
-    return env.get_template("page.html")
+    return env.get_template(name)

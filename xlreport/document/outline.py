@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xlreport.envelope import Envelope
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -55,9 +57,10 @@ Block = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document."""
+    """A whole document. `carried`: the report that it was made from, which goes along with what is printed."""
 
     title: str
     agency: str
     year: int | None
     blocks: tuple[Block, ...]
+    carried: Envelope | None = None

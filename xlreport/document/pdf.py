@@ -79,6 +79,7 @@ def _document(outline: Outline, fonts: FontSet) -> dict[str, Any]:
         "latin": fonts.faces["latin"].family,
         "faces": {face: fonts.families(face) for face in fonts.faces},
         "blocks": [_block(block) for block in outline.blocks],
+        "carried": outline.carried and outline.carried.data,
     }
 
 
