@@ -319,3 +319,31 @@ def test_full_disk(tmp_path) -> None:
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out" / "status.xlsx").exists()
     assert 0 < collect(tmp_path / "in", tmp_path / "out", TWO).reused < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_progress(tmp_path) -> None:
+    """On a terminal one line tells how far it is, and goes; elsewhere nothing is told."""
+    import pty
+
+    for number in range(40):
+        write(tmp_path / "in", f"{number}", report(f"{number}局"))
+    command = [sys.executable, "-m", "xlreport", "collect", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    told = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        told += piece
+    os.close(ours)
+    assert process.wait() == 0
+    assert "/40，每秒 " in told.decode()
+    assert told.endswith(b"\r\x1b[K")
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert done.stderr == b""
