@@ -54,6 +54,25 @@ def test_order_does_not_matter(data: st.DataObject) -> None:
     assert total(data.draw(st.permutations(parts)), roster) == total(parts, roster)
 
 
+@given(st.data())
+def test_the_parts_are_the_sum(data: st.DataObject) -> None:
+    """Whatever the tree: the listed parts add up to the sum, and each is a unit once."""
+    names = [f"u{number}" for number in range(data.draw(st.integers(1, 9)))]
+    found = []
+    for at, name in enumerate(names):
+        parent = data.draw(st.sampled_from(["", *names[:at]]))
+        kind = data.draw(st.sampled_from(["部门", "汇总"]))
+        found.append(Unit(name, kind=kind, parent=parent, summed=data.draw(st.booleans())))
+    roster = Roster(tuple(found))
+    here = data.draw(st.lists(st.sampled_from(found), min_size=1, unique=True))
+    made = total([part(unit, 2**at) for at, unit in enumerate(here)], roster)
+    assert add(made.form, [member.figures for member in made.parts]) == made.figures
+    assert len({member.unit.name for member in made.parts}) == len(made.parts)
+    assert all(member.unit.summed for member in made.parts)
+    tops = [member for member in made.members if not member.depth]
+    assert sum(top.there for top in tops) == len(made.parts)
+
+
 def test_blank() -> None:
     """A cell is blank in the sum only where every part leaves it blank."""
     form = report("甲").statute
@@ -102,6 +121,7 @@ def test_an_office_with_offices_below() -> None:
 
 A, B = Unit("甲"), Unit("乙")
 LINE = Roster(tuple(units("区 汇总 -", "税务局 垂直管理 区")))
+MIXED = Roster(tuple(units("甲 部门 -", "税务局 垂直管理 -")))
 OWN = Roster(tuple(units("省局 垂直管理 -", "税务局 垂直管理 省局")))
 
 
@@ -117,6 +137,7 @@ OWN = Roster(tuple(units("省局 垂直管理 -", "税务局 垂直管理 省局
         ([part(A, year=None)], None, "no_year"),
         ([part(A), part(Unit("税务局", kind="垂直管理"))], None, "vertical"),
         ([part(LINE.units[1])], LINE, "outside"),
+        ([part(unit) for unit in MIXED.units], MIXED, "vertical"),
     ],
 )
 def test_refused(parts: list[Part], roster: Roster | None, key: str) -> None:

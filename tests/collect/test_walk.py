@@ -64,6 +64,20 @@ def test_unreadable_folder(tmp_path) -> None:
     assert told(tmp_path) == {"shut": "collect.unreadable_folder"}
 
 
+def test_deep(tmp_path) -> None:
+    """Folders may be nested deeper than a recursion goes."""
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1200):
+            os.mkdir("d")  # noqa: PTH102
+            os.chdir("d")
+        open("a.xlsx", "wb").close()  # noqa: PTH123
+    finally:
+        os.chdir(here)
+    assert told(tmp_path) == {"d/" * 1200 + "a.xlsx": ""}
+
+
 def test_our_own(tmp_path) -> None:
     """What is ours is left out, by whatever name."""
     (tmp_path / "out").mkdir()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.collect.made import report, write
 from xlreport.collect import work
+from xlreport.collect.back import places
 from xlreport.collect.work import Judge, Reader, Task, key_of
 
 
@@ -83,6 +84,22 @@ def test_out_of_memory_is_the_pools_affair(tmp_path, monkeypatch) -> None:
     path = write(tmp_path, "a", report("甲"))
     with pytest.raises(MemoryError):
         judge(tmp_path)(Task("a.json", str(path)))
+
+
+def test_long_names(tmp_path) -> None:
+    """A name as long as a file system takes leaves room for what goes back, and two of them stay apart."""
+    names = [f"{'局' * 83}{end}.json" for end in "ab"]
+    assert len({place for name in names for place in places(tmp_path, name)}) == 4
+    path = write(tmp_path, "a", report("甲", {"t3.received.other": 1}))
+    judge(tmp_path)(Task(names[0], str(path)))
+    assert all(place.is_file() for place in places(tmp_path / "back", names[0]))
+
+
+def test_a_disk_that_refuses_is_nobodys_verdict(tmp_path) -> None:
+    """Where what goes back cannot be written, the reply says so."""
+    (tmp_path / "back").write_bytes(b"a file in the way")
+    path = write(tmp_path, "a", report("甲", {"t3.received.other": 1}))
+    assert judge(tmp_path)(Task("a.json", str(path))).startswith(work.REFUSED)
 
 
 def test_paths_of_ours_are_not_told(tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from xlreport import job
@@ -15,10 +16,22 @@ LISTED = 12
 
 SUFFIXES = (".xlsx", ".txt")
 
+LONGEST = 200
+"""Bytes of a name; file systems take 255."""
+
 
 def places(folder: Path, name: str) -> tuple[Path, ...]:
     """Where what goes back about the file `name` stands: the list, the message."""
-    return tuple(folder.joinpath(*name.split("/")).with_name(name.rpartition("/")[2] + end) for end in SUFFIXES)
+    *above, last = (_short(step) for step in name.split("/"))
+    return tuple(folder.joinpath(*above, last + end) for end in SUFFIXES)
+
+
+def _short(step: str) -> str:
+    """A name that still fits a file system with our suffix."""
+    raw = step.encode(errors="replace")
+    if len(raw) <= LONGEST:
+        return step
+    return f"{raw[: LONGEST - 18].decode(errors='ignore')}~{sha256(raw).hexdigest()[:16]}"
 
 
 def write_back(verdict: Verdict, folder: Path, name: str, language: str = "zh") -> None:

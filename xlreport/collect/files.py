@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,7 +39,17 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
             inside[task.name] = members(zipped, told)
         else:
             inside[task.name] = [zipped._replace(refused=told["message" if settings.language == "zh" else "english"])]
-    return [one for each in found for one in inside.get(each.name, [each])]
+    return _apart([one for each in found for one in inside.get(each.name, [each])])
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Each with a name of its own: a name in GBK and one in UTF-8 can look alike."""
+    seen: Counter[str] = Counter()
+    for number, one in enumerate(found):
+        seen[one.name] += 1
+        if seen[one.name] > 1:
+            found[number] = one._replace(name=f"{one.name} ({seen[one.name]})")
+    return found
 
 
 def read_all(

@@ -29,6 +29,9 @@ VERTICAL = "垂直管理"
 WHOLE = "汇总"
 """Kinds of office: one of a system that reports up its own line only; one whose report is the sum of others."""
 
+DEEPEST = 50
+"""Levels of a roster; China has five of government."""
+
 _SHOWN_ONLY = {"否", "不汇总", "仅展示", "展示", "no", "false", "0", "shown"}
 _SUMMED = {"", "是", "汇总", "yes", "true", "1", "summed"}
 
@@ -158,4 +161,6 @@ def _no_circle(above: Mapping[str, str]) -> None:
                 raise InputError("collect.roster.circle", units=" → ".join((*names[names.index(here) :], here)))
             way[here] = None
             here = above[here]
+        if len(way) > DEEPEST:
+            raise InputError("collect.roster.deep", unit=start, limit=DEEPEST)
         sound.update(way)

@@ -132,6 +132,9 @@ class _Judging:
         if isinstance(reply, pool.Lost) or not reply:
             self._seen[one.name] = _lost(one, reply, self._settings)
             return
+        if reply.startswith(work.REFUSED):
+            reason = reply.removeprefix(work.REFUSED).decode()
+            raise OutputError("files.refused", path=self._judge.back, reason=reason)
         head, _, body = reply.partition(b" ")
         key = head.decode()
         if key and key not in self._journal:

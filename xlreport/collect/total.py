@@ -106,10 +106,15 @@ def _in_line(parts: Sequence[Part], roster: Roster | None) -> None:
             part = next(part for part in parts if _kind(part) == VERTICAL)
             raise InputError("rollup.vertical", unit=part.unit.name, file=part.file)
         return
+    tops = {unit.kind == VERTICAL for unit in roster.parts[""] if unit.summed}
     for part in parts:
-        above = roster.unit(part.unit.parent) if part.unit.parent else None
-        if _kind(part) == VERTICAL and part.unit.summed and above is not None and above.kind != VERTICAL:
+        if _kind(part) != VERTICAL or not part.unit.summed:
+            continue
+        above = roster.unit(part.unit.parent)
+        if above is not None and above.kind != VERTICAL:
             raise InputError("rollup.outside", unit=part.unit.name, parent=above.name, file=part.file)
+        if above is None and False in tops - {part.unit.kind == VERTICAL}:
+            raise InputError("rollup.vertical", unit=part.unit.name, file=part.file)
 
 
 def _kind(part: Part) -> str:
@@ -126,42 +131,40 @@ def total(parts: Sequence[Part], roster: Roster | None) -> Total:
     below = roster.parts if roster else {"": tuple(part.unit for part in parts)}
     differences: list[Difference] = []
 
-    def member(unit: Unit, depth: int) -> list[Member]:
-        """The unit and all below it, itself first."""
+    def member(unit: Unit, depth: int, *, counted: bool) -> list[Member]:
+        """The unit and all below it, itself first. counted: what it is part of is part of the sum."""
         own, children = by_unit.get(unit.name), below.get(unit.name, ()) if unit.name else ()
+        counted = counted and unit.summed
         if not children:
             if own is None:
-                return [Member(unit, "missing", depth, "", {}, int(unit.summed), 0)]
-            counted = int(unit.summed)
-            return [
-                Member(unit, "part" if unit.summed else "shown", depth, own.file, own.report.figures, counted, counted)
-            ]
-        lists = [member(child, depth + 1) for child in children]
+                return [Member(unit, "missing", depth, "", {}, int(counted), 0)]
+            return [_alone(own, depth, counted=counted)]
+        lists = [member(child, depth + 1, counted=counted) for child in children]
         heads = [each[0] for each in lists if each[0].unit.summed]
-        given = [head.figures for head in heads if head.there]
+        given = [head.figures for head in heads if head.figures]
         due, there = sum(head.due for head in heads), sum(head.there for head in heads)
-        below_all = [one for each in lists for one in each]
+        all_below = [one for each in lists for one in each]
         if own is None:
-            return [Member(unit, "level", depth, "", add(form, given), due, there), *below_all]
+            return [Member(unit, "level", depth, "", add(form, given), due, there), *all_below]
         if _kind(own) != WHOLE:  # its own business, one part among the others
-            own_part = Member(unit, "part", depth + 1, own.file, own.report.figures)
             figures = add(form, [own.report.figures, *given])
-            return [Member(unit, "level", depth, "", figures, due + 1, there + 1), own_part, *below_all]
-        typed = Member(unit, "whole", depth + 1, own.file, own.report.figures)
+            level = Member(unit, "level", depth, "", figures, due + counted, there + counted)
+            return [level, _alone(own, depth + 1, counted=counted), *all_below]
         if not given:  # only the whole came up
-            return [Member(unit, "part", depth, own.file, own.report.figures), *(_aside(one) for one in below_all)]
+            return [_alone(own, depth, counted=counted), *(one._replace(due=0) for one in all_below)]
         figures = add(form, given)
         differences.extend(_differences(unit, form, figures, own.report.figures))
-        return [Member(unit, "level", depth, "", figures, due, there), typed, *below_all]
+        typed = Member(unit, "whole", depth + 1, own.file, own.report.figures)
+        return [Member(unit, "level", depth, "", figures, due, there), typed, *all_below]
 
-    tops = [member(unit, 0) for unit in below.get("", ())]
-    figures = add(form, [top[0].figures for top in tops if top[0].unit.summed and top[0].there])
+    tops = [member(unit, 0, counted=True) for unit in below.get("", ())]
+    figures = add(form, [top[0].figures for top in tops if top[0].unit.summed])
     return Total(form, year, figures, tuple(one for top in tops for one in top), tuple(differences))
 
 
-def _aside(member: Member) -> Member:
-    """A unit whose parent's whole came up without it."""
-    return member._replace(due=0) if member.role == "missing" else member
+def _alone(part: Part, depth: int, *, counted: bool) -> Member:
+    role: Role = "part" if counted else "shown"
+    return Member(part.unit, role, depth, part.file, part.report.figures, int(counted), int(counted))
 
 
 def _differences(

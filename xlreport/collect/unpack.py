@@ -11,9 +11,9 @@ from typing import Any
 
 from xlreport.collect.walk import REPORTS, Found, why_skipped
 from xlreport.collect.work import Task
-from xlreport.errors import InputError
+from xlreport.errors import InputError, OutputError
 from xlreport.job import load
-from xlreport.safe.zips import Entry, open_zip
+from xlreport.safe.zips import Entry, Package, open_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,14 @@ class Unpack:
             package = open_zip(content)
         except InputError as error:
             error.values = {name: task.name if name == "path" else value for name, value in error.values.items()}
-            return json.dumps({"code": error.code, "message": error.tell("zh"), "english": error.tell("en")}).encode()
+            return json.dumps({"message": error.tell("zh"), "english": error.tell("en")}).encode()
+        try:
+            return json.dumps({"files": self._written(task, content, package)}).encode()
+        except OSError as error:
+            refused = OutputError("files.refused", path=self.folder, reason=error.strerror or error)
+            return json.dumps({"message": refused.tell("zh"), "english": refused.tell("en")}).encode()
+
+    def _written(self, task: Task, content: bytes, package: Package) -> list[dict[str, Any]]:
         target = self.folder / hashlib.sha256(task.name.encode() + content).hexdigest()[:24]
         target.mkdir(parents=True, exist_ok=True)
         files: list[dict[str, Any]] = []
@@ -40,7 +47,7 @@ class Unpack:
             path = target / f"{number}{suffix if suffix in REPORTS else ''}"
             path.write_bytes(package.parts[entry.name])
             files.append({"name": name, "path": str(path), "arrived": timegm((*entry.date, 0, 0, 0))})
-        return json.dumps({"files": files}).encode()
+        return files
 
 
 def members(found: Found, reply: dict[str, Any]) -> list[Found]:

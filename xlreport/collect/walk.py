@@ -48,30 +48,36 @@ def walk(folder: Path, without: Iterable[Path] = ()) -> Iterator[Found]:
     Links are followed, but not back into a folder that has been seen. `without`: files and folders of ours.
     """
     left_out = {os.path.realpath(path) for path in without}
+    names = {os.path.basename(path) for path in left_out}  # noqa: PTH119  the cheap question first
     seen: set[tuple[int, int]] = set()
-
-    def inside(here: str, name: str) -> Iterator[Found]:
-        try:
-            mark = Path(here).stat()
-            if (mark.st_dev, mark.st_ino) in seen:
-                yield Found(name, Path(here), refused="collect.looped")
-                return
-            seen.add((mark.st_dev, mark.st_ino))
-            with os.scandir(here) as entries:
-                listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))
-        except OSError:
-            yield Found(name, Path(here), refused="collect.unreadable_folder")
-            return
+    ahead = [(str(folder), "")]  # no recursion: folders can be nested deeper than it goes
+    while ahead:
+        here, name = ahead.pop()
+        listed = _listed(here, name, seen)
+        if isinstance(listed, Found):
+            yield listed
+            continue
         for entry in listed:
-            below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
-            if os.path.realpath(entry.path) in left_out:
+            if (entry.name in names or entry.is_symlink()) and os.path.realpath(entry.path) in left_out:
                 continue
+            below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
             if _is_folder(entry):
-                yield from inside(entry.path, below)
+                ahead.append((entry.path, below))
             else:
                 yield _file(entry, below)
 
-    yield from inside(str(folder), "")
+
+def _listed(here: str, name: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]] | Found:
+    """What is in a folder, or why that cannot be said."""
+    try:
+        mark = Path(here).stat()
+        if (mark.st_dev, mark.st_ino) in seen:
+            return Found(name, Path(here), refused="collect.looped")
+        seen.add((mark.st_dev, mark.st_ino))
+        with os.scandir(here) as entries:
+            return sorted(entries, key=lambda entry: os.fsencode(entry.name))
+    except OSError:
+        return Found(name, Path(here), refused="collect.unreadable_folder")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

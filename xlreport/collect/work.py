@@ -13,12 +13,15 @@ from typing import Any, NamedTuple
 from xlreport import job
 from xlreport.collect.back import write_back
 from xlreport.data import parse_report, report_to
-from xlreport.errors import InputError
+from xlreport.errors import InputError, OutputError
 from xlreport.finding import Finding, Verdict, plain
 from xlreport.form.weigh import weigh
 from xlreport.report import Report
 from xlreport.results import told
 from xlreport.rules.explain import SUFFIX
+
+REFUSED = b"! "
+"""How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
 
 TRIES = 3
 """Looks at a file that changes while it is read."""
@@ -139,12 +142,15 @@ def _message(error: InputError, task: Task, language: str) -> str:
 
 
 def _settled(task: Task, context: str, look: Any) -> bytes:
-    """The key and what `look` finds in a file that stays as it is meanwhile; nothing where it does not."""
+    """The key and what `look` finds in a file that stays as it is meanwhile; nothing where it does not, or REFUSED."""
     path = Path(task.path)
     for attempt in range(TRIES):
         mark = _mark(path)
         key = key_of(task, context)
-        found = look(task)
+        try:
+            found = look(task)
+        except (OutputError, OSError) as error:
+            return REFUSED + str(error).encode(errors="backslashreplace")
         if _mark(path) == mark:
             return f"{key} ".encode() + json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace")
         time.sleep(0.1 * (attempt + 1))
