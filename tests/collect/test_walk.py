@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from xlreport.collect.walk import shown, walk
+
+DEEP = 1200
+"""Levels; Python recurses a thousand."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 
@@ -67,15 +71,20 @@ def test_unreadable_folder(tmp_path) -> None:
 def test_deep(tmp_path) -> None:
     """Folders may be nested deeper than a recursion goes."""
     here = os.getcwd()  # noqa: PTH109
+    os.chdir(tmp_path)
     try:
-        os.chdir(tmp_path)
-        for _ in range(1200):
+        for _ in range(DEEP):
             os.mkdir("d")  # noqa: PTH102
             os.chdir("d")
-        open("a.xlsx", "wb").close()  # noqa: PTH123
-    finally:
+        Path("a.xlsx").touch()
+        found = told(tmp_path)
+        Path("a.xlsx").unlink()
+    finally:  # level by level, since those who tidy up after tests are recursive
+        while os.getcwd() != str(tmp_path):  # noqa: PTH109
+            os.chdir("..")
+            os.rmdir("d")  # noqa: PTH106
         os.chdir(here)
-    assert told(tmp_path) == {"d/" * 1200 + "a.xlsx": ""}
+    assert found == {"d/" * DEEP + "a.xlsx": ""}
 
 
 def test_our_own(tmp_path) -> None:
