@@ -58,7 +58,10 @@ def _pictured(report: Report) -> Outline:
 REPORTS: dict[str, Callable[[], Report]] = {"bureau": bureau, "city": city, "long": long}
 SUMMARIES: dict[str, Callable[[], Report]] = {"summary-city": city, "summary-bureau": bureau}
 """With the picture of the year, which a Word file has not."""
-SHEETS = [*((name, kind) for name in REPORTS for kind in FORMATS), *((n, k) for n in SUMMARIES for k in ("pdf", "html"))]
+SHEETS = [
+    *((name, kind) for name in REPORTS for kind in FORMATS),
+    *((n, k) for n in SUMMARIES for k in ("pdf", "html")),
+]
 
 
 def sheet(report: str, kind: str, folder: Path) -> Image.Image:
