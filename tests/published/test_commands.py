@@ -85,6 +85,21 @@ def test_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "PUB-READ" in capsys.readouterr().out
 
 
+def test_import_with_blanks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is left blank in the file, which is written all the same; exit 1 and a line say so."""
+    page = stripped(city(), "html").decode()
+    edited = re.sub(r'(class="c-t3-received-enterprise"[^>]*>).*?(?=</td>)', r"\g<1>七十五", page)
+    (here / "b.html").write_text(edited, "utf-8")
+    for out in ("b.json", "b.xlsx"):
+        assert main(["import", "b.html", out]) == 1
+        told = capsys.readouterr()
+        assert "FIG-TEXT" in told.out
+        assert len(told.err.splitlines()) == 1
+        figures = job.read(here / out).report.figures
+        assert "t3.received.enterprise" not in figures
+        assert figures["t3.received.natural_person"] == city().figures["t3.received.natural_person"]
+
+
 def test_last_year(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A published file serves as last year's report, for `new` and for `check`."""
     assert main(["new", "n.xlsx", "--last-year", "a.pdf"]) == 0
