@@ -85,6 +85,16 @@ def test_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "PUB-READ" in capsys.readouterr().out
 
 
+def test_a_verdict_is_no_report(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page that `check --format html` makes shows the tables too, and is refused by name in a report's place."""
+    assert main(["check", "a.xlsx", "--format", "html", "--output", "v.html"]) == 0
+    capsys.readouterr()
+    for command in (["import", "v.html", "b.json"], ["check", "v.html"], ["verify", "v.html", "--against", "a.xlsx"]):
+        assert main(command) == 2
+        assert "校验结果的网页" in capsys.readouterr().err
+    assert not (here / "b.json").exists()
+
+
 def test_import_with_blanks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be read is left blank in the file, which is written all the same; exit 1 and a line say so."""
     page = stripped(city(), "html").decode()

@@ -18,6 +18,9 @@ _INLINE = {
 }
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_FINDINGS = ("generator", "xlreport check")
+"""The mark of our page of findings, which prints the tables of the report that it judges."""
+_RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -33,6 +36,11 @@ def read_html(data: bytes) -> Page:
         root = None
     if root is None:
         raise InputError("published.not_html")
+    if any((e.get("name"), e.get("content")) == _FINDINGS for e in root.iter("meta")):
+        raise InputError("published.findings")
+    for element in root.iter(*_INLINE):
+        if _RAISED.search(element.get("style") or ""):
+            element.tag = "sup"
     blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
     carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())

@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*")
 _APART = 4.0
 """Edges nearer than this are one: no column is so narrow, and a table that goes on is put there by eye."""
 
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 Char = dict[str, Any]
 
 
@@ -111,14 +113,20 @@ def _inside(char: Char, box: tuple[float, float, float, float]) -> bool:
 def _row(chars: list[Char]) -> Row:
     words: list[str] = []
     before: Char | None = None
+    big = max(chars, key=lambda char: float(char["size"]))
     for char in chars:
         if before is not None and (before["text"] + char["text"]).isascii():
             words += [" "] if char["x0"] - before["x1"] > 0.2 * char["size"] else []
-        words.append(char["text"])
+        words.append(char["text"].translate(_SMALL) if _is_raised(char, big) else char["text"])
         before = char
     ink = [char for char in chars if char["text"].strip()] or chars
     text = re.sub(" +", " ", "".join(words)).strip()
     return Row(text, ink[0]["x0"], ink[-1]["x1"], min(c["top"] for c in ink), max(c["size"] for c in ink))
+
+
+def _is_raised(char: Char, big: Char) -> bool:
+    """Whether it is smaller than the others of its line and stands above their foot: the mark of a note, no digit."""
+    return bool(char["size"] < 0.8 * big["size"] and char["bottom"] < big["bottom"] - 0.1 * big["size"])
 
 
 def _sheet(page: Any, table: Any) -> Sheet:
