@@ -32,7 +32,7 @@ def stream(data: bytes, told: bytes = b"") -> bytes:
 
 
 def page(content: bytes, *more: bytes) -> bytes:
-    """A PDF of one page, whose resources know the sixth object as F."""
+    """A PDF of one page, whose resources know the fifth object as F."""
     resources = b"<</XObject<</F 5 0 R>>>>"
     return pdf(
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -71,14 +71,15 @@ def test_pdf(bomb: str) -> None:
 
 
 STUBS = [label.text for label in load_form("2021").table("t3").labels if label.role == "stub"]
+CELLS = "".join(f"<td>{stub}</td>" for stub in STUBS[:20])
 LONG = {
+    "cells that run together": (".txt", "\n".join(["".join(f"{stub}123456789012345" for stub in STUBS)] * 2_000)),
     "nested heads": (".txt", "复议后起诉" + "总计" * 40 + "x" * 80),
     "heads again and again": (".txt", "复议后起诉" * 100_000),
-    "a title of spaces": (".html", f"<h1>的{'\u3000' * 200_000}x</h1><table></table>"),
+    "a title of spaces": (".html", "<h1>的" + "\u3000" * 200_000 + "x</h1><table></table>"),
     "a cell down all lines": (
         ".html",
-        f"<table><tr><td rowspan=400>{'的' * 3_000_000}</td>{''.join(f'<td>{stub}</td>' for stub in STUBS[:20])}</tr>"
-        f"{'<tr><td>x</td></tr>' * 400}</table>",
+        f"<table><tr><td rowspan=400>{'的' * 3_000_000}</td>{CELLS}</tr>{'<tr><td>x</td></tr>' * 400}</table>",
     ),
     "one sentence": (".txt", "\n".join(["的" * 1_600] * 20_000)),
 }

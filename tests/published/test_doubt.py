@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from pdfplumber.utils import dedupe_chars
 
 from tests.published.made import read, rezipped, stripped
 from tests.samples import city
 from xlreport import job
 from xlreport.errors import InputError
 from xlreport.form import load_form
+from xlreport.published.paper import Row, stands_on
 from xlreport.published.read import verify_published
 from xlreport.report import Report
 
@@ -59,7 +62,8 @@ def test_hidden(hidden: str) -> None:
 def test_hidden_cells() -> None:
     """Cells and lines that take no place do not shift the others."""
     text = page().replace(f"<td{SHOWN}", f"<td style='display:none'>9</td><td{SHOWN}", 1)
-    text = re.sub(r"(<tr[^>]*>)(?=(?:(?!</tr>).)*>118<)", r"<tr hidden><td>9</td></tr>\1", text, count=1, flags=re.S)
+    line = re.compile(r"(<tr[^>]*>)(?=(?:(?!</tr>).)*>118<)", re.DOTALL)
+    text = line.sub(r"<tr hidden><td>9</td></tr>\1", text, count=1)
     assert figures(text) == FIGURES
 
 
@@ -71,7 +75,7 @@ def test_unit_in_brackets() -> None:
 
 def exchanged(text: str, one: int, other: int) -> str:
     """The page with two lines of table 3 in each other's place."""
-    lines = re.findall(r"<tr.*?</tr>", text[text.index("申请人情况") - 500 :], re.S)
+    lines = re.findall(r"<tr.*?</tr>", text[text.index("申请人情况") - 500 :], re.DOTALL)
     a, b = (next(line for line in lines if f">{number}<" in line) for number in (one, other))
     return text.replace(a, "\0").replace(b, a).replace("\0", b)
 
@@ -104,11 +108,33 @@ def word(old: str, new: str) -> dict[str, object]:
 
 def test_notes_in_word() -> None:
     """A note's mark in a cell of Word is no digit."""
-    number = f"<w:t>{FIGURES[CELL]}</w:t></w:r>"
+    number = f'<w:t xml:space="preserve">{FIGURES[CELL]}</w:t></w:r>'
     mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
     assert CELL not in word(number, number + mark)
     plain = '<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>1</w:t></w:r>'
     assert word(number, number + plain)[CELL] == FIGURES[CELL] * 10 + 1
+
+
+class Sheet:
+    """As much of a page of pdfplumber as is looked at."""
+
+    edges: tuple[object, ...] = ()
+    height = 800.0
+
+    def __init__(self, chars: list[dict[str, Any]]) -> None:
+        self.chars = chars
+
+    def dedupe_chars(self) -> Sheet:
+        """As pdfplumber does."""
+        return Sheet(dedupe_chars(self.chars))
+
+    def filter(self, _: object) -> Sheet:
+        """All of it."""
+        return self
+
+    def find_tables(self) -> list[object]:
+        """None."""
+        return []
 
 
 EDITS: dict[str, tuple[Callable[[str], str], str]] = {
@@ -125,6 +151,14 @@ def test_added(edit: str) -> None:
     change, code = EDITS[edit]
     found, _ = verify_published(change(page()).encode(), ".html", job.printed(REPORT))
     assert [finding.code for finding in found] == [code]
+
+
+def test_printed_twice() -> None:
+    """A number that a PDF prints twice in one place, to make it bold, is that number."""
+    char = {"object_type": "char", "text": "5", "x0": 9.0, "x1": 19.0, "top": 9.0, "bottom": 19.0, "doctop": 9.0}
+    chars = [char | {"size": 10.0, "fontname": "f", "upright": True, "x0": x} for x in (9.0, 9.3)]
+    rows = [item for item in stands_on(Sheet(chars)) if isinstance(item, Row)]
+    assert [row.text for row in rows] == ["5"]
 
 
 def test_ours_is_read() -> None:

@@ -62,9 +62,9 @@ def _count(size: int) -> None:
         raise UnsafeError("published.unpacked", limit=MOST_UNPACKED >> 20)
 
 
-pdftypes.zlib = _Zlib  # type: ignore[attr-defined]
+pdftypes.zlib = _Zlib  # type: ignore[assignment,attr-defined]
 pdftypes.decompress_corrupted = _mended
-pdftypes.lzwdecode = pdftypes.rldecode = _refused  # type: ignore[attr-defined]  # of the last century, and slow
+pdftypes.lzwdecode = pdftypes.rldecode = _refused  # type: ignore[assignment,attr-defined]  # of the last century, and slow
 
 
 def begin() -> None:

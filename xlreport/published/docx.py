@@ -13,7 +13,8 @@ from xlreport.safe.xml import parse
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CARRIED = "{urn:xlreport:document:1}report"
 _WRAPPERS = {
-    _W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir")
+    _W + name
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir")
 }
 _APART = ("vertAlign", "strike", "dstrike")
 """Within a cell no part of a number: a note's mark, what was struck out."""

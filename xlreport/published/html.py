@@ -11,7 +11,20 @@ from xlreport.errors import InputError
 from xlreport.published.page import Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
-_SILENT = {"script", "style", "noscript", "template", "head", "caption", "title", "select", "button", "svg", "iframe", "del"}
+_SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "caption",
+    "title",
+    "select",
+    "button",
+    "svg",
+    "iframe",
+    "del",
+}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
     *("s", "small", "span", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),

@@ -19,7 +19,10 @@ _LIKE = 0.7
 
 
 class Text(NamedTuple):
-    """What the words of a report say. `lines`: all its paragraphs from the title on, tables of its own too. `missing`: sections not found."""
+    """What the words of a report say.
+
+    lines: all its paragraphs from the title on, tables that are not statutory too. missing: sections not found.
+    """
 
     agency: str
     year: int | None
@@ -59,7 +62,9 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
     missing = tuple(section.id for section in form.sections if section.id not in starts)
     agency, year = (found["agency"], found["year"]) if found else ("", None)
     ours = set(anchors.values())
-    shown = [block if isinstance(block, Line) else _in_words(block) for at, block in enumerate(blocks) if at not in ours]
+    shown = [
+        block if isinstance(block, Line) else _in_words(block) for at, block in enumerate(blocks) if at not in ours
+    ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
     return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(all_lines))

@@ -21,7 +21,7 @@ from xlreport.published.values import looks_like_value
 from xlreport.safe.documents import html_text
 
 MOST_LINES = 20_000
-MOST_TOGETHER = 4
+MOST_TOGETHER = 3
 """Lines, of each table, whose cells run together: each may take seconds to cut. A report has one or two."""
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
