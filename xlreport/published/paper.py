@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from xlreport.published.page import Spot, Table
+from xlreport.published.page import Spot, Table, joined
 
 MOST_EDGES = 6_000
 """Rules and edges of a page among which tables are looked for: the work grows with their square."""
@@ -74,6 +74,7 @@ class Sheet(NamedTuple):
 
 def stands_on(page: Any) -> list[Row | Sheet]:
     """What stands on a page from top to bottom: lines without the page number, and tables of several columns."""
+    page = page.dedupe_chars()  # bold by printing twice
     ruled = page.filter(_is_seen)
     found = ruled.find_tables() if len(ruled.edges) <= MOST_EDGES else []
     tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
@@ -144,7 +145,7 @@ def _sheet(page: Any, table: Any) -> Sheet:
             if number is not None and _inside(char, table.cells[number]):
                 inside[number].append(char)
                 break
-    texts = ("".join(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
+    texts = (joined(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
     boxes = (Box(cell[0], cell[1], cell[2], cell[3], text) for cell, text in zip(table.cells, texts, strict=True))
     return Sheet(tuple(boxes), page.page_number)
 
