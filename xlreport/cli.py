@@ -187,11 +187,21 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("doctor", _doctor)
     argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify"))
+    argument("ACTION", choices=("build", "verify", "check-docx"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
+
+
+def _dress_options(argument: Callable[..., None]) -> None:
+    """How a document looks, what an office adds to it, and whether errors stop it."""
+    argument("--allow-errors", action="store_true")
+    argument("--profile", default="official", metavar="NAME")
+    argument("--number", type=_line, default="", metavar="TEXT")
+    argument("--date", type=_line, default="", metavar="TEXT")
+    argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
+    argument("--letterhead", type=Path, metavar="DOCX")
 
 
 def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
@@ -199,7 +209,7 @@ def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
     argument("FILE", type=Path)
     argument("--to", choices=job.KINDS, required=True)
     argument("--output", type=Path, metavar="PATH")
-    argument("--allow-errors", action="store_true")
+    _dress_options(argument)
     argument("--embed", action="store_true")
     argument("--no-data", action="store_true")
     argument = command("import", _import)
@@ -328,6 +338,11 @@ def _draft(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _line(text: str) -> str:
+    """An argument that is printed on one line."""
+    return " ".join(text.split())
+
+
 def _export(options: argparse.Namespace, language: str) -> int:
     if options.embed and options.to != "html":
         raise UsageError("cli.embed")
@@ -335,13 +350,20 @@ def _export(options: argparse.Namespace, language: str) -> int:
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
     check_writable(target)
+    if options.letterhead and options.to != "docx":
+        raise UsageError("cli.letterhead")
+    if options.letterhead:
+        _not_the_input(target, options.letterhead)
+    attachments = tuple(options.attachment)
+    dress = job.Dress(options.profile, options.number, options.date, attachments, options.letterhead)
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to, embed=options.embed, data=not options.no_data))
+    shown = job.render(report, options.to, dress=dress, embed=options.embed, data=not options.no_data)
+    write_whole(target, shown)
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
@@ -438,8 +460,10 @@ def _doctor(options: argparse.Namespace, language: str) -> int:
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
-    if (options.ACTION == "verify") != (options.FILE is not None):
+    if (options.ACTION != "build") != (options.FILE is not None):
         raise UsageError("cli.template_file")
+    if options.ACTION == "check-docx":
+        return _check_letterhead(options.FILE, language)
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
@@ -447,6 +471,16 @@ def _template(options: argparse.Namespace, language: str) -> int:
     check_writable(target)
     write_whole(target, _built(target, options.form))
     print(say("cli.done.template", language, path=target))
+    return OK
+
+
+def _check_letterhead(path: Path, language: str) -> int:
+    mistakes = job.check_letterhead(path)
+    for mistake in mistakes:
+        print(mistake.tell(language))
+    if mistakes:
+        return FOUND
+    print(say("letterhead.good", language, path=path))
     return OK
 
 

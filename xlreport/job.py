@@ -25,6 +25,9 @@ from xlreport.form.weigh import Number
 from xlreport.report import Report
 
 if TYPE_CHECKING:
+    from xlreport.document.letterhead import Mistake
+    from xlreport.document.outline import Outline
+    from xlreport.document.profile import Profile
     from xlreport.published.compare import Printed
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -289,6 +292,34 @@ def fonts_used(language: str) -> tuple[str, ...]:
     return find_fonts().report(language)
 
 
+class Dress(NamedTuple):
+    """How a document looks: a profile's name or file; what an office adds; for DOCX its own Word file around it."""
+
+    profile: str = "official"
+    number: str = ""
+    date: str = ""
+    attachments: tuple[str, ...] = ()
+    letterhead: Path | None = None
+
+
+def check_letterhead(path: Path) -> tuple[Mistake, ...]:
+    """What is wrong in an office's own Word file. Raises UnsafeError, or InputError for what is none."""
+    from xlreport.document.letterhead import check_letterhead as check_docx
+
+    with naming(path):
+        return check_docx(load(path))
+
+
+def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
+    from xlreport.document.letterhead import fill_letterhead
+
+    with naming(path):
+        filled = fill_letterhead(load(path), report, outline, profile)
+        if filled.mistakes:
+            raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
+    return filled.content
+
+
 def printed(report: Report) -> Printed:
     """What our own document of a report says, for comparing."""
     from xlreport.document.compose import compose
@@ -349,30 +380,38 @@ def rules_version() -> str:
     return str(ruleset())
 
 
-def render(report: Report, kind: str, *, embed: bool = False, data: bool = True) -> bytes:
+def render(report: Report, kind: str, *, dress: Dress | None = None, embed: bool = False, data: bool = True) -> bytes:
     """The final document as one of KINDS.
 
+    dress: its look and what an office adds; a profile that cannot be used raises DataError.
     embed: of a page, the fragment for a content management system. data: the document carries the report.
     """
     if kind == "json":
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
+    from xlreport.document.asides import Extras
     from xlreport.document.compose import compose
+    from xlreport.document.profile import load_profile
 
-    outline = compose(report)
+    dress = dress or Dress()
+    profile = load_profile(dress.profile)
+    extras = Extras(dress.number, dress.date, dress.attachments)
+    outline = compose(report, title=profile.title, extras=extras)
     if data:
         from xlreport.envelope import seal
 
         outline = replace(outline, carried=seal(report, rules_version()))
+    if kind == "docx" and dress.letterhead:
+        return _in_letterhead(dress.letterhead, report, outline, profile)
     if kind == "docx":
         from xlreport.document.docx import render_docx
 
-        return render_docx(outline)
+        return render_docx(outline, profile)
     if kind == "pdf":
         from xlreport.document.pdf import render_pdf
 
-        return render_pdf(outline)
+        return render_pdf(outline, profile)
     from xlreport.document.html import render_embed, render_html
 
     return (render_embed(outline) if embed else render_html(outline)).encode()

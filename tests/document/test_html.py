@@ -76,9 +76,11 @@ def test_semantics(page):
 
 
 def test_title_breaks_between_words():
-    """On a narrow screen the title breaks after the agency and round 政府信息公开, never within it."""
+    """On a narrow screen the title breaks after a place, the agency and round 政府信息公开, never within them."""
     written = render_html(Outline("某局2024年政府信息公开工作年度报告", "某局", 2024, ()))
     assert "<h1><span>某局</span><span>2024年<wbr>政府信息公开<wbr>工作年度报告</span></h1>" in written
+    written = render_html(Outline("新疆维吾尔自治区和硕县农业局报告", "新疆维吾尔自治区和硕县农业局", 2024, ()))
+    assert "<h1><span>新疆维吾尔自治区<wbr>和硕县<wbr>农业局</span><span>报告</span></h1>" in written
 
 
 def test_whole_tables_on_paper(page):

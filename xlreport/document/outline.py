@@ -25,6 +25,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A line that stands beside the report: 发文字号 below the title, 附件说明, 署名 and 成文日期 at its end.
+
+    indent: characters from the left edge for an attachment, from the right edge for signature and date.
+    """
+
+    text: str
+    place: Literal["number", "attachment", "signature", "date"]
+    indent: float = 0
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a statutory table; `row` and `column` count from 1.
 
@@ -52,7 +65,7 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
-Block = Heading | Paragraph | Grid
+Block = Heading | Paragraph | Aside | Grid
 
 
 @dataclass(frozen=True, slots=True)
