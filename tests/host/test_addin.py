@@ -284,6 +284,20 @@ def test_the_list(opened: Desk) -> None:
     assert str(book.app.status_bar).startswith(f"{len(checked.errors)} 处错误")
 
 
+def test_hidden_sheets(opened: Desk) -> None:
+    """With 校验 and 正文 hidden by their clerk all is done as ever, and they stay hidden and out of sight."""
+    book = opened(quiet(t3__carried_in__enterprise=4))
+    book.api.unprotect("")
+    book.sheets["表三"].activate()
+    for name in ("校验", "正文"):
+        book.sheets[name].visible = False
+    assert addin.validate(book).status == "fail"
+    assert listed(book)
+    assert addin.draft(book).status == "pass"
+    assert book.sheets.active.name == "表三"
+    assert not any(book.sheets[name].visible for name in ("校验", "正文"))
+
+
 def test_a_shorter_list_leaves_nothing_of_a_longer_one(opened: Desk) -> None:
     """Without a finding one line says so, and no line of the run before is left."""
     book = opened(quiet(t3__carried_in__enterprise=4))

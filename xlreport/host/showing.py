@@ -6,6 +6,7 @@ import xlwings as xw
 
 from xlreport.errors import HostError
 from xlreport.host import painting
+from xlreport.host.going import go_to
 from xlreport.host.host import Host
 from xlreport.host.listing import Line, lines
 from xlreport.host.marks import wanted
@@ -70,6 +71,4 @@ def _list(sheet: xw.Sheet, first: Place, told: tuple[Line, ...]) -> None:
         region.resize(len(told), _COLUMNS).value = [list(line) for line in told]
     region.rows.autofit()
     if told:
-        sheet.book.activate()
-        sheet.activate()
-        sheet.range((first.row, first.column + _COLUMNS - 1)).select()
+        go_to(sheet.range((first.row, first.column + _COLUMNS - 1)))

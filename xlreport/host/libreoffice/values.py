@@ -32,7 +32,7 @@ class CellError(str):
 
 
 def error(number: int) -> CellError:
-    """LibreOffice's error number as the error that it saves in Excel's files: #N/A for those that Excel does not have."""
+    """LibreOffice's error number as the error that it saves in Excel's files: #N/A for what Excel does not have."""
     return CellError(ERRORS.get(number, "#N/A"))
 
 
