@@ -461,6 +461,17 @@ def test_export(opened: Desk) -> None:
     assert str(outcome.paths[0]) in outcome.message()
 
 
+def test_export_leaves_no_old_marks(opened: Desk) -> None:
+    """Errors that were found before, and are mended now, are neither marked nor listed beside a report that is made."""
+    book = opened(quiet(t3__carried_in__enterprise=4))
+    before = colours(book)
+    assert addin.validate(book).status == "fail"
+    typed("表三!E7", 3)(book)
+    assert addin.export(book, ("docx",)).paths
+    assert colours(book) == before
+    assert not any(str(line[5]).startswith("×") for line in listed(book))
+
+
 def test_export_is_refused(opened: Desk) -> None:
     """While there are errors no file is made, and they are listed."""
     book = opened(quiet(t3__carried_in__enterprise=4))

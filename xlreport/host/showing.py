@@ -36,6 +36,15 @@ def show(book: xw.Book, host: Host, seen: Sight) -> tuple[Phrase, ...]:
     return ()
 
 
+def refresh(book: xw.Book, host: Host, seen: Sight) -> None:
+    """As `show` where errors of a run before are still listed; what cannot be done is not told: nobody asked."""
+    first = seen.source.layout.names.get(FOUND)
+    if first is not None:
+        verdict = first._replace(column=first.column + Line._fields.index("verdict"))
+        if str(painting.Paper(book).cell(verdict).value).startswith(say("host.list.error", code="")):
+            show(book, host, seen)
+
+
 def forget(book: xw.Book, host: Host) -> None:
     """Take away the marks and the list. Raises FormError for a workbook that is none of ours."""
     source = OpenBook(book, host)
