@@ -19,7 +19,7 @@ from xlreport import __version__, job
 from xlreport.errors import InputError, OutputError, UsageError, XlreportError
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
-from xlreport.messages import LANGUAGES, say, translated
+from xlreport.messages import LANGUAGES, preferred, say, translated
 from xlreport.report import Report
 from xlreport.safe.write import check_writable, write_whole
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    language = os.environ.get("XLREPORT_LANG", "zh")
+    language = preferred()
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             language = arguments[i + 1]
