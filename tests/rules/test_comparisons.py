@@ -290,6 +290,8 @@ def test_offset() -> None:
         {"t3.received.other": 3, "t3.received.total": 61},  # the differences do not cancel
         {"t3.received.other": 0},
         {"t3.carried_out.other": None, "t3.received.enterprise": 1},  # not known
+        {"t3.carried_out.other": None},
+        {"t3.carried_out.other": None},
     ],
 )
 def test_no_offset(more: dict[str, int | None]) -> None:

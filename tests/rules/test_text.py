@@ -47,6 +47,18 @@ def test_placeholder(text: str, found: list[str]) -> None:
     assert holders(text) == found
 
 
+@pytest.mark.parametrize(("length", "quoted"), [(30, "【" + "字" * 28 + "】"), (31, "【" + "字" * 28 + "…")])
+def test_long_placeholder(length: int, quoted: str) -> None:
+    """Of a placeholder thirty characters are quoted, the last as … where there are more."""
+    assert holders("【" + "字" * (length - 2) + "】") == [quoted]
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(30, "【" + "字" * 28 + "】"), (31, "【" + "字" * 28 + "…")])
+def test_long_placeholder(length: int, quoted: str) -> None:
+    """Of a placeholder thirty characters are quoted, the last as … where there are more."""
+    assert holders("【" + "字" * (length - 2) + "】") == [quoted]
+
+
 @pytest.mark.parametrize(
     "text",
     [
