@@ -1,8 +1,8 @@
 """Flip every comparison and sign of the rules, one at a time, and see whether a test of tests/rules fails.
 
-`python -m tools.mutation [FILE.py …]`: mutmut makes the mutants in build/mutation, a copy of the project, and tries each
-with the tests that reach it, in a fork. May be stopped at any time: what was tried is kept, and the next run tries the
-rest, and what survived once more; files that are named are tried whole. --write puts what was tried into
+`python -m tools.mutation [FILE.py …]`: mutmut makes the mutants in build/mutation, a copy of the project, and tries
+each with the tests that reach it, in a fork. May be stopped at any time: what was tried is kept, and the next run tries
+the rest, and what survived once more; files that are named are tried whole. --write puts what was tried into
 docs/mutation.md and tries nothing. What no test can notice is told in mutation.toml and not tried again.
 """
 
@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mutation.md"
@@ -32,9 +31,8 @@ FILES = ("pyproject.toml", "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONT
 LEFT_OUT = ("test_bounds.py", "test_ruleset.py")
 """Tests that take half of the time and see few mistakes; tests of the source, which any mutant would fail."""
 
-OPTIONS = ("-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=first") + tuple(
-    f"--ignore={TESTS / name}" for name in LEFT_OUT
-)
+IGNORED = (f"--ignore={TESTS / name}" for name in LEFT_OUT)
+OPTIONS = ("-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=first", *IGNORED)
 CONFIG = f"""
 [tool.mutmut]
 source_paths = ["xlreport"]
@@ -100,22 +98,40 @@ cli()
 """
 """mutmut with no more operators than the page names, and with no result of another test or of sound code in a cache."""
 
-SURVIVED, UNREACHED, ENDLESS = (0,), (5, 33), (-24, 24, 36, 152, 255)
-"""mutmut's codes; ENDLESS: 120 s of processor time were not enough, by which a mutant is killed."""
+SURVIVED = (0, 5, 33)
+"""mutmut's codes of mutants that no test noticed, or reaches. After 120 s of processor time one is killed."""
+
+HEAD = f"""# Mutation of the rules
+
+Made by `python -m tools.mutation`, then `--write` (mutmut, of the extra `dev`; an hour, so never in CI): in the
+functions of `xlreport/rules` each comparison is turned into its neighbour and its opposite (`<` into `<=` and `>=`,
+`==` into `!=`, `in` into `not in`), `+` into `-` and back, `*` into `/`, `and` into `or` and back, a sign turned, a
+`not` dropped, `continue` into `break`, one at a time. A mutant is killed when a test of `tests/rules` fails; not tried
+are the tests of {" and ".join(f"`{name}`" for name in LEFT_OUT)}, nor functions with a decorator (properties, caches),
+nor what stands outside of functions.
+"""
 
 
 class Score(NamedTuple):
-    """What came of one file. `survived`: the lines, as they were and became, that no test noticed; why that is so."""
+    """What came of one file. `survived`: lines that no test noticed, as they were and became, and why that must be so.
+
+    The reason is empty where a test could notice.
+    """
 
     module: str
     mutants: int
     tried: int
-    survived: Mapping[str, str]
+    survived: list[tuple[str, str]]
 
     @property
     def killed(self) -> int:
         """How many mutants a test noticed."""
         return self.tried - len(self.survived)
+
+    @property
+    def equal(self) -> int:
+        """How many mutants no test can notice."""
+        return sum(bool(why) for _, why in self.survived)
 
 
 def renew() -> None:
@@ -150,3 +166,67 @@ def changed(mutant: str) -> str:
     lines = [line for line in mutmut("show", mutant).splitlines() if line[:1] in "+-" and line[1:2] not in "+-"]
     old, new = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
     return f"`{old}` → `{new}`"
+
+
+def results() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each file's results, where mutmut keeps them."""
+    for path in sorted((MUTANTS / RULES).glob("*.py.meta")):
+        yield path, json.loads(path.read_text(encoding="utf-8"))
+
+
+def reasons(module: str) -> Mapping[str, str]:
+    """By line, as it was and became: why no test can notice."""
+    why: dict[str, dict[str, str]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
+    return why.get(module, {})
+
+
+def forget() -> None:
+    """Let mutmut try again what survived and could be killed."""
+    for path, result in results():
+        codes, why = result["exit_code_by_key"], reasons(path.name.removesuffix(".meta"))
+        doubted = [name for name, code in codes.items() if code in SURVIVED and changed(name) not in why]
+        codes.update(dict.fromkeys(doubted))
+        path.write_text(json.dumps(result), encoding="utf-8")
+
+
+def scores() -> Iterator[Score]:
+    """What came of each file that has mutants."""
+    for path, result in results():
+        codes, module = result["exit_code_by_key"], path.name.removesuffix(".meta")
+        lines = [changed(name) for name, code in codes.items() if code in SURVIVED]
+        tried = sum(code is not None for code in codes.values())
+        if codes:
+            yield Score(module, len(codes), tried, [(line, reasons(module).get(line, "")) for line in lines])
+
+
+def page(found: Sequence[Score]) -> Iterator[str]:
+    """The page."""
+    mutants, tried, killed, equal = (
+        sum(getattr(one, field) for one in found) for field in ("mutants", "tried", "killed", "equal")
+    )
+    yield from (HEAD, f"{tried} of {mutants} mutants were tried, {killed} were killed: {100 * killed / tried:.1f} %.")
+    yield from (f"{equal} of the others no test can notice: {100 * killed / (tried - equal):.1f} % of the rest.", "")
+    yield from ("| file | mutants | tried | killed | no test can notice |", "|---|---|---|---|---|")
+    yield from (f"| {one.module} | {one.mutants} | {one.tried} | {one.killed} | {one.equal} |" for one in found)
+    for title, wanted in (("What no test can notice, and why:", True), ("What survived:", False)):
+        lines = [(one.module, *pair) for one in found for pair in one.survived if bool(pair[1]) == wanted]
+        yield from ("", title, "", *(f"- {module}: {line}{why and f': {why}'}" for module, line, why in lines))
+
+
+def main() -> int:
+    """Try the files that are named, or what has not been tried; or write the page."""
+    named = [f"xlreport.rules.{name.removesuffix('.py')}.*" for name in sys.argv[1:] if not name.startswith("--")]
+    if "--write" in sys.argv:
+        PAGE.write_text("\n".join((*page(list(scores())), "")), encoding="utf-8")
+        return 0
+    renew()
+    forget()
+    mutmut("run", "--max-children", "1", *named)
+    for one in scores():
+        sys.stdout.write(f"{one.module}: {one.killed} killed of {one.tried} tried of {one.mutants}\n")
+        sys.stdout.writelines(f"  {line}\n" for line, why in one.survived if not why)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -291,7 +291,6 @@ def test_offset() -> None:
         {"t3.received.other": 0},
         {"t3.carried_out.other": None, "t3.received.enterprise": 1},  # not known
         {"t3.carried_out.other": None},
-        {"t3.carried_out.other": None},
     ],
 )
 def test_no_offset(more: dict[str, int | None]) -> None:

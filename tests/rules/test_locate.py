@@ -392,7 +392,7 @@ def test_no_longer_list() -> None:
 
 
 def test_much_less_likely() -> None:
-    """A suspect that weighs just MARGIN more than the likeliest is still listed: 3 typed for 0, beside an empty 总计."""
+    """A suspect that weighs just MARGIN more than the likeliest is listed: 3 typed for 0, beside an empty 总计."""
     row = "t4.reconsideration"
     suspects = locate(report({f"{row}.corrected": 3}))
     assert [suspect.cells for suspect in suspects] == [(f"{row}.total",), (f"{row}.corrected",)]

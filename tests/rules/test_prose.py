@@ -395,7 +395,6 @@ def test_power_to_make_rules(agency: str, kind: str | None, expected: int) -> No
         ("STY-HALF", "政策解读形式单一,已改(含视频)。", [","]),
         ("STY-HALF", "形式单一,PDF格式。", []),
         ("STY-HALF", "\u4e00,\u9fff,\u4e00", [","]),
-        ("STY-HALF", "\u4e00,\u9fff,\u4e00", [","]),
         ("STY-HALF", "网址http://a.gov.cn/?a,b;时间8:30，占3.5%（1,234件）。", []),
         ("STY-DATE", "2024年3月1日，2024-06-01。", ["2024-06-01"]),
         ("STY-DATE", "2024.6.1和2024/6/2。", []),
