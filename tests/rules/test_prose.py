@@ -310,6 +310,7 @@ def test_parts(text: str, expected: list[str]) -> None:
         ("由“总体情况”“主动公开”“申请”四部分构成。", ["list"]),
         ("由总体情况、主动公开、收到和处理申请、行政复议、行政诉讼、问题和其他需要报告的事项六部分组成。", []),
         ("由总体情况、主动公开情况等六部分组成。", []),
+        ("总体情况、主动公开，共六个部分组成。", []),
     ],
 )
 def test_self(text: str, expected: list[str]) -> None:
