@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import filecmp
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,8 +100,18 @@ cli()
 """
 """mutmut with no more operators than the page names, and with no result of another test or of sound code in a cache."""
 
-SURVIVED = (0, 5, 33)
-"""mutmut's codes of mutants that no test noticed, or reaches. After 120 s of processor time one is killed."""
+CHANGES = """
+import json, sys
+from pathlib import Path
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+names = [name for path in sys.argv[1:] for name in json.loads(Path(path).read_text())["exit_code_by_key"]]
+diffs = {name: get_diff_for_mutant(name, path="/".join(name.split(".")[:3]) + ".py") for name in names}
+print(json.dumps(diffs))
+"""
+
+SURVIVED, SKIPPED = (0, 5, 33), 34
+"""mutmut's codes: no test noticed, or reaches, it; not to be tried. After 120 s of processor time one is killed."""
 
 HEAD = f"""# Mutation of the rules
 
@@ -113,25 +125,18 @@ nor what stands outside of functions.
 
 
 class Score(NamedTuple):
-    """What came of one file. `survived`: lines that no test noticed, as they were and became, and why that must be so.
-
-    The reason is empty where a test could notice.
-    """
+    """What came of one file: mutants, how many were tried, the lines that survived, and those that must, with why."""
 
     module: str
     mutants: int
     tried: int
-    survived: list[tuple[str, str]]
+    survived: list[str]
+    equal: list[tuple[str, str]]
 
     @property
     def killed(self) -> int:
         """How many mutants a test noticed."""
         return self.tried - len(self.survived)
-
-    @property
-    def equal(self) -> int:
-        """How many mutants no test can notice."""
-        return sum(bool(why) for _, why in self.survived)
 
 
 def renew() -> None:
@@ -146,26 +151,32 @@ def renew() -> None:
         shutil.copy2(ROOT / name, COPY / name)
     with (COPY / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(CONFIG)
-    if before.is_dir():
-        same = filecmp.dircmp(before / "rules", COPY / TESTS)
-        if same.diff_files or same.left_only or same.right_only:
-            (MUTANTS / "mutmut-stats.json").unlink(missing_ok=True)
+    stats = MUTANTS / "mutmut-stats.json"
+    if before.is_dir() and stats.is_file():
+        known = json.loads(stats.read_text(encoding="utf-8"))
+        _, changed, gone = filecmp.cmpfiles(before / "rules", COPY / TESTS, os.listdir(before / "rules"), shallow=False)
+        for test in [test for test in known["duration_by_test"] if Path(test.split("::")[0]).name in {*changed, *gone}]:
+            del known["duration_by_test"][test]
+        stats.write_text(json.dumps(known), encoding="utf-8")
         shutil.rmtree(before)
         shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
 
 
-def mutmut(*arguments: str) -> str:
-    """What mutmut prints."""
-    command = (sys.executable, "-c", DRIVER, *arguments)
+CHANGES = """
+import json, sys
+from pathlib import Path
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+names = [name for path in sys.argv[1:] for name in json.loads(Path(path).read_text())["exit_code_by_key"]]
+diffs = {name: get_diff_for_mutant(name, path="/".join(name.split(".")[:3]) + ".py") for name in names}
+print(json.dumps(diffs))
+"""
+
+
+def python(script: str, *arguments: str) -> str:
+    """What a script prints in the copy."""
+    command = (sys.executable, "-c", script, *arguments)
     return subprocess.run(command, cwd=COPY, check=False, capture_output=True, text=True).stdout
-
-
-@cache
-def changed(mutant: str) -> str:
-    """The line as it was and as it became."""
-    lines = [line for line in mutmut("show", mutant).splitlines() if line[:1] in "+-" and line[1:2] not in "+-"]
-    old, new = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
-    return f"`{old}` → `{new}`"
 
 
 def results() -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -174,57 +185,77 @@ def results() -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, json.loads(path.read_text(encoding="utf-8"))
 
 
-def reasons(module: str) -> Mapping[str, str]:
-    """By line, as it was and became: why no test can notice."""
-    why: dict[str, dict[str, str]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
-    return why.get(module, {})
+@cache
+def changes() -> dict[str, str]:
+    """The line as it was and as it became, of each mutant; numbered where several of a file read the same."""
+    diffs: dict[str, str] = json.loads(python(CHANGES, *(str(path) for path, _ in results())))
+    seen: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for name, diff in diffs.items():
+        old, new = (" ".join(line[1:].strip() for line in diff.splitlines()[2:] if line[:1] == sign) for sign in "-+")
+        arrow, module = f"`{old}` → `{new}`", name.rpartition(".")[0]
+        seen[module, arrow] += 1
+        found[name] = arrow if seen[module, arrow] == 1 else f"{arrow} ({seen[module, arrow]})"
+    return found
 
 
-def forget() -> None:
-    """Let mutmut try again what survived and could be killed."""
+def equal() -> dict[str, str]:
+    """Of each mutant that no test can notice: why."""
+    told: dict[str, dict[str, str]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
+    why = {
+        (f"xlreport.rules.{Path(file).stem}", line): reason
+        for file, lines in told.items()
+        for line, reason in lines.items()
+    }
+    return {name: why[key] for name, line in changes().items() if (key := (name.rpartition(".")[0], line)) in why}
+
+
+def again() -> None:
+    """Let mutmut try what survived once more, and what no test can notice not at all."""
+    told = equal()
     for path, result in results():
-        codes, why = result["exit_code_by_key"], reasons(path.name.removesuffix(".meta"))
-        doubted = [name for name, code in codes.items() if code in SURVIVED and changed(name) not in why]
-        codes.update(dict.fromkeys(doubted))
+        for name, code in result["exit_code_by_key"].items():
+            if name in told or code in (*SURVIVED, SKIPPED):
+                result["exit_code_by_key"][name] = SKIPPED if name in told else None
         path.write_text(json.dumps(result), encoding="utf-8")
 
 
 def scores() -> Iterator[Score]:
     """What came of each file that has mutants."""
+    lines, told = changes(), equal()
     for path, result in results():
-        codes, module = result["exit_code_by_key"], path.name.removesuffix(".meta")
-        lines = [changed(name) for name, code in codes.items() if code in SURVIVED]
-        tried = sum(code is not None for code in codes.values())
+        codes = result["exit_code_by_key"]
+        tried = [name for name, code in codes.items() if code is not None and name not in told]
+        survived = [lines[name] for name in tried if codes[name] in SURVIVED]
+        why = [(lines[name], told[name]) for name in codes if name in told]
         if codes:
-            yield Score(module, len(codes), tried, [(line, reasons(module).get(line, "")) for line in lines])
+            yield Score(path.name.removesuffix(".meta"), len(codes), len(tried), survived, why)
 
 
 def page(found: Sequence[Score]) -> Iterator[str]:
     """The page."""
-    mutants, tried, killed, equal = (
-        sum(getattr(one, field) for one in found) for field in ("mutants", "tried", "killed", "equal")
-    )
-    yield from (HEAD, f"{tried} of {mutants} mutants were tried, {killed} were killed: {100 * killed / tried:.1f} %.")
-    yield from (f"{equal} of the others no test can notice: {100 * killed / (tried - equal):.1f} % of the rest.", "")
-    yield from ("| file | mutants | tried | killed | no test can notice |", "|---|---|---|---|---|")
-    yield from (f"| {one.module} | {one.mutants} | {one.tried} | {one.killed} | {one.equal} |" for one in found)
-    for title, wanted in (("What no test can notice, and why:", True), ("What survived:", False)):
-        lines = [(one.module, *pair) for one in found for pair in one.survived if bool(pair[1]) == wanted]
-        yield from ("", title, "", *(f"- {module}: {line}{why and f': {why}'}" for module, line, why in lines))
+    mutants, tried, killed = (sum(getattr(one, field) for one in found) for field in ("mutants", "tried", "killed"))
+    equal = sum(len(one.equal) for one in found)
+    yield from (HEAD, f"Of {mutants} mutants no test can notice {equal}. Of the others {tried} were tried,")
+    yield from (f"and {killed} killed: {100 * killed / max(1, tried):.1f} %.", "")
+    yield from ("| file | mutants | no test can notice | tried | killed |", "|---|---|---|---|---|")
+    yield from (f"| {one.module} | {one.mutants} | {len(one.equal)} | {one.tried} | {one.killed} |" for one in found)
+    yield from ("", "## What survived", "", *(f"- {one.module}: {line}" for one in found for line in one.survived))
+    yield from ("", "## What no test can notice, and why", "")
+    yield from (f"- {one.module}: {line}: {why}" for one in found for line, why in one.equal)
 
 
 def main() -> int:
     """Try the files that are named, or what has not been tried; or write the page."""
-    named = [f"xlreport.rules.{name.removesuffix('.py')}.*" for name in sys.argv[1:] if not name.startswith("--")]
     if "--write" in sys.argv:
         PAGE.write_text("\n".join((*page(list(scores())), "")), encoding="utf-8")
         return 0
     renew()
-    forget()
-    mutmut("run", "--max-children", "1", *named)
+    again()
+    python(DRIVER, "run", "--max-children", "1", *(f"xlreport.rules.{Path(name).stem}.*" for name in sys.argv[1:]))
     for one in scores():
         sys.stdout.write(f"{one.module}: {one.killed} killed of {one.tried} tried of {one.mutants}\n")
-        sys.stdout.writelines(f"  {line}\n" for line, why in one.survived if not why)
+        sys.stdout.writelines(f"  {line}\n" for line in one.survived)
     return 0
 
 

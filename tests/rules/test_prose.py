@@ -425,6 +425,7 @@ def test_quotation() -> None:
 def test_short_name() -> None:
     """《条例》 may be used after its full name, wherever that stands before it."""
     full = "《中华人民共和国政府信息公开条例》（以下简称《条例》）"
+    assert found("STY-SHORT", report(text={"preamble": "政府信息公开条例（以下简称《条例》）"})) == []
     assert found("STY-SHORT", report(text={"preamble": full, "problems": "《条例》"})) == []
     assert found("STY-SHORT", report(text={"preamble": "《条例》", "problems": full})) != []
     assert found("STY-SHORT", report(text=WORDS)) == []
