@@ -3,21 +3,20 @@
 `python -m tools.mutation [FILE.py …]`: mutmut makes the mutants in build/mutation, a copy of the project, and tries
 each with the tests that reach it, in a fork. May be stopped at any time: what was tried is kept, and the next run tries
 the rest, and what survived once more; files that are named are tried whole. --write puts what was tried into
-docs/mutation.md and tries nothing. What no test can notice is told in mutation.toml and not tried again.
+docs/mutation.md and tries nothing. What no test can notice is told in mutation.toml and not tried again. What was
+killed is believed until its function changes; without build/mutation all is tried.
 """
 
 from __future__ import annotations
 
 import filecmp
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,10 +139,16 @@ class Score(NamedTuple):
 
 
 def renew() -> None:
-    """Bring the copy up to date; where a test has changed, mutmut must see anew which reach what."""
-    before = COPY / "before"
-    if (COPY / "tests").is_dir():
-        (COPY / "tests").rename(before)
+    """Bring the copy up to date; mutmut must see anew what tests reach that have changed."""
+    stats = MUTANTS / "mutmut-stats.json"
+    if stats.is_file():
+        known = json.loads(stats.read_text(encoding="utf-8"))
+        names = [path.name for path in (COPY / TESTS).glob("*.py")]
+        _, changed, gone = filecmp.cmpfiles(ROOT / TESTS, COPY / TESTS, names, shallow=False)
+        for test in list(known["duration_by_test"]):
+            if Path(test.partition("::")[0]).name in {*changed, *gone}:
+                del known["duration_by_test"][test]
+        stats.write_text(json.dumps(known), encoding="utf-8")
     for name in COPIED:
         shutil.rmtree(COPY / name, ignore_errors=True)
         shutil.copytree(ROOT / name, COPY / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -151,26 +156,7 @@ def renew() -> None:
         shutil.copy2(ROOT / name, COPY / name)
     with (COPY / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(CONFIG)
-    stats = MUTANTS / "mutmut-stats.json"
-    if before.is_dir() and stats.is_file():
-        known = json.loads(stats.read_text(encoding="utf-8"))
-        _, changed, gone = filecmp.cmpfiles(before / "rules", COPY / TESTS, os.listdir(before / "rules"), shallow=False)
-        for test in [test for test in known["duration_by_test"] if Path(test.split("::")[0]).name in {*changed, *gone}]:
-            del known["duration_by_test"][test]
-        stats.write_text(json.dumps(known), encoding="utf-8")
-        shutil.rmtree(before)
-        shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
-
-
-CHANGES = """
-import json, sys
-from pathlib import Path
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-
-names = [name for path in sys.argv[1:] for name in json.loads(Path(path).read_text())["exit_code_by_key"]]
-diffs = {name: get_diff_for_mutant(name, path="/".join(name.split(".")[:3]) + ".py") for name in names}
-print(json.dumps(diffs))
-"""
+    shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
 
 
 def python(script: str, *arguments: str) -> str:
@@ -185,7 +171,6 @@ def results() -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, json.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
 def changes() -> dict[str, str]:
     """The line as it was and as it became, of each mutant; numbered where several of a file read the same."""
     diffs: dict[str, str] = json.loads(python(CHANGES, *(str(path) for path, _ in results())))
@@ -199,20 +184,20 @@ def changes() -> dict[str, str]:
     return found
 
 
-def equal() -> dict[str, str]:
-    """Of each mutant that no test can notice: why."""
+def equal(lines: Mapping[str, str]) -> dict[str, str]:
+    """Of each mutant that no test can notice: why; `lines` are its changes."""
     told: dict[str, dict[str, str]] = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
     why = {
         (f"xlreport.rules.{Path(file).stem}", line): reason
         for file, lines in told.items()
         for line, reason in lines.items()
     }
-    return {name: why[key] for name, line in changes().items() if (key := (name.rpartition(".")[0], line)) in why}
+    return {name: why[key] for name, line in lines.items() if (key := (name.rpartition(".")[0], line)) in why}
 
 
 def again() -> None:
     """Let mutmut try what survived once more, and what no test can notice not at all."""
-    told = equal()
+    told = equal(changes())
     for path, result in results():
         for name, code in result["exit_code_by_key"].items():
             if name in told or code in (*SURVIVED, SKIPPED):
@@ -222,7 +207,8 @@ def again() -> None:
 
 def scores() -> Iterator[Score]:
     """What came of each file that has mutants."""
-    lines, told = changes(), equal()
+    lines = changes()
+    told = equal(lines)
     for path, result in results():
         codes = result["exit_code_by_key"]
         tried = [name for name, code in codes.items() if code is not None and name not in told]

@@ -93,6 +93,28 @@ def test_jump_from_where_on(cell: str, then: int, now: int, case: str) -> None:
     assert keys == ([f"words.LY-JUMP.{case}"] if case else [])
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "cells"),
+    [
+        ({"t3.received.total": 3}, {"t3.received.total": 30}, ["t3.received.total"]),
+        ({"t3.received.total": 2}, {"t3.received.total": 29}, []),
+        ({"t3.received.enterprise": 3}, {"t3.received.enterprise": 300}, []),
+        ({"t2.penalty.decisions": None}, {"t2.penalty.decisions": 500}, []),
+        ({"t2.penalty.decisions": 500}, {"t2.penalty.decisions": None}, []),
+    ],
+)
+def test_jump_of_a_row(then, now, cells) -> None:
+    """A row of tables 3 and 4 jumps by its total alone; what is blank in either year does not jump."""
+    assert [cell for finding in codes(with_last(now, then), "LY-JUMP") for cell in finding.cells] == cells
+
+
+def test_jump_of_a_total_whose_parts_were_blank() -> None:
+    """Last year's total of which a part is blank may have been more."""
+    last = report({"t3.received.enterprise": 3, "t3.received.other": None}, year=2023).totalled()
+    source = report({"t3.received.enterprise": 300}, last_year=last).totalled()
+    assert codes(source, "LY-JUMP") == []
+
+
 def test_jump_across_forms() -> None:
     """Cells that both forms have are compared, others are not."""
     now = {"t2.licensing.decisions": 5000, "t2.normative_documents.in_force": 5000}
