@@ -149,14 +149,13 @@ def _of_files(folder: Path) -> list[Pair]:
 def _click(book: tuple[xw.Book, Host]) -> Pair:
     ours = median(lambda: click.click(*book), 9)
     one_by_one = median(lambda: click.cell_by_cell(*book), 5)
-    promise = f"at most {click.ALLOWED:g} ms"
     return Pair(
-        "a click on 校验 in LibreOffice: read, judge, mark and list",
+        "a click on 校验 in LibreOffice through a pipe: read, judge, mark and list",
         ours,
         one_by_one,
         "reading the 175 figures of 表三 one by one through the same xlwings",
-        promise,
-        ours <= click.ALLOWED,
+        "at most twice as long",
+        ours <= 2 * one_by_one,
     )
 
 

@@ -1,8 +1,10 @@
-"""A click on 校验 in an open workbook: reading, judging, marking and listing, in a real LibreOffice."""
+"""A click on 校验 in an open workbook: reading, judging, marking and listing, in a real LibreOffice.
+
+Here every call goes through a pipe to another process; in a window (`window.py`) none does.
+"""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +13,9 @@ import xlwings as xw
 
 from xlreport.host import addin, libreoffice
 from xlreport.host.host import Host, host_of
-from xlreport.host.sight import look
 
 ALLOWED = 500.0
-"""Milliseconds from the click to the result, after the first."""
+"""Milliseconds from the click to the result in a window, after the first."""
 
 
 @contextmanager
@@ -36,17 +37,7 @@ def click(book: xw.Book, _: Host) -> None:
     addin.validate(book)
 
 
-def reading(book: xw.Book, host: Host) -> None:
-    """Reading and judging alone."""
-    look(book, host)
-
-
 def cell_by_cell(book: xw.Book, _: Host) -> None:
     """What others do: the 175 figures of 表三, one by one."""
     for cell in book.sheets["表三"].range("D6:J30"):
         assert cell.value is not None
-
-
-def able() -> bool:
-    """Is there a LibreOffice?"""
-    return shutil.which("soffice") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,15 +30,11 @@ def window(workbook: Path, folder: Path, idle: float = 600.0) -> Iterator[Callab
     profile, log = folder / "profile", folder / "addin.log"
     install(profile, replace(own_settings(), log=str(log), idle=idle))
     quieten(profile)
-    screen = Screen()
-    calc = Calc(screen, profile, log, str(shutil.copy(workbook, folder)))
-    try:
+    copy = str(shutil.copy(workbook, folder / workbook.name))  # a lock of the other window would be in the way
+    with closing(Screen()) as screen, closing(Calc(screen, profile, log, copy)) as calc:
         calc.show("校验", "A5")
         at = calc.button("xlr_validate")
         yield lambda: _click(calc, at)
-    finally:
-        calc.close()
-        screen.close()
 
 
 def _click(calc: Calc, at: Point) -> float:

@@ -18,7 +18,7 @@ FLOORS = [
     {"errors"},
     {"safe"},
     {"form"},
-    {"report", "finding", "data"},
+    {"report", "finding", "data", "envelope"},
     {"narrative", "workbook", "document", "published"},
     {"rules"},
     {"results"},
@@ -31,8 +31,16 @@ FLOORS = [
 """From the ground up. A room may import rooms below its own; rooms on a floor do not know each other."""
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-ALLOWED = {("data", "report"), ("data", "finding"), ("finding", "report")}
-"""Neighbours of the floor of values: report data are the values as JSON, and a reading is a report with findings."""
+ALLOWED = {
+    ("data", "report"),
+    ("data", "finding"),
+    ("finding", "report"),
+    ("envelope", "data"),
+    ("envelope", "finding"),
+    ("envelope", "report"),
+}
+"""Neighbours of the floor of values: report data are the values as JSON, a reading is a report with findings,
+and an envelope holds report data."""
 
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.samples import city, write_workbook
+from xlreport import job
 from xlreport.workbook.template import template_path
 
 HEAVY = {
@@ -20,6 +21,7 @@ HEAVY = {
     "xlwings",
     "hypothesis",
     "rapidfuzz",
+    "pdfplumber",
     "olefile",
     "numpy",
 }
@@ -40,6 +42,10 @@ ALLOWED = {
     "export a.xlsx --to html": {"python_calamine", "lxml", "jinja2"},
     "export a.xlsx --to json": {"python_calamine", "lxml"},
     "export a.xlsx --to pdf": {"python_calamine", "lxml", "typst"},
+    "import a.html f.json": {"lxml", "rapidfuzz"},
+    "import a.docx g.xlsx": {"lxml", "rapidfuzz"},
+    "import a.pdf h.json": {"pdfplumber", "rapidfuzz"},
+    "verify a.html --against a.xlsx": {"python_calamine", "lxml", "rapidfuzz"},
     "template verify a.xlsx": set(),
     "template build --output e.xlsx": {"openpyxl", "lxml"},
     "template build --output e.xlsm": {"openpyxl", "lxml"},
@@ -54,6 +60,8 @@ def test_imports(command, tmp_path):
 
     (tmp_path / "a.json").write_text(dump_report(city()), encoding="utf-8")
     write_workbook(city(), tmp_path / "a.xlsx")
+    for kind in ("html", "docx", "pdf"):
+        (tmp_path / f"a.{kind}").write_bytes(job.render(city(), kind))
     (tmp_path / "m.xlsm").write_bytes(template_path("2021").with_suffix(".xlsm").read_bytes())
     code = (
         "import sys; from xlreport.cli import main\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,17 +30,13 @@ def taken(folder: Path) -> list[Image.Image]:
     profile, log = folder / "profile", folder / "addin.log"
     install(profile, replace(own_settings(), log=str(log)))
     quieten(profile)
-    screen = Screen()
-    calc = Calc(screen, profile, log, str(mistyped(folder / "2024 年报.xlsx")))
-    try:
+    workbook = mistyped(folder / "2024 年报.xlsx")
+    with closing(Screen()) as screen, closing(Calc(screen, profile, log, str(workbook))) as calc:
         click(calc, "xlr_validate")
         calc.answered(lambda: screen.picture(folder / "1.png"))
         calc.show("表三", "F9")
         calc.controller.setFirstVisibleRow(5)
         screen.picture(folder / "2.png")
-    finally:
-        calc.close()
-        screen.close()
     return [Image.open(folder / name).convert("RGB") for name in ("1.png", "2.png")]
 
 

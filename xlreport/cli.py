@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import NoReturn
 
 from xlreport import __version__, job
 from xlreport.errors import InputError, UsageError, XlreportError
-from xlreport.finding import Verdict
+from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
 from xlreport.messages import LANGUAGES, say, translated
 from xlreport.report import Report
@@ -178,11 +179,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("draft", _draft)
     argument("FILE", type=Path)
     argument("--output", type=Path, metavar="OUT", required=True)
-    argument = command("export", _export)
-    argument("FILE", type=Path)
-    argument("--to", choices=job.KINDS, required=True)
-    argument("--output", type=Path, metavar="PATH")
-    argument("--allow-errors", action="store_true")
+    _published_commands(command)
     argument = command("rules", _rules)
     argument("CODE", nargs="?")
     argument = command("addin", _addin)
@@ -190,11 +187,39 @@ def _parser(language: str) -> argparse.ArgumentParser:
     argument = command("doctor", _doctor)
     argument("--format", choices=("text", "json"), default="text")
     argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify"))
+    argument("ACTION", choices=("build", "verify", "check-docx"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
     return parser
+
+
+def _dress_options(argument: Callable[..., None]) -> None:
+    """How a document looks, what an office adds to it, and whether errors stop it."""
+    argument("--allow-errors", action="store_true")
+    argument("--profile", default="official", metavar="NAME")
+    argument("--number", type=_line, default="", metavar="TEXT")
+    argument("--date", type=_line, default="", metavar="TEXT")
+    argument("--attachment", type=_line, action="append", default=[], metavar="TEXT")
+    argument("--letterhead", type=Path, metavar="DOCX")
+
+
+def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    _dress_options(argument)
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path)
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text")
+    argument("--output", type=Path, metavar="PATH")
 
 
 def _demo(options: argparse.Namespace, language: str) -> int:
@@ -313,24 +338,80 @@ def _draft(options: argparse.Namespace, language: str) -> int:
     return OK
 
 
+def _line(text: str) -> str:
+    """An argument that is printed on one line."""
+    return " ".join(text.split())
+
+
 def _export(options: argparse.Namespace, language: str) -> int:
+    if options.embed and options.to != "html":
+        raise UsageError("cli.embed")
     target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
     _of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
     _not_the_input(target, options.FILE)
     check_writable(target)
+    if options.letterhead and options.to != "docx":
+        raise UsageError("cli.letterhead")
+    if options.letterhead:
+        _not_the_input(target, options.letterhead)
+    attachments = tuple(options.attachment)
+    dress = job.Dress(options.profile, options.number, options.date, attachments, options.letterhead)
     report, findings = job.read(options.FILE)
     verdict = job.judge(options.FILE, report, findings)
     if verdict.errors and not options.allow_errors:
         sys.stdout.write(_text(verdict, language))
         _complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    write_whole(target, job.render(report, options.to))
+    shown = job.render(report, options.to, dress=dress, embed=options.embed, data=not options.no_data)
+    write_whole(target, shown)
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
         _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
+
+
+def _import(options: argparse.Namespace, language: str) -> int:
+    _of_kind(options.OUT, ".json", ".xlsx")
+    _not_the_input(options.OUT, options.SOURCE)
+    check_writable(options.OUT)
+    report, findings = job.read(options.SOURCE, lenient=True)
+    write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
+    if findings:
+        sys.stdout.write(_findings(findings, language))
+    print(say("cli.done.import", language, path=options.OUT))
+    return OK
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        _not_the_input(options.output, options.DOC, options.against)
+        check_writable(options.output)
+    compared = job.verify(options.DOC, options.against)
+    if options.format == "json":
+        text = json.dumps(compared.to_json(language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = _compared(compared, language)
+    if options.output:
+        write_whole(options.output, text.encode(errors="backslashreplace"))
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    return FOUND if any(finding.severity == "error" for finding in compared.findings) else OK
+
+
+def _compared(compared: job.Compared, language: str) -> str:
+    key = "verify.same" if not compared.findings else "verify.different"
+    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
+    return "\n".join(lines) + "\n" + (_findings(compared.findings, language) if compared.findings else "")
+
+
+def _findings(findings: tuple[Finding, ...], language: str) -> str:
+    from xlreport.results.text import findings_text
+
+    return findings_text(findings, language, min(shutil.get_terminal_size().columns, 120))
 
 
 def _rules(options: argparse.Namespace, language: str) -> int:
@@ -379,8 +460,10 @@ def _doctor(options: argparse.Namespace, language: str) -> int:
 
 
 def _template(options: argparse.Namespace, language: str) -> int:
-    if (options.ACTION == "verify") != (options.FILE is not None):
+    if (options.ACTION != "build") != (options.FILE is not None):
         raise UsageError("cli.template_file")
+    if options.ACTION == "check-docx":
+        return _check_letterhead(options.FILE, language)
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     target: Path = options.output or Path("templates") / TEMPLATES[options.form]
@@ -388,6 +471,16 @@ def _template(options: argparse.Namespace, language: str) -> int:
     check_writable(target)
     write_whole(target, _built(target, options.form))
     print(say("cli.done.template", language, path=target))
+    return OK
+
+
+def _check_letterhead(path: Path, language: str) -> int:
+    mistakes = job.check_letterhead(path)
+    for mistake in mistakes:
+        print(mistake.tell(language))
+    if mistakes:
+        return FOUND
+    print(say("letterhead.good", language, path=path))
     return OK
 
 
@@ -403,10 +496,7 @@ def _built(target: Path, form: str) -> bytes:
 def _verify_template(path: Path, language: str) -> int:
     findings = job.verify_template(path)
     if findings:
-        from xlreport.results.text import findings_text
-
-        columns = min(shutil.get_terminal_size().columns, 120)
-        sys.stdout.write(findings_text(findings, language, columns))
+        sys.stdout.write(_findings(findings, language))
     if any(finding.severity == "error" for finding in findings):
         return FOUND
     print(say("cli.done.verify_template", language, path=path))

@@ -29,9 +29,14 @@ _REQUIRED = ("schema", "form", "agency", "year", "figures")
 
 def parse_report(source: str | bytes) -> Report:
     """A Report from JSON text (UTF-8). Raises DataError."""
+    return report_from(decode(source))
+
+
+def decode(source: str | bytes) -> object:
+    """The values of JSON text (UTF-8), fractions as Decimal, no key twice. Raises DataError."""
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
-        data = json.loads(
+        data: object = json.loads(
             text, parse_float=_decimal, parse_int=_integer, parse_constant=_constant, object_pairs_hook=_object
         )
     except UnicodeDecodeError:
@@ -40,7 +45,7 @@ def parse_report(source: str | bytes) -> Report:
         raise DataError("data.not_json", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise DataError("data.too_deep") from None
-    return report_from(data)
+    return data
 
 
 def report_from(data: object) -> Report:

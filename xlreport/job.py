@@ -3,6 +3,7 @@
     read → judge → Verdict          check
     read → draft → workbook         draft_workbook
     read → judge → outline → file   export
+    page → shown ↔ printed          import, verify
 
 Each imports what it uses when it is called: a click starts a process.
 """
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Explanation, Finding, Reading, Stated, Suspect, Verdict
@@ -23,7 +24,14 @@ from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
+if TYPE_CHECKING:
+    from xlreport.document.letterhead import Mistake
+    from xlreport.document.outline import Outline
+    from xlreport.document.profile import Profile
+    from xlreport.published.compare import Printed
+
 WORKBOOKS = (".xlsx", ".xlsm")
+PUBLISHED = (".html", ".htm", ".docx", ".pdf", ".txt", ".md")
 KINDS = ("docx", "pdf", "html", "json")
 RESULTS = ("text", "json", "html", "xlsx", "explain")
 
@@ -53,13 +61,16 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
-def read(path: Path) -> Reading:
-    """The report in a workbook or in report data, with 无业务 settled. Raises InputError."""
+def read(path: Path, *, lenient: bool = False) -> Reading:
+    """The report in a workbook, in report data or in a published document, with 无业务 settled. Raises InputError.
+
+    `lenient`: a published figure with a unit or a remark counts as the number it begins with.
+    """
     with naming(path):
-        return _read(path)
+        return _read(path, lenient=lenient)
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, *, lenient: bool) -> Reading:
     content = load(path)
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
@@ -69,6 +80,10 @@ def _read(path: Path) -> Reading:
         from xlreport.data import parse_report
 
         return Reading(parse_report(content).settled())
+    if path.suffix.lower() in PUBLISHED:
+        from xlreport.published.read import read_published
+
+        return read_published(content, path.suffix.lower(), printed, lenient=lenient)
     raise InputError("files.unknown_kind", path=path)
 
 
@@ -277,23 +292,126 @@ def fonts_used(language: str) -> tuple[str, ...]:
     return find_fonts().report(language)
 
 
-def render(report: Report, kind: str) -> bytes:
-    """The final document as one of KINDS."""
+class Dress(NamedTuple):
+    """How a document looks: a profile's name or file; what an office adds; for DOCX its own Word file around it."""
+
+    profile: str = "official"
+    number: str = ""
+    date: str = ""
+    attachments: tuple[str, ...] = ()
+    letterhead: Path | None = None
+
+
+def check_letterhead(path: Path) -> tuple[Mistake, ...]:
+    """What is wrong in an office's own Word file. Raises UnsafeError, or InputError for what is none."""
+    from xlreport.document.letterhead import check_letterhead as check_docx
+
+    with naming(path):
+        return check_docx(load(path))
+
+
+def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
+    from xlreport.document.letterhead import fill_letterhead
+
+    with naming(path):
+        filled = fill_letterhead(load(path), report, outline, profile)
+        if filled.mistakes:
+            raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
+    return filled.content
+
+
+def printed(report: Report) -> Printed:
+    """What our own document of a report says, for comparing."""
+    from xlreport.document.compose import compose
+    from xlreport.document.outline import Grid
+    from xlreport.published.compare import Printed
+
+    outline = compose(report)
+    return Printed(report, (outline.title, *(block.text for block in outline.blocks if not isinstance(block, Grid))))
+
+
+class Compared(NamedTuple):
+    """What a published document says otherwise than `against`. `data`: how it is with what it carries."""
+
+    source: str
+    against: str
+    report: Report
+    findings: tuple[Finding, ...]
+    data: Literal["same", "other", "damaged", "none"]
+
+    def to_json(self, language: str = "zh") -> dict[str, object]:
+        """The object `xlreport/verify/1`."""
+        return {
+            "schema": "xlreport/verify/1",
+            "source": self.source,
+            "against": self.against,
+            "form": self.report.form,
+            "agency": self.report.agency,
+            "year": self.report.year,
+            "same": not self.findings,
+            "data": self.data,
+            "findings": [finding.to_json(language) for finding in self.findings],
+        }
+
+
+def verify(path: Path, against: Path) -> Compared:
+    """Whether a published document shows the report that was checked, cell by cell, word by word. Raises InputError."""
+    from xlreport.published.read import verify_published
+
+    report = read(against).report
+    with naming(path):
+        if path.suffix.lower() not in PUBLISHED:
+            raise InputError("verify.kind", path=path)
+        findings, data = verify_published(load(path), path.suffix.lower(), printed(report))
+    return Compared(str(path), str(against), report, findings, data)
+
+
+def fill(report: Report) -> bytes:
+    """A report in the locked workbook of its form, inputs only."""
+    from xlreport.workbook.fill import fill as filled
+
+    return filled(report)
+
+
+def rules_version() -> str:
+    """The version of the rules that a report is judged by, as documents carry it."""
+    from xlreport.rules.ruleset import ruleset
+
+    return str(ruleset())
+
+
+def render(report: Report, kind: str, *, dress: Dress | None = None, embed: bool = False, data: bool = True) -> bytes:
+    """The final document as one of KINDS.
+
+    dress: its look and what an office adds; a profile that cannot be used raises DataError.
+    embed: of a page, the fragment for a content management system. data: the document carries the report.
+    """
     if kind == "json":
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
+    from xlreport.document.asides import Extras
     from xlreport.document.compose import compose
+    from xlreport.document.profile import load_profile
 
-    outline = compose(report)
+    dress = dress or Dress()
+    profile = load_profile(dress.profile)
+    extras = Extras(dress.number, dress.date, dress.attachments)
+    outline = compose(report, title=profile.title, extras=extras)
+    if data:
+        from xlreport.envelope import seal
+
+        outline = replace(outline, carried=seal(report, rules_version()))
+    if kind == "docx" and dress.letterhead:
+        return _in_letterhead(dress.letterhead, report, outline, profile)
     if kind == "docx":
         from xlreport.document.docx import render_docx
 
-        return render_docx(outline)
+        return render_docx(outline, profile)
     if kind == "pdf":
         from xlreport.document.pdf import render_pdf
 
-        return render_pdf(outline)
-    from xlreport.document.html import render_html
+        return render_pdf(outline, profile)
+    from xlreport.document.html import render_embed, render_html
 
-    return render_html(outline).encode()
+    return (render_embed(outline) if embed else render_html(outline)).encode()

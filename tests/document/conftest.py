@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.document.officefonts import fonts_conf
 from tests.document.texts import squeezed
 from xlreport.data import parse_report, report_from
 from xlreport.document.compose import compose
+from xlreport.document.docx import render_docx
 from xlreport.document.outline import Outline
+from xlreport.document.profile import Profile
 from xlreport.form import FORMS, load_form
 from xlreport.report import Report
 
@@ -76,3 +80,19 @@ def district(shared: Path) -> Outline:
         "text": overview | ends,
     }
     return compose(parse_report(json.dumps(data)))
+
+
+@pytest.fixture(scope="session")
+def word_pdf(soffice: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """The DOCX of an outline as LibreOffice lays it out."""
+    folder = tmp_path_factory.mktemp("word")
+    fonts = fonts_conf(folder)
+
+    def laid_out(outline: Outline, profile: Profile | None = None) -> bytes:
+        source = folder / "年报.docx"
+        source.write_bytes(render_docx(outline, profile))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FONTCONFIG_FILE", str(fonts))
+            return soffice(source, "pdf", folder / "pdf").read_bytes()
+
+    return laid_out

@@ -77,9 +77,11 @@ def _tagged(pdf: bytes) -> Iterator[tuple[dict[str, Any], str]]:
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         marked: dict[tuple[int, int], str] = defaultdict(str)
         for page in opened.pages:
+            mcid = None
             for char in page.chars:
-                if char["mcid"] is not None:
-                    marked[page.page_number, char["mcid"]] += char["text"]
+                if char["tag"] != "Artifact":  # after a span with a text of its own, pdfminer forgets where it was
+                    mcid = mcid if char["mcid"] is None else char["mcid"]
+                    marked[page.page_number, mcid or 0] += char["text"]
         for root in opened.structure_tree:
             yield from _walk(root, marked)
 

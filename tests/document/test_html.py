@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,9 @@ from lxml import html
 from tests.document.conftest import a_report
 from tests.document.texts import html_tables, html_words, outline_tables, outline_words, squeezed
 from xlreport.document.compose import compose
-from xlreport.document.html import render_html
+from xlreport.document.html import render_embed, render_html
 from xlreport.document.outline import Grid, Outline, Paragraph
+from xlreport.envelope import seal
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +76,11 @@ def test_semantics(page):
 
 
 def test_title_breaks_between_words():
-    """On a narrow screen the title breaks after the agency and round 政府信息公开, never within it."""
+    """On a narrow screen the title breaks after a place, the agency and round 政府信息公开, never within them."""
     written = render_html(Outline("某局2024年政府信息公开工作年度报告", "某局", 2024, ()))
     assert "<h1><span>某局</span><span>2024年<wbr>政府信息公开<wbr>工作年度报告</span></h1>" in written
+    written = render_html(Outline("新疆维吾尔自治区和硕县农业局报告", "新疆维吾尔自治区和硕县农业局", 2024, ()))
+    assert "<h1><span>新疆维吾尔自治区<wbr>和硕县<wbr>农业局</span><span>报告</span></h1>" in written
 
 
 def test_whole_tables_on_paper(page):
@@ -112,3 +116,38 @@ def test_forbidden_characters():
 def test_same_page():
     """The same outline gives the same page."""
     assert render_html(compose(a_report())) == render_html(compose(a_report()))
+
+
+@pytest.fixture(scope="module")
+def fragment(outline):
+    return render_embed(replace(outline, carried=seal(a_report(), "1")))
+
+
+def test_embed_words(outline, fragment):
+    """The fragment says the same words and figures as the page, one level of headings down, in the same tables."""
+    tree: Any = html.fragment_fromstring(fragment)
+    words = [item.text_content() for item in tree.iter("h2", "h3", "h4", "p", "th", "td")]
+    assert words == outline_words(outline)
+    assert html_tables(fragment) == outline_tables(outline)
+
+
+def test_embed_needs_nothing(fragment):
+    """It is one element with inline styles: no head, no script, no style element, no id, nothing from elsewhere."""
+    tree: Any = html.fragment_fromstring(fragment)
+    assert tree.tag == "div"
+    tags = {element.tag for element in tree.iter()}
+    assert tags <= {"div", "h2", "h3", "h4", "p", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}
+    names = {name for element in tree.iter() for name in element.attrib}
+    assert names <= {"class", "style", "rowspan", "colspan", "scope", "border", "aria-label"}
+    assert not re.search(r"url\(|expression|<!--|\{[{%]", fragment.replace("{{ agency }}", "").replace("{% if %}", ""))
+
+
+def test_embed_names_its_cells(outline, fragment):
+    """Its cells have their ids as classes, and the whole tells form and hash, in a form that an editor keeps."""
+    tree: Any = html.fragment_fromstring(fragment)
+    for block in outline.blocks:
+        for cell in block.cells if isinstance(block, Grid) else ():
+            if cell.id:
+                (found,) = tree.find_class("c-" + cell.id.replace(".", "-"))
+                assert found.text_content() == cell.text
+    assert re.fullmatch("xlreport form-2021 figures-[0-9a-f]{64}", tree.get("class"))

@@ -25,13 +25,14 @@ def test_every_cell_once(form: str) -> None:
 
 
 def test_group_of_rows() -> None:
-    """The label beside several rows is taken apart into its number and the rest, if it has one of one character."""
-    texts = ("（三）不予公开", "三、本年度办理结果", "（十一）其他", "（", "")
-    cells = tuple(Cell(text, 2 * n + 1, 1, 2, 1, "stub") for n, text in enumerate(texts))
-    table = tabular(Grid("t", "", (1, 1), 10, 0, cells))
+    """The label beside several rows brings its lines for a column of any width."""
+    cells = tuple(Cell(text, 2 * n + 1, 1, 2, 1, "stub") for n, text in enumerate(("（三）不予公开", "")))
+    table = tabular(Grid("t", "", (1, 1), 4, 0, cells))
     assert {cell["kind"] for cell in table["cells"]} == {"upright"}
-    pieces = [cell["pieces"] for cell in table["cells"]]
-    assert pieces == [["（三）", "不予公开"], ["三、本年度办理结果"], ["（十一）其他"], ["（"], [""]]
+    first, second = (cell["lines"] for cell in table["cells"])
+    assert first[1] == ("（三）", "不予", "公开")
+    assert first[3] == ("（三）", "不予公开")
+    assert second[0] == ("",)
 
 
 def test_figure_alone_in_its_row_is_measured() -> None:

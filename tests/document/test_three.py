@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.document.pdftexts import pdf_tables, pdf_words
@@ -38,3 +42,20 @@ def test_what_we_drafted(report):
 def test_what_was_published(district, district_words):
     """A published report as final text: each paragraph and cell comes out, in order, in all three."""
     assert same_three(district) == district_words
+
+
+def test_same_bytes_everywhere():
+    """The same report gives the same three files under another time zone, locale, hash seed and folder."""
+    program = (
+        "import hashlib, sys; from tests.samples import city; from xlreport import job\n"
+        "print(*(hashlib.sha256(job.render(city(), kind)).hexdigest() for kind in job.KINDS))"
+    )
+
+    def digests(**more: str) -> list[str]:
+        environment = {**os.environ, "XLREPORT_FONTS": "bundled", "PYTHONPATH": os.pathsep.join(sys.path), **more}
+        done = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True)
+        return done.stdout.decode("ascii").split()
+
+    first = digests(TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    assert len(set(first)) == 4
+    assert digests(TZ="America/New_York", LC_ALL="tr_TR.UTF-8", LANG="zh_CN.GBK", PYTHONHASHSEED="2") == first

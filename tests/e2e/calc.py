@@ -8,6 +8,7 @@ import signal
 import subprocess
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,15 @@ QUIET_START = {
 """A LibreOffice that greets nobody, and saves a workbook as what it is."""
 
 
+@cache
+def interpreter() -> Path | None:
+    """A Python that can speak to LibreOffice; None where there is none."""
+    for python in pythons(soffice()):
+        if subprocess.run([str(python), "-c", "import uno"], check=False, **QUIET).returncode == 0:
+            return python
+    return None
+
+
 def quieten(profile: Path) -> None:
     """Put QUIET_START into a profile."""
     file = profile / "user" / "registrymodifications.xcu"
@@ -60,20 +70,23 @@ class Calc:
             env={**screen.environment, "SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"},
             **QUIET,
         )
-        python = next(pythons(soffice()))
         self._attendant = subprocess.Popen(
-            [str(python), str(ATTEND), str(BRIDGE), self._pipe, str(HANGING)],
+            [str(interpreter()), str(ATTEND), str(BRIDGE), self._pipe, str(HANGING)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         )
         assert self._attendant.stdout is not None
         assert self._attendant.stdin is not None
-        self.office = Office(self._attendant.stdout, self._attendant.stdin)
-        self.desktop = self.office.service("com.sun.star.frame.Desktop")
-        self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
-        self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
-        self.raise_()
+        self.office = Office(self._attendant.stdout, self._attendant.stdin, patience=HANGING)
+        try:
+            self.desktop = self.office.service("com.sun.star.frame.Desktop")
+            self.toolkit = self.office.service("com.sun.star.awt.Toolkit")
+            self.document: Remote = until(self.desktop.getCurrentComponent, "the workbook")
+            self.raise_()
+        except BaseException:
+            self.close()
+            raise
 
     def open(self, url: str, **properties: object) -> None:
         """Another workbook in a window of its own."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.calc import Calc, quieten
+from tests.e2e.calc import Calc, interpreter, quieten
 from tests.e2e.desktop import Screen, missing, until
 from xlreport.host.libreoffice.install import install
 from xlreport.host.libreoffice.office import OfficeError
@@ -41,6 +41,8 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Settings], P
         soffice()
     except OfficeError:
         pytest.skip("needs LibreOffice (`make test` as root installs it)")
+    if interpreter() is None:
+        pytest.skip("needs a Python with uno (Debian: python3-uno)")
     made: dict[Settings, Path] = {}
 
     def profile(settings: Settings) -> Path:

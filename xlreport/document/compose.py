@@ -6,27 +6,32 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlreport.document.asides import Extras, above, below
 from xlreport.document.outline import Block, Cell, Grid, Heading, Outline, Paragraph
 from xlreport.form import Figure, Section, Table
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
+NONE = Extras()
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _LONGEST_HEADING = 40
 """Characters; a longer paragraph that begins with （一） is a sentence."""
 
 
-def compose(report: Report) -> Outline:
-    """The final document of `report`: title, preamble and the sections of its form, also those without text."""
+def compose(report: Report, *, title: str = "", extras: Extras = NONE) -> Outline:
+    """The final document of `report`: title, preamble and the sections of its form, also those without text.
+
+    `title`: the office's own wording, with {agency} and {year}; "" is the form's.
+    """
     form = report.statute
-    year = "" if report.year is None else report.year
+    year = "" if report.year is None else str(report.year)
     preamble = (Paragraph(line) for line in paragraphs(report.words.get("preamble", "")))
     sections = (block for section in form.sections for block in _section(section, report))
     return Outline(
-        title=form.title.format(agency=report.agency, year=year),
+        title=(title or form.title).replace("{year}", year).replace("{agency}", report.agency),
         agency=report.agency,
         year=report.year,
-        blocks=(*preamble, *sections),
+        blocks=(*above(extras), *preamble, *sections, *below(extras, report.agency)),
     )
 
 

@@ -1,6 +1,6 @@
 """Outline → DOCX, from our own WordprocessingML parts in `word/`.
 
-The layout is GB/T 9704: A4, 22 lines of 28 characters, page numbers on the outer side.
+The layout is that of a profile, by default GB/T 9704: A4, 22 lines of 28 characters, page numbers outside.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
 
 from jinja2 import Environment
 
+from xlreport.document.docxtable import WHOLE_PAGE, Tabular, tabular
 from xlreport.document.epoch import source_date
-from xlreport.document.outline import Cell, Grid, Heading, Outline, Paragraph
+from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Paragraph
+from xlreport.document.profile import PARTS, POINT, Profile, load_profile
 from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
 
@@ -35,65 +36,47 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
-_OF_THE_OUTLINE = {"word/document.xml", "docProps/core.xml"}
-_TEXT_WIDTH = 11906 - 1588 - 1474
-"""Twentieths of a point between the margins."""
-_DENSE_COLUMNS = 6
-"""From here on a table is set in 五号 instead of 小四."""
-_WHOLE_PAGE = 20
-"""A table of more lines than this gets a page of its own."""
-_CELL_MARGIN = 28
+_CARRIED = {
+    "docProps/custom.xml": "custom.xml",
+    "customXml/item1.xml": "carried.xml",
+    "customXml/itemProps1.xml": "carried_props.xml",
+    "customXml/_rels/item1.xml.rels": "carried_rels.xml",
+}
+"""The report's data: LibreOffice keeps both the part and the property when it saves the file anew."""
+_DRESSED = {"styles.xml", "settings.xml", "fontTable.xml", "footer_odd.xml", "footer_even.xml", "app.xml"}
+_FACES = {"body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "title": "方正小标宋简体", "song": "宋体"}
+_OWN_DIGITS = {"hei", "title"}
+"""Faces whose digits would look thin in Times New Roman."""
+_SPARE = 7
+"""A tenth of a millimetre, so that rounding costs no line and no character."""
+_BELOW_TABLE = 120
+"""What follows a table does not cling to it."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class Slot(NamedTuple):
-    """One `w:tc`: width in twentieths of a point, grid columns, "restart" or "continue" of a vertical merge, or ""."""
-
-    width: int
-    columns: int
-    merge: str
-    style: str
-    text: str
-    keep: bool
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One `w:tr`; `head` repeats on every page."""
-
-    head: bool
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tabular:
-    """One `w:tbl`; `line` is the least height of a row."""
-
-    caption: str
-    width: int
-    widths: tuple[int, ...]
-    line: int
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of the body."""
+    """One paragraph of the body; `before`, `left`, `right`: space round it; `keep`: with the next."""
 
     style: str
     text: str
     new_page: bool = False
+    before: int = 0
+    left: int = 0
+    right: int = 0
+    keep: bool = False
 
 
-def render_docx(outline: Outline) -> bytes:
+def render_docx(outline: Outline, profile: Profile | None = None) -> bytes:
     """The document as .docx: the same outline, the same bytes. Its date, if any, is SOURCE_DATE_EPOCH."""
-    title = title_lines(outline.title, outline.agency)
-    values = {"outline": outline, "title": title, "items": _items(outline), "date": _date()}
+    profile = profile or load_profile("official")
+    title = title_lines(outline.title, outline.agency, profile.width / profile.sizes[0])
+    items = list(_items(outline.blocks, profile, _twips(profile.width)))
+    values = {"outline": outline, "title": title, "items": items, "date": _date(), "look": _look(profile)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, template in _PARTS.items():
-            part = _part(template, values) if name in _OF_THE_OUTLINE else _fixed_part(template)
+        for name, template in (_PARTS | (_CARRIED if outline.carried else {})).items():
+            part = _dressed_part(template, profile) if template in _DRESSED else _part(template, values)
             entry = zipfile.ZipInfo(name)  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
@@ -101,61 +84,73 @@ def render_docx(outline: Outline) -> bytes:
     return file.getvalue()
 
 
-def tabular(grid: Grid) -> Tabular:
-    """The grid as Word's table model wants it: a cell for every line that a vertical merge crosses."""
-    widths = _widths(grid.widths)
-    edges = (0, *accumulate(widths))
-    dense = len(widths) >= _DENSE_COLUMNS
-    lines: list[list[tuple[int, Slot]]] = [[] for _ in range(grid.height)]
-    for cell in grid.cells:
-        width = edges[cell.column - 1 + cell.columns] - edges[cell.column - 1]
-        style = _style(cell, dense=dense)
-        size = _size(cell, width, dense=dense)
-        for row in range(cell.row, cell.row + cell.rows):
-            merge = "" if cell.rows == 1 else "restart" if row == cell.row else "continue"
-            text = cell.text if row == cell.row else ""
-            keep = row < grid.height <= _WHOLE_PAGE
-            lines[row - 1].append((cell.column, Slot(width, cell.columns, merge, style, text, keep, size)))
-    rows = (Row(at < grid.head_lines, tuple(slot for _, slot in sorted(line))) for at, line in enumerate(lines))
-    return Tabular(grid.caption, edges[-1], widths, 345 if grid.height > _WHOLE_PAGE else 440, tuple(rows))
+def body_xml(blocks: Sequence[Block], profile: Profile | None, width: int) -> bytes:
+    """These blocks below a root of their own, for another document; tables `width` twentieths of a point wide."""
+    profile = profile or load_profile("official")
+    return _part("body.xml", {"items": list(_items(blocks, profile, width))})
 
 
-def _items(outline: Outline) -> list[Tabular | Line]:
-    items: list[Tabular | Line] = []
-    for block, after in zip(outline.blocks, (*outline.blocks[1:], None), strict=True):
-        if isinstance(block, Grid):
-            items.append(tabular(block))
-        elif isinstance(block, Heading):
-            new_page = isinstance(after, Grid) and after.height > _WHOLE_PAGE
-            items.append(Line(f"Heading{block.level}", block.text, new_page))
-        else:
-            items.append(Line(_paragraph_style(block), block.text))
-    return items
+def styles_xml(profile: Profile | None) -> bytes:
+    """The part with the styles that `body_xml` uses."""
+    return _dressed_part("styles.xml", profile or load_profile("official"))
 
 
-def _paragraph_style(paragraph: Paragraph) -> str:
-    return "TableNote" if paragraph.note else "BodyText"
+def _items(blocks: Sequence[Block], profile: Profile, width: int) -> Iterator[Tabular | Line]:
+    around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+    for above, block, after in around:
+        gap = _BELOW_TABLE if isinstance(above, Grid) else 0
+        match block:
+            case Grid():
+                yield tabular(block, width)
+            case Heading(level, text):
+                new_page = isinstance(after, Grid) and after.height > WHOLE_PAGE
+                yield Line(f"Heading{level}", text, new_page, 0 if new_page else gap)
+            case Paragraph(text, note):
+                signed = isinstance(after, Aside)  # no page with a signature alone
+                yield Line("TableNote" if note else "BodyText", text, before=0 if note else gap, keep=signed)
+            case Aside():
+                yield _aside(block, profile)
 
 
-def _widths(proportions: tuple[int, ...]) -> tuple[int, ...]:
-    """Scaled to the width of the text, without a gap from rounding."""
-    edges = [round(edge * _TEXT_WIDTH / sum(proportions)) for edge in accumulate(proportions)]
-    return tuple(right - left for left, right in zip((0, *edges), edges, strict=False))
+def _aside(aside: Aside, profile: Profile) -> Line:
+    """One blank line sets it apart from the report."""
+    before = _twips(profile.pitch) if aside.first else 0
+    indent = _twips(aside.indent * profile.cell)
+    match aside.place:
+        case "number":
+            return Line("DocumentNumber", aside.text)
+        case "attachment":
+            return Line("Attachment", aside.text, before=before, left=indent)
+        case place:
+            return Line(place.capitalize(), aside.text, before=before, right=indent)
 
 
-def _style(cell: Cell, *, dense: bool) -> str:
-    centred = cell.rows > 1 or not dense
-    stub = "TableGroup" if centred else "TableStub"
-    head = "TableStub" if cell.rows > 1 and cell.columns > 1 else "TableHead"
-    return {"head": head, "stub": stub, "figure": "TableFigure"}[cell.role] + ("Dense" if dense else "")
+@cache
+def _look(profile: Profile) -> dict[str, object]:
+    """The profile in the units of WordprocessingML: twentieths of a point, and half points for sizes."""
+    title, body, note = (round(2 * size) for size in profile.sizes)
+    top, right, bottom, left = (_twips(margin / POINT) for margin in profile.margins)
+    pitch = _twips(profile.pitch)
+    return {
+        "margins": {"top": top, "right": right - _SPARE, "bottom": bottom - _SPARE, "left": left},
+        "pitch": pitch,
+        "title_line": max(pitch, 13 * title),
+        "tracking": round(20 * (profile.cell - profile.sizes[1])),
+        "indent": _twips(2 * profile.cell),
+        "sizes": {"title": title, "body": body, "note": note, "number": min(28, body - 4)},
+        "faces": {part: _fonts(face) for part, face in zip(PARTS, profile.faces, strict=True)},
+        "number": profile.number,
+        "footer": max(240, bottom - _twips(7 / POINT) - 127),  # the dashes stand 7 mm below the text
+    }
 
 
-def _size(cell: Cell, width: int, *, dense: bool) -> int:
-    """Half points of a figure too long for its cell at the usual size, so that it stays on one line; else 0."""
-    if cell.role != "figure":
-        return 0
-    fits = (width - 2 * _CELL_MARGIN) // max(5 * len(cell.text), 1)  # a digit is half as wide as high
-    return fits if fits < (21 if dense else 24) else 0
+def _fonts(face: str) -> tuple[str, str]:
+    """The fonts of Chinese and of Latin characters."""
+    return _FACES[face], _FACES[face] if face in _OWN_DIGITS else "Times New Roman"
+
+
+def _twips(points: float) -> int:
+    return round(20 * points)
 
 
 def _date() -> str:
@@ -168,8 +163,8 @@ def _part(template: str, values: dict[str, object]) -> bytes:
 
 
 @cache
-def _fixed_part(template: str) -> bytes:
-    return _part(template, {})
+def _dressed_part(template: str, profile: Profile) -> bytes:
+    return _part(template, {"look": _look(profile)})
 
 
 @cache

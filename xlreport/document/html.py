@@ -10,11 +10,14 @@ from pathlib import Path
 
 from jinja2 import Template
 
+from xlreport.document.cells import digits, heads, upright
 from xlreport.document.outline import Cell, Grid, Outline
 from xlreport.safe.jinja import environment
 
 _WIDE = 6
 """A table of more columns than this scrolls inside its own box on a narrow screen."""
+_PLACES = re.compile(".+?[省市区县州盟旗乡镇](?=..)|.+", re.DOTALL)
+"""新疆维吾尔自治区 / 和硕县 / 农业农村局."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,15 +31,25 @@ class Group:
 
 def render_html(outline: Outline) -> str:
     """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`."""
-    return _FORBIDDEN.sub("", _template().render(outline=outline, title=_title(outline)))
+    return _FORBIDDEN.sub("", _template("page.html").render(outline=outline, title=_title(outline)))
+
+
+def render_embed(outline: Outline) -> str:
+    """The document as the fragment that a content management system accepts: no head, no script, styles inline.
+
+    The cells have their ids as classes, and the whole the form and the hash of the figures: `figures-…`.
+    """
+    mark = outline.carried.mark.replace("=sha256:", "-").replace("=", "-") if outline.carried else ""
+    classes = " ".join(["xlreport", *(word for word in mark.split() if word.startswith(("form-", "figures-")))])
+    return _FORBIDDEN.sub("", _template("embed.html").render(outline=outline, classes=classes))
 
 
 def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
-    """The agency and what it reports, the latter in words: the title breaks between them, if it must."""
+    """The agency and what it reports, in words: the title breaks between them, if it must."""
     if not outline.agency or not outline.title.startswith(outline.agency):
         return ((outline.title,),)
     words = re.findall("[0-9]+年|政府信息公开|.+?(?=政府信息公开|$)", outline.title.removeprefix(outline.agency))
-    return (outline.agency,), tuple(words)
+    return tuple(_PLACES.findall(outline.agency)), tuple(words)
 
 
 def groups(grid: Grid) -> tuple[Group, ...]:
@@ -57,16 +70,14 @@ def scope(cell: Cell, grid: Grid) -> str:
     return "rowgroup" if cell.columns == len(grid.widths) else "col"
 
 
-def headers(cell: Cell, grid: Grid, group: Group) -> str:
+def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    about = (x for row in group.rows for x in row if x.role != "figure")
-    return " ".join(_id(x, grid) for x in about if _covers(x, cell))
+    return " ".join(_id(head, grid) for head in heads(cell, grid))
 
 
-def _covers(header: Cell, cell: Cell) -> bool:
-    if header.role == "stub":
-        return header.row <= cell.row < header.row + header.rows
-    return header.column <= cell.column < header.column + header.columns
+def lines(cell: Cell) -> tuple[str, ...]:
+    """The label beside several rows in lines of at most three characters, which its column holds; others in one."""
+    return upright(cell.text, 3) if cell.role == "stub" and cell.rows > 1 and cell.columns == 1 else (cell.text,)
 
 
 def _id(cell: Cell, grid: Grid) -> str:
@@ -74,7 +85,7 @@ def _id(cell: Cell, grid: Grid) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     env = environment(Path(__file__).with_name("web"), escape=True)
-    env.globals.update(groups=groups, headers=headers, id=_id, scope=scope, wide=_WIDE)
-    return env.get_template("page.html")
+    env.globals.update(digits=digits, groups=groups, headers=headers, lines=lines, id=_id, scope=scope, wide=_WIDE)
+    return env.get_template(name)

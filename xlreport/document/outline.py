@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xlreport.envelope import Envelope
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -20,6 +22,19 @@ class Paragraph:
 
     text: str
     note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line that stands beside the report: 发文字号 below the title, 附件说明, 署名 and 成文日期 at its end.
+
+    indent: characters from the left edge for an attachment, from the right edge for signature and date.
+    """
+
+    text: str
+    place: Literal["number", "attachment", "signature", "date"]
+    indent: float = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +65,15 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
-Block = Heading | Paragraph | Grid
+Block = Heading | Paragraph | Aside | Grid
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document."""
+    """A whole document. `carried`: the report that it was made from, which goes along with what is printed."""
 
     title: str
     agency: str
     year: int | None
     blocks: tuple[Block, ...]
+    carried: Envelope | None = None

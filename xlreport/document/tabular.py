@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
+from xlreport.document.cells import digits, upright
 from xlreport.document.outline import Cell, Grid
 
 Kind = Literal["centred", "left", "upright", "figure"]
 """upright: a label beside several rows, in a narrow column."""
 
 
+_ROOMIEST = 8
+"""Characters in the widest column of an upright label."""
+
+
 def tabular(grid: Grid) -> dict[str, Any]:
-    """The JSON of a table; `x`, `y` count from 0, `share` is a cell's part of the table's width."""
+    """The JSON of a table; `x`, `y` count from 0, `share` is a cell's part of the table's width.
+
+    `lines`: an upright label's lines in a column of one character, of two and so on. `longest`: characters of the
+    longest figure of the column, where its figures align on their ends, else 0.
+    """
     stubs = max((cell.column + cell.columns - 1 for cell in grid.cells if cell.role == "stub"), default=0)
     labelled = {cell.row for cell in grid.cells if cell.role != "figure" and cell.rows == 1}
     bands = _bands(grid)
+    longest = digits(grid)
     headed = {row for first, after in bands for row in range(first, after)}
 
     def cell_of(cell: Cell) -> dict[str, Any]:
+        kind, words = _kind(cell, stubs), cell.text.replace("\t", " ")
         share = sum(grid.widths[cell.column - 1 : cell.column - 1 + cell.columns]) / sum(grid.widths)
         return {
             "x": cell.column - 1,
             "y": cell.row - 1,
             "rows": cell.rows,
             "columns": cell.columns,
-            "kind": _kind(cell, stubs),
+            "kind": kind,
             "share": share,
-            "pieces": _pieces(cell.text.replace("\t", " ")),
+            "text": words,
+            "lines": [upright(words, room) for room in range(1, _ROOMIEST + 1)] if kind == "upright" else [],
+            "longest": longest.get(cell.id, 0),
             "flat": cell.role == "figure" and cell.row in labelled,  # never higher than the label of its row
         }
 
@@ -63,8 +75,3 @@ def _kind(cell: Cell, stubs: int) -> Kind:
     if cell.columns == 1 and cell.rows > 1:
         return "upright"
     return "left" if stubs > 1 else "centred"
-
-
-def _pieces(text: str) -> list[str]:
-    """（三）不予公开 as its number and the rest; other words in one piece."""
-    return [piece for piece in re.split("(?<=^（[一二三四五六七八九十]）)", text, maxsplit=1) if piece] or [""]

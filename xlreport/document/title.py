@@ -19,21 +19,21 @@ _LINE, _RUN_ON, _AFTER_PLACE, _ELSEWHERE = 2, 3, 1, 4
 """Costs of each line; of one of several that runs on after the agency; of a break after a place; of any other break."""
 
 
-def title_lines(title: str, agency: str) -> tuple[str, ...]:
+def title_lines(title: str, agency: str, width: float = WIDTH) -> tuple[str, ...]:
     """The lines of a title; "".join of them is the title, and no word of `_WORDS` is cut.
 
     The cheapest way to break it, by costs as above, then by the squares of what lines leave empty. A word longer than
-    a line stands alone.
+    a line stands alone. `width`: characters that a line holds.
     """
     words = _WORDS.findall(title)
     ends = [0, *accumulate(len(word) for word in words)]
     widths = [0.0, *accumulate(_width(word) for word in words)]
-    border = len(agency) if title.startswith(agency) else 0
+    border = title.index(agency) + len(agency) if agency in title else 0
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # (cost, squares, where its last line starts) of the first words
     for end in range(1, len(ends)):
         ways = []
         for start in range(end - 1, -1, -1):
-            gap = WIDTH - (widths[end] - widths[start])
+            gap = int(width) - (widths[end] - widths[start])
             if gap < 0 and start < end - 1:
                 break
             cost = best[start][0] + _cost(title, ends[start], ends[end], border)

@@ -117,7 +117,7 @@ class Office:
         self.context = Remote(self, 0)
 
     def _read(self, source: IO[bytes]) -> None:
-        with contextlib.suppress(OSError, ValueError), source:
+        with contextlib.suppress(OSError, ValueError), contextlib.closing(source):
             for line in source:
                 self._answers.put(line)
         self._answers.put(b"")

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import xlreport
+from xlreport import __version__
 from xlreport.host.logfile import log_path
 from xlreport.messages import LANGUAGES, sentences
 
@@ -39,12 +39,12 @@ class Settings:
 
 def own_settings() -> Settings:
     """Those of the interpreter and the package that run now."""
-    folder = Path(xlreport.__file__).resolve().parents[1]
+    folder = Path(__file__).resolve().parents[3]  # what holds the package xlreport
     installed = folder.name in ("site-packages", "dist-packages")
     return Settings(
         python=str(Path(sys.executable).absolute()),  # not resolved: a virtual environment's is a link
         path="" if installed else str(folder),
-        version=xlreport.__version__,
+        version=__version__,
         log=str(log_path()),
     )
 

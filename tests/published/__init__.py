@@ -1,0 +1,1 @@
+"""Tests of published reports read back."""

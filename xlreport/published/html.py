@@ -1,0 +1,115 @@
+"""A web page, as a browser would show it: paragraphs and tables in order, without what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from xlreport.envelope import SCHEMA
+from xlreport.errors import InputError
+from xlreport.published.page import Block, Laid, Line, Page, Table, lay
+from xlreport.safe.documents import html_text
+
+_SILENT = {"script", "style", "noscript", "template", "head", "caption", "title", "select", "button", "svg", "iframe"}
+_INLINE = {
+    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
+    *("s", "small", "span", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
+}
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLANKS = re.compile("[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def read_html(data: bytes) -> Page:
+    """The blocks of a page and the envelope in it, if any. Raises InputError."""
+    from lxml import etree
+    from lxml.html import HTMLParser
+
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(html_text(data).replace("\0", "").encode(), parser)
+    except (etree.XMLSyntaxError, etree.ParserError):
+        root = None
+    if root is None:
+        raise InputError("published.not_html")
+    blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
+    carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
+    marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
+    mark = next((word for word in marks if word.startswith("figures-")), "")
+    return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"))
+
+
+def _blocks(root: Any) -> Iterator[Block]:
+    """Walk the tree by events, since hostile pages nest without end."""
+    from lxml import etree
+
+    walk = _Walk()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        yield from walk.enter(element) if event == "start" else walk.leave(element)
+    yield from walk.line()
+
+
+class _Walk:
+    """Collects words into lines: a block element begins and ends one. Of tables within tables the innermost counts."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.levels = [0]
+        self.tables = 0
+        self.skipping: Any = None
+
+    def line(self) -> Iterator[Line]:
+        """The words so far, if any."""
+        text = _BLANKS.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if text:
+            yield Line(text, self.levels[-1])
+
+    def enter(self, element: Any) -> Iterator[Block]:
+        """At a start tag."""
+        if self.skipping is not None:
+            return
+        if element.tag in _SILENT or _is_hidden(element):
+            self.skipping = element
+            return
+        if element.tag not in _INLINE:
+            yield from self.line()
+        if element.tag == "table" and next(element.iterdescendants("table"), None) is None:
+            self.tables += 1
+            self.skipping = element
+            yield _table(element, self.tables)
+            return
+        if element.tag in _HEADINGS:
+            self.levels.append(_HEADINGS[element.tag])
+        self.words.append(element.text or "")
+
+    def leave(self, element: Any) -> Iterator[Block]:
+        """At an end tag, and the words after it."""
+        if self.skipping is None:
+            if element.tag not in _INLINE:
+                yield from self.line()
+            if element.tag in _HEADINGS:
+                self.levels.pop()
+        elif self.skipping is not element:
+            return
+        self.skipping = None
+        self.words.append(element.tail or "")
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _table(table: Any, number: int) -> Table:
+    lines = [[_cell(cell) for cell in row.iterchildren("th", "td")] for row in table.iter("tr")]
+    return lay(lines, str(number))
+
+
+def _cell(cell: Any) -> Laid:
+    text = _BLANKS.sub(" ", "".join(cell.itertext())).strip()
+    return Laid(text, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+
+
+def _span(value: str | None) -> int:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 6 and int(value) else 1

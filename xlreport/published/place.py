@@ -1,0 +1,220 @@
+"""Which printed table is which statutory one, and which of its cells holds which figure: told by labels alone.
+
+Lines of the form and of the print are aligned in order, by what they say; columns by the heads above them. So labels
+may be misspelt, lines inserted or missing, heads split over two lines or repeated after a page break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlreport.form import Form, load_form
+from xlreport.form import Table as Statutory
+from xlreport.published.page import Spot, Table, likeness, plain
+from xlreport.published.values import looks_like_value
+
+MOST_LINES = 400
+"""Of a printed table that is looked at. The longest statutory one has 28."""
+MOST_COLUMNS = 100
+"""Likewise; the widest statutory table has 15."""
+MOST_TABLES = 60
+"""Of a document that are looked at; each must have some labels of a statutory one as they are."""
+_LABELS = 3
+_LIKE, _LIKE_HEAD = 0.6, 0.75
+"""From here on two labels are taken for the same."""
+
+
+class Row(NamedTuple):
+    """The labels of one line: those that begin in it, and those that reach down from above; and its other cells."""
+
+    own: str
+    above: str
+    text: str = ""
+    values: int = 0
+
+
+class Placing(NamedTuple):
+    """The cells of a statutory table found in print, by id, and how well the labels fit, from 0 to 1.
+
+    changed: (labels of a line in the form, in print) where they differ; "" where the line is not found.
+    """
+
+    cells: Mapping[str, Spot]
+    fit: float
+    changed: tuple[tuple[str, str], ...]
+
+
+class Grid:
+    """A printed table with its places filled: `at` gives the cell that covers a place."""
+
+    def __init__(self, table: Table) -> None:
+        self.height, self.width = min(table.height, MOST_LINES), min(table.width, MOST_COLUMNS)
+        self._spots: dict[tuple[int, int], Spot] = {}
+        for spot in table.spots:
+            for row in range(spot.row, min(spot.row + spot.rows, self.height + 1)):
+                for column in range(spot.column, min(spot.column + spot.columns, self.width + 1)):
+                    self._spots[row, column] = spot
+
+    def at(self, row: int, column: int) -> Spot | None:
+        """The cell that covers this place."""
+        return self._spots.get((row, column))
+
+    def line(self, row: int) -> list[Spot]:
+        """The cells of a line from left to right, those that reach down into it too."""
+        spots = (self.at(row, column) for column in range(1, self.width + 1))
+        return list(dict.fromkeys(spot for spot in spots if spot is not None))
+
+
+def place(table: Table, form: Form, id_: str) -> Placing:
+    """The figures of the form's table `id_` in a printed table."""
+    model, grid = _model(form.id, id_), Grid(table)
+    rows = [_row(grid, row) for row in range(1, grid.height + 1)]
+    lines, fit = align(model.rows, rows)
+    cells: dict[str, Spot] = {}
+    for group in model.groups:
+        if group.line not in lines:
+            continue
+        row = lines[group.line]
+        heads = [lines[head] for head in group.heads if head in lines]
+        columns = _columns(grid, row, heads, group.titles)
+        cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
+    figures = set(cells.values())
+    pairs = (
+        (line, _row(grid, lines[at], figures) if at in lines else Row("", "")) for at, line in enumerate(model.rows, 1)
+    )
+    changed = tuple((due.text, found.text) for due, found in pairs if due.own != found.own)
+    return Placing(cells, fit, changed)
+
+
+def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
+    """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
+    where: dict[str, int] = {}
+    placed: dict[str, Placing] = {}
+    texts = [{plain(spot.text) for spot in table.spots} for table in tables]
+    tried = [
+        (place(tables[number], form, statutory.id), number, statutory.id)
+        for statutory in form.tables
+        for number in _promising(texts, {plain(label.text) for label in statutory.labels})
+    ]
+    for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
+        if placing.fit >= _LIKE and placing.cells and id_ not in where and number not in where.values():
+            where[id_], placed[id_] = number, placing
+    return where, placed
+
+
+def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
+    """The tables that have some of these labels as they are, those with most of them first."""
+    shared = [(len(labels & cells), -number) for number, cells in enumerate(texts)]
+    return [-number for count, number in sorted(shared, reverse=True) if count >= _LABELS][:MOST_TABLES]
+
+
+def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], float]:
+    """Lines of `wanted` and `found` (from 1) that are the same, in order, and the mean likeness over `wanted`."""
+    likes = [[_alike(w, f) for f in found] for w in wanted]
+    best = [[0.0] * (len(found) + 1) for _ in range(len(wanted) + 1)]
+    for i in range(len(wanted) - 1, -1, -1):
+        for j in range(len(found) - 1, -1, -1):
+            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= _LIKE else 0.0
+            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
+    lines: dict[int, int] = {}
+    i = j = 0
+    while i < len(wanted) and j < len(found):
+        if likes[i][j] >= _LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
+            lines[i + 1] = j + 1
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return lines, best[0][0] / max(1, len(wanted))
+
+
+class _Group(NamedTuple):
+    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads."""
+
+    line: int
+    heads: tuple[int, ...]
+    cells: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+class _Model(NamedTuple):
+    rows: tuple[Row, ...]
+    groups: tuple[_Group, ...]
+
+
+@cache
+def _model(form: str, id_: str) -> _Model:
+    """The statutory table as it would be found in print."""
+    statutory: Statutory = load_form(form).table(id_)
+    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in statutory.labels]
+    grid = Grid(Table((*labels, *(Spot(x.row, x.column, 1, x.columns, "") for x in statutory.figures))))
+    heads = {x.row for x in statutory.labels if x.role == "head"}
+    lines = sorted({figure.row for figure in statutory.figures})
+    groups = []
+    for line in lines:
+        above: list[int] = []
+        for row in range(line - 1, 0, -1):
+            if row in heads:
+                above.insert(0, row)
+            elif above:
+                break
+        figures = [figure for figure in statutory.figures if figure.row == line]
+        titles = tuple(_title(grid, above, figure.column) for figure in figures)
+        groups.append(_Group(line, tuple(above), tuple(figure.id for figure in figures), titles))
+    return _Model(tuple(_row(grid, row) for row in range(1, statutory.height + 1)), tuple(groups))
+
+
+def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
+    """The labels of a line: what is no known figure, and does not look like one."""
+    labels = [spot for spot in grid.line(row) if spot not in figures and not looks_like_value(spot.text)]
+    begin = [spot.text for spot in labels if spot.row == row]
+    above = "".join(plain(spot.text) for spot in labels if spot.row < row)
+    values = sum(spot.row == row for spot in grid.line(row)) - len(begin)
+    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
+
+
+def _alike(one: Row, other: Row) -> float:
+    """How like two lines are: their own labels count most."""
+    if not one.own and not other.own:
+        return likeness(one.above, other.above) if other.values >= one.values else 0.0
+    return 0.85 * likeness(one.own, other.own) + 0.15 * likeness(one.above, other.above)
+
+
+def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
+    """The heads of a column, from the outermost inwards."""
+    spots = (grid.at(row, column) for row in rows)
+    return "".join(plain(spot.text) for spot in dict.fromkeys(spots) if spot is not None)
+
+
+def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None]:
+    """The cell of each title in a line, by the heads above; where these do not fit, by order, if the number is right.
+
+    Two titles never share a cell, stand in the order of the form, and leave no number over: else none is known.
+    """
+    spots = [spot for spot in grid.line(row) if spot.row == row]
+    if heads:
+        rows = range(min(heads), max(heads) + 1)
+        found = _matched(titles, [(spot, _title(grid, rows, spot.column)) for spot in spots])
+        whole = [spot for spot in found if spot is not None]
+        over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
+        if len(whole) == len(titles) and not over and all(a.column < b.column for a, b in pairwise(whole)):
+            return list(found)
+    split = len(spots) - len(titles)
+    in_order = split >= 0 and [looks_like_value(spot.text) for spot in spots] == [False] * split + [True] * len(titles)
+    return list(spots[split:]) if in_order else [None] * len(titles)
+
+
+def _matched(titles: Sequence[str], named: Sequence[tuple[Spot, str]]) -> list[Spot | None]:
+    """For each title the cell whose heads are most like it, if no other title is more like them."""
+    likes = [[likeness(title, heads) for _, heads in named] for title in titles]
+    found: list[Spot | None] = []
+    for row in likes:
+        best = max(row, default=0.0)
+        at = row.index(best) if best >= _LIKE_HEAD and row.count(best) == 1 else None
+        rivals = [] if at is None else [other[at] for other in likes]
+        found.append(named[at][0] if at is not None and max(rivals) == best and rivals.count(best) == 1 else None)
+    return found

@@ -1,0 +1,136 @@
+"""A published report: from what the document carries inside where it shows the same, else from what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from xlreport.envelope import Carried, figures_hash, unseal
+from xlreport.errors import DataError, UnsafeError
+from xlreport.finding import Finding, Reading
+from xlreport.form import Figure
+from xlreport.published.compare import Printed, differences, same
+from xlreport.published.page import MOST_BLOCKS, Page
+from xlreport.published.shown import Shown, show
+from xlreport.report import Report
+
+SHOWN = 3
+"""Cells that a sentence names of many."""
+
+Print = Callable[[Report], Printed]
+"""What our own document of a report says."""
+
+
+def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool = False) -> Reading:
+    """The report of a published document. `lenient`: a figure written as 12件 or 1,234 counts, else it is blank.
+
+    What the document carries inside is believed only where it shows the same. Raises InputError for what cannot be
+    read, or is no annual report.
+    """
+    page = open_page(content, suffix)
+    shown = show(page)
+    carried = opened(page)
+    if carried is not None and same(shown, print_(carried.report)):
+        return Reading(carried.report)
+    findings = list(_found(shown, lenient=lenient))
+    findings = [*_doubt(page, carried, shown), *findings]
+    left = {
+        cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
+    }
+    nothing = {cell for cell, value in shown.values.items() if value.how == "nothing"}
+    lost = shown.report.statute.figures.keys() - shown.values.keys()
+    figures = {cell: number for cell, number in shown.report.figures.items() if cell not in left}
+    return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost)), tuple(findings))
+
+
+Data = Literal["same", "other", "damaged", "none"]
+
+
+def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], Data]:
+    """Where a document shows or carries something else than `due`, and how it is with the data that it carries.
+
+    Raises InputError as `read_published` does.
+    """
+    page = open_page(content, suffix)
+    findings = list(differences(show(page), due))
+    carried = opened(page)
+    if page.carried is None:
+        return tuple(findings), "none"
+    if carried is None:
+        return (*findings, Finding("PUB-DATA", "warning", "published.data.damaged")), "damaged"
+    if _told(carried.report) != _told(due.report):
+        return (*findings, Finding("VER-DATA", "error", "verify.data")), "other"
+    return tuple(findings), "same"
+
+
+def _told(report: Report) -> tuple[object, ...]:
+    """What a report says, but for its facts, which may be amended without a word of the document changing."""
+    return report.form, report.agency, report.year, dict(report.figures), dict(report.words)
+
+
+def open_page(content: bytes, suffix: str) -> Page:
+    """The blocks of a document and what it carries, by the suffix of its name. Raises InputError."""
+    if suffix in (".html", ".htm"):
+        from xlreport.published.html import read_html as reader
+    elif suffix == ".docx":
+        from xlreport.published.docx import read_docx as reader
+    elif suffix == ".pdf":
+        from xlreport.published.pdf import read_pdf as reader
+    else:
+        from xlreport.published.text import read_text as reader
+    page = reader(content)
+    if len(page.blocks) > MOST_BLOCKS:
+        raise UnsafeError("published.blocks", limit=MOST_BLOCKS)
+    return page
+
+
+def opened(page: Page) -> Carried | None:
+    """The report that a document carries, where it is whole."""
+    if page.carried is None:
+        return None
+    try:
+        return unseal(page.carried)
+    except DataError:
+        return None
+
+
+def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Finding]:
+    """What the document carries against what it shows."""
+    marked = re.search(r"figures=(sha256:[0-9a-f]{64})", page.mark)
+    if page.carried is not None:
+        yield Finding("PUB-DATA", "warning", f"published.data.{'other' if carried else 'damaged'}")
+    elif marked and marked[1] != figures_hash(shown.report.form, shown.report.figures):
+        yield Finding("PUB-DATA", "warning", "published.data.mark")
+
+
+def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
+    """What is to be said of cells that hold no plain number, and of those that are not there."""
+    form = shown.report.statute
+    for table in form.tables:
+        lost = [figure for figure in table.figures if figure.id not in shown.values]
+        one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
+        if one_row:
+            yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
+        lost = [figure for figure in lost if figure not in one_row]
+        if lost:
+            few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
+            about: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
+    for cell, value in shown.values.items():
+        figure = form.figures[cell]
+        title = "·".join(figure.names)
+        values = {"address": figure.address, "title": title, "text": value.text[:20], "number": value.number}
+        where = (values, (cell,), (figure.address,))
+        if value.how == "read" and lenient:
+            yield Finding("PUB-READ", "note", "published.cell.read", *where)
+        elif value.how == "read":
+            yield Finding("FIG-TEXT", "error", "published.cell.number", *where)
+        elif value.how in ("text", "nothing"):
+            yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *where)
+
+
+def _places(figures: Sequence[Figure]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids and addresses of figures."""
+    return tuple(figure.id for figure in figures), tuple(figure.address for figure in figures)

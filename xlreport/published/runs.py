@@ -1,0 +1,83 @@
+"""Cells that run together: 640020470 is 64 0 0 2 0 4 70, because only so do six numbers add up to the seventh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from math import comb, prod
+
+Split = tuple[int, ...]
+
+MOST_SPLITS = 60_000
+"""Ways to cut one run that are tried; 20 digits into 7 numbers have 27,132."""
+MOST_TRIED = 200_000
+"""Ways to choose a cut for every run together."""
+
+
+def splits(digits: str, sums: Sequence[int]) -> list[Split]:
+    """The ways to cut `digits` into groups of `sums` numbers, the last of each group the sum of the others.
+
+    No number begins with a zero but zero. As many digits as numbers leave one way, whatever it adds up to; too many
+    digits to try leave none.
+    """
+    count = sum(sums)
+    if len(digits) == count:
+        return [tuple(map(int, digits))]
+    if len(digits) < count or comb(len(digits) - 1, count - 1) > MOST_SPLITS:
+        return []
+    found = []
+    for cuts in combinations(range(1, len(digits)), count - 1):
+        pieces = [digits[a:b] for a, b in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
+        if any(len(piece) > 1 and piece[0] == "0" for piece in pieces):
+            continue
+        numbers = tuple(map(int, pieces))
+        if _adds_up(numbers, sums):
+            found.append(numbers)
+    return found
+
+
+def chosen(
+    runs: Mapping[str, list[Split]], equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> dict[str, Split]:
+    """For each run the one cut that is certain; runs that stay open are left out.
+
+    equations: runs whose numbers add up, place by place, to the same on both sides. They decide between cuts only
+    where all runs that they name are there, and where some choice satisfies them all.
+    """
+    certain = {name: ways[0] for name, ways in runs.items() if len(ways) == 1}
+    open_ = [name for name, ways in runs.items() if len(ways) > 1]
+    whole = all(runs.get(name) for left, right in equations for name in (*left, *right))
+    if not open_ or not whole or prod(len(runs[name]) for name in open_) > MOST_TRIED:
+        return certain
+    good = list(_satisfying(runs, open_, certain, equations))
+    for name in open_:
+        ways = {way[name] for way in good}
+        if len(ways) == 1:
+            certain[name] = ways.pop()
+    return certain
+
+
+def _satisfying(
+    runs: Mapping[str, list[Split]],
+    open_: Sequence[str],
+    certain: Mapping[str, Split],
+    equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+) -> Iterator[dict[str, Split]]:
+    for ways in product(*(runs[name] for name in open_)):
+        choice = {**certain, **dict(zip(open_, ways, strict=True))}
+        if all(_total(choice, left) == _total(choice, right) for left, right in equations):
+            yield choice
+
+
+def _total(choice: Mapping[str, Split], names: Sequence[str]) -> Split:
+    return tuple(map(sum, zip(*(choice[name] for name in names), strict=True)))
+
+
+def _adds_up(numbers: Split, sums: Sequence[int]) -> bool:
+    start = 0
+    for count in sums:
+        group = numbers[start : start + count]
+        if sum(group[:-1]) != group[-1]:
+            return False
+        start += count
+    return True

@@ -1,0 +1,68 @@
+"""What a reader of a published document sees: a Report made of its tables and paragraphs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from xlreport.errors import InputError
+from xlreport.form import FORMS, Form, load_form
+from xlreport.published.page import Page, Spot, Table
+from xlreport.published.place import Placing, find_tables, place
+from xlreport.published.sections import read_text
+from xlreport.published.values import Value, value_of
+from xlreport.report import Report
+
+
+class Shown(NamedTuple):
+    """A Report, each figure as it stands there, the paragraphs from the title on, and labels that are not the form's.
+
+    values: only of cells that were found. labels: (sheet, as the form has it, as it stands there). one_row: （六） of
+    table 三 is one row, as in the form before; its figures are taken for those of 3.其他.
+    """
+
+    report: Report
+    values: Mapping[str, Value]
+    lines: tuple[str, ...]
+    labels: tuple[tuple[str, str, str], ...]
+    one_row: bool
+
+
+def show(page: Page) -> Shown:
+    """The report as the document shows it, figures that cannot be read left blank. Raises InputError."""
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    form, where, placed = _form(tables)
+    text = read_text(page.blocks, form, where)
+    cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
+    one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
+    values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    figures = {cell: values[cell].number for cell in form.figures if cell in values}
+    report = Report(
+        form=form.id,
+        agency=text.agency,
+        year=text.year,
+        figures={cell: number for cell, number in figures.items() if number is not None},
+        text=text.text,
+        headings=text.headings,
+    )
+    labels = ((form.table(id_).sheet, *pair) for id_, placing in placed.items() for pair in placing.changed)
+    return Shown(report, values, text.lines, tuple(labels), bool(one_row))
+
+
+def _form(tables: Sequence[Table]) -> tuple[Form, dict[str, int], dict[str, Placing]]:
+    """The form whose tables are found best. Raises InputError where there is none."""
+    ways = [(form, *find_tables(tables, form)) for form in map(load_form, FORMS)]
+    best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
+    if not best[1]:
+        raise InputError("published.no_tables")
+    return best
+
+
+def _one_row(table: Table, form: Form, cells: Mapping[str, Spot]) -> dict[str, Spot]:
+    """Figures of `t3.other.other`, where a report of form 2021 prints （六） in the one row that form 2019 had."""
+    start = "t3.other."
+    if form.id != "2021" or any(cell.startswith(start) for cell in cells):
+        return {}
+    older = place(table, load_form("2019"), "t3").cells
+    found = {f"{start}other.{cell.removeprefix(start)}": spot for cell, spot in older.items() if cell.startswith(start)}
+    return found if set(found.values()).isdisjoint(cells.values()) else {}

@@ -1,0 +1,79 @@
+"""What a printed cell says: a number, nothing, or words that are no number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from xlreport.form import Figure
+from xlreport.form.weigh import Number
+
+How = Literal["sure", "read", "blank", "nothing", "text"]
+"""sure: a plain number; read: a number written in another way; nothing: a dash or stroke; text: no number."""
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_NOTHING = re.compile(r"[-—–－/\\|]+|无")
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_UNIT = re.compile(r"(件|条|项|个|次|元|万元|宗|人次)?(?:\([^()]*\))?")
+_SIGNS = {"增加": "+", "减少": "-", "增": "+", "减": "-", "−": "-", "–": "-", "—": "-"}
+
+
+class Value(NamedTuple):
+    """A cell's number, and how it came by it. `text` is what stands there."""
+
+    number: Number | None
+    how: How
+    text: str
+
+
+def value_of(text: str, figure: Figure) -> Value:
+    """The number that a cell of `figure` shows; None where it shows none for sure."""
+    shown = _SPACES.sub(" ", text).strip()
+    if not shown:
+        return Value(None, "blank", "")
+    bare = _SPACES.sub("", unicodedata.normalize("NFKC", shown))
+    if _PLAIN.fullmatch(shown) and shown.isascii():
+        how: How = "sure" if figure.kind == "change" or shown[0] != "+" else "read"
+        return Value(_number(shown), how, shown)
+    if _NOTHING.fullmatch(bare):
+        return Value(None, "nothing", shown)
+    number = _written(bare, figure)
+    return Value(number, "text" if number is None else "read", shown)
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a cell may hold a figure rather than a label."""
+    bare = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return (
+        not bare
+        or bool(_NOTHING.fullmatch(bare))
+        or bool(re.match(r"[-+−–增减]?[\d,.]+", bare) and not re.match(r"\d\.\D", bare))
+    )
+
+
+def _written(bare: str, figure: Figure) -> Number | None:
+    """A number with thousands separators, a unit that is the figure's own, or a remark in brackets after it."""
+    for word, sign in _SIGNS.items():
+        if bare.startswith(word) and figure.kind == "change":
+            bare = sign + bare.removeprefix(word)
+            break
+    found = re.match(r"[+-]?[\d,]*\d(?:\.\d+)?", bare)
+    if found is None:
+        return None
+    digits, rest = found[0], _UNIT.fullmatch(bare[found.end() :])
+    if rest is None or (rest[1] and rest[1] != figure.unit):
+        return None
+    if "," in digits and not _THOUSANDS.fullmatch(digits):
+        return None
+    return _number(digits.replace(",", "")) if _PLAIN.fullmatch(digits.replace(",", "")) else None
+
+
+def _number(text: str) -> Number | None:
+    number = Decimal(text)
+    if number == number.to_integral_value() and abs(number) < 10**15:
+        return int(number)
+    kept = Decimal(repr(float(number)))  # what report data hold
+    return kept if kept.is_finite() else None
