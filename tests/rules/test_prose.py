@@ -428,4 +428,7 @@ def test_short_name() -> None:
     assert found("STY-SHORT", report(text={"preamble": "政府信息公开条例（以下简称《条例》）"})) == []
     assert found("STY-SHORT", report(text={"preamble": full, "problems": "《条例》"})) == []
     assert found("STY-SHORT", report(text={"preamble": "《条例》", "problems": full})) != []
+    for before in ("", "按照"):
+        assert len(found("STY-SHORT", report(text={"preamble": f"{before}《条例》", "problems": "《条例》"}))) == 1
+        assert found("STY-SHORT", report(text={"preamble": f"{before}政府信息公开条例", "problems": "《条例》"})) == []
     assert found("STY-SHORT", report(text=WORDS)) == []
