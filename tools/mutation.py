@@ -157,6 +157,8 @@ def renew() -> None:
     with (COPY / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(CONFIG)
     shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
+    others = shutil.ignore_patterns("__pycache__", "*.py")  # mutmut copies them once only
+    shutil.copytree(ROOT / "xlreport", MUTANTS / "xlreport", ignore=others, dirs_exist_ok=True)
 
 
 def python(script: str, *arguments: str) -> str:
