@@ -51,6 +51,14 @@ def test_repeated_from_where_on(length: int, expected: int) -> None:
     assert len(same(text, text)) == expected
 
 
+def test_half_repeated() -> None:
+    """Of two sentences of the same length one is half of the section, and that is enough."""
+    old, new = "个别栏目长期没有维护内容陈旧", "答复文书格式不够统一引用有误"
+    assert len(old) == len(new)
+    (finding,) = same(f"{old}。{new}。", f"{old}。")
+    assert finding.values["share"] == 50
+
+
 def test_not_repeated() -> None:
     """A frame that recurs every year is not half of the section; other problems are other problems."""
     frame = "本年度政府信息公开工作取得了一定成绩，但还存在一些不足之处。"
