@@ -150,6 +150,7 @@ def test_percent(text: str, true: str, says: bool) -> None:
         ("办结120件，其中予以公开30件，占35%。", ["25.00%"]),
         ("办结120件，其中予以公开30件（35%）。", ["25.00%"]),
         ("办结120件，其中予以公开30件，占总数的35%。", ["25.00%"]),
+        ("办结120件，其中予以公开30件，占35％。", ["25.00%"]),
         ("办结120件，其中予以公开30件，占全市办件量的35%。", []),
         ("发布120条，其中予以公开30件，占35%。", []),
         ("予以公开30件，占35%。", []),
@@ -291,6 +292,7 @@ def test_offset() -> None:
         {"t3.received.other": 3, "t3.received.total": 61},  # the differences do not cancel
         {"t3.received.other": 0},
         {"t3.carried_out.other": None, "t3.received.enterprise": 1},  # not known
+        {"t3.carried_out.other": None},
     ],
 )
 def test_no_offset(more: dict[str, int | None]) -> None:
