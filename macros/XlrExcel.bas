@@ -34,6 +34,7 @@ Public Sub Click(action As String)
     Show XlrPython.Answer()
 Done:
     clicked = False
+    Application.StatusBar = False ' Excel would say it until it ends, whatever workbook is in front
     Application.EnableCancelKey = 1 ' xlInterrupt
     Exit Sub
 Failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -311,6 +312,74 @@ def test_a_name_that_is_no_text(here, capfd):
     assert json.loads((here / "结果.json").read_text(encoding="utf-8"))["source"] == name
 
 
+def test_another_office_s_figures_are_told(here, capfd):
+    """`new` says whose figures it carried over where that is another office; an abbreviated name is no other."""
+    write_workbook(city(), here / "去年.xlsx")
+    assert main(["new", "a.xlsx", "--agency", "宿迁市人民政府", "--last-year", "去年.xlsx"]) == 0
+    assert not capfd.readouterr().err
+    assert main(["new", "b.xlsx", "--agency", "某某局", "--last-year", "去年.xlsx"]) == 0
+    (line,) = capfd.readouterr().err.splitlines()
+    assert "宿迁市" in line
+    assert "某某局" in line
+
+
+def test_a_suggested_command_can_be_pasted(here, capfd):
+    """A command that a sentence gives names its file in quotes where the name has a blank."""
+    report = json.loads(dump_report(city()))
+    report["figures"]["t3.received.natural_person"] += 1
+    (here / "错 2024.json").write_text(json.dumps(report), encoding="utf-8")
+    assert main(["export", "错 2024.json", "--to", "html", "--allow-errors"]) == 0
+    command = "xlreport check '错 2024.json'" if os.name != "nt" else 'xlreport check "错 2024.json"'
+    assert command in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_names_what_a_command_has(language, here, capfd):
+    """The help of an option speaks of no format and no command but those that it belongs to."""
+    foreign = {"verify": "xlsx ", "doctor": "html", "new": ".json）", "fill": "import"}
+    for command, word in foreign.items():
+        with pytest.raises(SystemExit):
+            main(["--lang", language, command, "--help"])
+        assert word not in capfd.readouterr().out.partition("OUT")[2 if command == "fill" else 0], command
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["import", "a.docx", "q.docx"], ".json、.xlsx"),
+        (["new", "a.xlsx", "--year", "1900"], "“--year”"),
+        (["new", "a.xlsx", "--agency", " "], "“--agency”"),
+        (["template", "verify", "表.xlsx"], "表.xlsx"),
+    ],
+)
+def test_a_line_names_what_the_user_wrote(here, capfd, command, told):
+    """A refusal names the option, the file or every suffix that would do."""
+    (here / "表.xlsx").write_bytes(b"PK")
+    assert main(command) == 2
+    assert told in capfd.readouterr().err
+
+
+def test_no_advice_that_cannot_be_followed(here, capfd):
+    """A command without --output does not advise it."""
+    (here / "a.json").write_text(dump_report(city()), encoding="utf-8")
+    assert main(["fill", "a.json", "a.json"]) == 2
+    assert main(["new", "a.xlsx", "--last-year", "a.xlsx"]) == 2
+    assert "--output" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "是只读的"), ("en", "is read-only"), ("zh", "磁盘已满")])
+def test_the_system_speaks_the_user_s_language(here, capfd, monkeypatch, language, told):
+    """Why the system refuses is told in the language of the sentence around it."""
+    number = errno.ENOSPC if "满" in told else errno.EROFS
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert main(["--lang", language, "new", "a.xlsx"]) == 3
+    assert told in capfd.readouterr().err
+
+
 def test_fill_names_totals_that_differ(here, capfd):
     """A given total that is not the sum of its parts is named on stderr, and the exit code is 0."""
     report = json.loads(dump_report(city()))
@@ -421,6 +490,16 @@ def test_template_build_is_what_is_committed(here):
     for form in ("2021", "2019"):
         assert main(["template", "build", "--form", form, "--output", f"{form}.xlsx"]) == 0
         assert Path(f"{form}.xlsx").read_bytes() == template_bytes(form)
+
+
+def test_template_build_anywhere(here, capfd):
+    """Without --output the template goes into templates/ where there is such a folder, else into this one."""
+    assert main(["template", "build"]) == 0
+    assert Path("report_template.xlsx").is_file()
+    Path("templates").mkdir()
+    assert main(["template", "build", "--form", "2019"]) == 0
+    assert Path("templates/report_template_2019.xlsx").is_file()
+    assert not Path("report_template_2019.xlsx").exists()
 
 
 def test_template_build_by_suffix(here, capfd):

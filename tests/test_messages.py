@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import xlreport
-from xlreport.messages import LANGUAGES, Phrase, _load, say
+from xlreport.messages import LANGUAGES, Phrase, _load, preferred, say
 
 PACKAGE = Path(xlreport.__file__).parent
 MESSAGES = PACKAGE / "messages"
@@ -92,6 +92,15 @@ def test_languages() -> None:
             boxes = ("click.", "addin_excel.", "extension.")  # their messages have paragraphs
             if not key.startswith(("pages.", "cli.", *boxes)):
                 assert "\n" not in sentence, key
+
+
+@pytest.mark.parametrize(("given", "told"), [(None, "zh"), ("en", "en"), ("zh", "zh"), ("", "zh"), ("fr", "zh")])
+def test_preferred(monkeypatch: pytest.MonkeyPatch, given: str | None, told: str) -> None:
+    """XLREPORT_LANG asks for a language; one that we do not speak is Chinese."""
+    monkeypatch.delenv("XLREPORT_LANG", raising=False)
+    if given is not None:
+        monkeypatch.setenv("XLREPORT_LANG", given)
+    assert preferred() == told
 
 
 def test_every_key_used_exists() -> None:

@@ -6,7 +6,9 @@ import argparse
 import json
 import os
 import re
+import shlex
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +19,7 @@ from xlreport import __version__, job
 from xlreport.errors import InputError, OutputError, UsageError, XlreportError
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FORMS
-from xlreport.messages import LANGUAGES, say, translated
+from xlreport.messages import LANGUAGES, preferred, say, translated
 from xlreport.report import Report
 from xlreport.safe.write import check_writable, write_whole
 
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    language = os.environ.get("XLREPORT_LANG", "zh")
+    language = preferred()
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             language = arguments[i + 1]
@@ -220,7 +222,7 @@ def _own(command: Callable[..., Callable[..., None]]) -> None:
     argument = command("addin", _addin)
     argument("DO", choices=("install", "remove", "status"), metavar="install|remove|status")
     argument = command("doctor", _doctor)
-    argument("--format", choices=("text", "json"), default="text")
+    argument("--format", choices=("text", "json"), default="text", told="format_plain")
     argument = command("template", _template)
     argument("ACTION", choices=("build", "verify", "check-docx"))
     argument("FILE", type=Path, nargs="?")
@@ -249,11 +251,11 @@ def _published_commands(command: Callable[..., Callable[..., None]]) -> None:
     argument("--with-summary", action="store_true")
     argument = command("import", _import)
     argument("SOURCE", type=Path)
-    argument("OUT", type=Path)
+    argument("OUT", type=Path, told="out_import")
     argument = command("verify", _verify)
     argument("DOC", type=Path)
     argument("--against", type=Path, metavar="WORKBOOK", required=True)
-    argument("--format", choices=("text", "json"), default="text")
+    argument("--format", choices=("text", "json"), default="text", told="format_plain")
     argument("--output", type=Path, metavar="PATH")
 
 
@@ -268,8 +270,10 @@ def _new(options: argparse.Namespace, language: str) -> int:
     if options.last_year:
         _not_the_input(options.OUT, options.last_year)
     check_writable(options.OUT)
-    content = job.new_workbook(options.form, options.agency, options.year, options.last_year)
-    write_whole(options.OUT, _as(options.OUT, content))
+    fresh = job.new_workbook(options.form, options.agency, options.year, options.last_year)
+    write_whole(options.OUT, _as(options.OUT, fresh.content))
+    for finding in fresh.findings:
+        _complain(finding.message(language))
     print(say("cli.done.new", language, path=options.OUT))
     return OK
 
@@ -356,7 +360,7 @@ def _text(verdict: Verdict, language: str) -> str:
 def _of_kind(target: Path, *suffixes: str) -> None:
     """Refuse an output whose name says that it is something else."""
     if target.suffix.lower() not in suffixes:
-        raise UsageError("cli.suffix", path=target, suffix=suffixes[0])
+        raise UsageError("cli.suffix", path=target, suffixes="、".join(suffixes))
 
 
 def _not_the_input(target: Path, *inputs: Path) -> None:
@@ -371,6 +375,11 @@ def _draft(options: argparse.Namespace, language: str) -> int:
     write_whole(options.output, job.draft_workbook(options.FILE))
     print(say("cli.done.draft", language, path=options.output))
     return OK
+
+
+def _quoted(path: Path) -> str:
+    """A path as it can be pasted into a command."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def _line(text: str) -> str:
@@ -404,7 +413,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
     write_whole(target, shown)
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
-        _complain(say("cli.not_clean", language, count=len(verdict.findings), path=options.FILE))
+        _complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(options.FILE)))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
@@ -516,7 +525,10 @@ def _import(options: argparse.Namespace, language: str) -> int:
     if findings:
         sys.stdout.write(_findings(findings, language))
     print(say("cli.done.import", language, path=options.OUT))
-    return OK
+    unread = [finding for finding in findings if finding.severity == "error"]
+    if unread:
+        _complain(say("cli.unread", language, count=len(unread)))
+    return FOUND if unread else OK
 
 
 def _verify(options: argparse.Namespace, language: str) -> int:
@@ -601,7 +613,8 @@ def _template(options: argparse.Namespace, language: str) -> int:
         return _check_letterhead(options.FILE, language)
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
-    target: Path = options.output or Path("templates") / TEMPLATES[options.form]
+    folder = Path("templates")  # of our repository; elsewhere there is none
+    target: Path = options.output or (folder if folder.is_dir() else Path()) / TEMPLATES[options.form]
     _of_kind(target, ".xlsx", ".xlsm", ".xlam")
     check_writable(target)
     write_whole(target, _built(target, options.form))

@@ -16,7 +16,15 @@ Chinese or in English.
 
 from __future__ import annotations
 
-from xlreport.messages import say
+import errno
+
+from xlreport.messages import Phrase, say, sentences
+
+
+def reason(error: OSError) -> Phrase | str:
+    """What the system says of a file, in the user's language; in the system's words where the catalogue has none."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return Phrase(f"system.{name}") if name in sentences("system", "zh") else error.strerror or str(error)
 
 
 class XlreportError(Exception):

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from xlreport.errors import InputError, UsageError
+from xlreport.errors import InputError, UsageError, reason
 from xlreport.finding import Explanation, Finding, Reading, Stated, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
@@ -45,7 +45,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError("files.missing", path=path) from None
     except OSError as error:
-        raise InputError("files.unreadable", path=path, reason=error.strerror or error) from None
+        raise InputError("files.unreadable", path=path, reason=reason(error)) from None
     if not content:
         raise InputError("files.empty", path=path)
     return content
@@ -201,22 +201,31 @@ def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ..
     return locate(comparable(report), told)
 
 
-def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> bytes:
+class Fresh(NamedTuple):
+    """A fresh workbook, and what is to be said of the report that it took figures from."""
+
+    content: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def new_workbook(form: str, agency: str = "", year: int | None = None, last_year: Path | None = None) -> Fresh:
     """A fresh locked template. Last year's 四 becomes this year's 二, and what rarely changes is taken over."""
     from xlreport.data import one_line, report_year
+    from xlreport.rules.ly_agency import RULE
     from xlreport.workbook.fill import fill
 
     report = Report(
         form=form,
-        agency=one_line(agency, "agency") if agency else "",
-        year=None if year is None else report_year(year, "year"),
+        agency=one_line(agency, "--agency") if agency else "",
+        year=None if year is None else report_year(year, "--year"),
     )
     if last_year is not None:
         before = read(last_year).report
         if report.year and before.year and before.year != report.year - 1:
             raise UsageError("cli.not_last_year", path=last_year, found=before.year, year=report.year)
         report = _carried_over(report, before)
-    return fill(report)
+    told = RULE.judge(report) if RULE.judge else ()
+    return Fresh(fill(report), tuple(item for item in told if isinstance(item, Finding)))
 
 
 def _carried_over(report: Report, before: Report) -> Report:
@@ -263,7 +272,8 @@ def verify_template(path: Path) -> tuple[Finding, ...]:
     """How a workbook differs from the template of its form, apart from what is filled in. Raises InputError."""
     from xlreport.workbook.verify import verify
 
-    return verify(load(path), path.name)
+    with naming(path):
+        return verify(load(path), path.name)
 
 
 def draft_text(report: Report) -> Mapping[str, str]:

@@ -284,6 +284,20 @@ def test_the_list(opened: Desk) -> None:
     assert str(book.app.status_bar).startswith(f"{len(checked.errors)} 处错误")
 
 
+def test_hidden_sheets(opened: Desk) -> None:
+    """With 校验 and 正文 hidden by their clerk all is done as ever, and they stay hidden and out of sight."""
+    book = opened(quiet(t3__carried_in__enterprise=4))
+    book.api.unprotect("")
+    book.sheets["表三"].activate()
+    for name in ("校验", "正文"):
+        book.sheets[name].visible = False
+    assert addin.validate(book).status == "fail"
+    assert listed(book)
+    assert addin.draft(book).status == "pass"
+    assert book.sheets.active.name == "表三"
+    assert not any(book.sheets[name].visible for name in ("校验", "正文"))
+
+
 def test_a_shorter_list_leaves_nothing_of_a_longer_one(opened: Desk) -> None:
     """Without a finding one line says so, and no line of the run before is left."""
     book = opened(quiet(t3__carried_in__enterprise=4))
@@ -445,6 +459,17 @@ def test_export(opened: Desk) -> None:
     assert [path.read_bytes() for path in outcome.paths] == [job.render(report, kind) for kind in addin.KINDS]
     assert "共 3 个文件" in outcome.message()
     assert str(outcome.paths[0]) in outcome.message()
+
+
+def test_export_leaves_no_old_marks(opened: Desk) -> None:
+    """Errors that were found before, and are mended now, are neither marked nor listed beside a report that is made."""
+    book = opened(quiet(t3__carried_in__enterprise=4))
+    before = colours(book)
+    assert addin.validate(book).status == "fail"
+    typed("表三!E7", 3)(book)
+    assert addin.export(book, ("docx",)).paths
+    assert colours(book) == before
+    assert not any(str(line[5]).startswith("×") for line in listed(book))
 
 
 def test_export_is_refused(opened: Desk) -> None:

@@ -85,6 +85,31 @@ def test_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "PUB-READ" in capsys.readouterr().out
 
 
+def test_a_verdict_is_no_report(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page that `check --format html` makes shows the tables too, and is refused by name in a report's place."""
+    assert main(["check", "a.xlsx", "--format", "html", "--output", "v.html"]) == 0
+    capsys.readouterr()
+    for command in (["import", "v.html", "b.json"], ["check", "v.html"], ["verify", "v.html", "--against", "a.xlsx"]):
+        assert main(command) == 2
+        assert "校验结果的网页" in capsys.readouterr().err
+    assert not (here / "b.json").exists()
+
+
+def test_import_with_blanks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is left blank in the file, which is written all the same; exit 1 and a line say so."""
+    page = stripped(city(), "html").decode()
+    edited = re.sub(r'(class="c-t3-received-enterprise"[^>]*>).*?(?=</td>)', r"\g<1>七十五", page)
+    (here / "b.html").write_text(edited, "utf-8")
+    for out in ("b.json", "b.xlsx"):
+        assert main(["import", "b.html", out]) == 1
+        told = capsys.readouterr()
+        assert "FIG-TEXT" in told.out
+        assert len(told.err.splitlines()) == 1
+        figures = job.read(here / out).report.figures
+        assert "t3.received.enterprise" not in figures
+        assert figures["t3.received.natural_person"] == city().figures["t3.received.natural_person"]
+
+
 def test_last_year(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A published file serves as last year's report, for `new` and for `check`."""
     assert main(["new", "n.xlsx", "--last-year", "a.pdf"]) == 0

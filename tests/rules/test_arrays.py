@@ -71,6 +71,14 @@ def test_every_cell(form: str) -> None:
     assert {verdict for row in found for verdict in row} == set(VERDICTS)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_beyond_floating_point(sign: int) -> None:
+    """Sides that differ by one are not equal, however large they are."""
+    row = "t4.reconsideration"
+    source = report({f"{row}.upheld": sign * (10**17 + 1), f"{row}.total": sign * 10**17})
+    assert at_once("2021", [source]) == [one_by_one(source)]
+
+
 def test_none() -> None:
     """No reports, no verdicts; a column for each relation all the same."""
     assert verdicts("2021", []).shape == (0, len(load_form("2021").relations))

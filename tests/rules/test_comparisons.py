@@ -150,6 +150,7 @@ def test_percent(text: str, true: str, says: bool) -> None:
         ("办结120件，其中予以公开30件，占35%。", ["25.00%"]),
         ("办结120件，其中予以公开30件（35%）。", ["25.00%"]),
         ("办结120件，其中予以公开30件，占总数的35%。", ["25.00%"]),
+        ("办结120件，其中予以公开30件，占35％。", ["25.00%"]),
         ("办结120件，其中予以公开30件，占全市办件量的35%。", []),
         ("发布120条，其中予以公开30件，占35%。", []),
         ("予以公开30件，占35%。", []),
@@ -210,6 +211,7 @@ SUED = {f"t4.litigation_direct.{column}": n for column, n in (("upheld", 1), ("c
         ("全年没有因政府信息公开被行政诉讼败诉的情形。", ["t4.litigation_direct.corrected"]),
         ("全年没有因政府信息公开被行政复议纠错的情形。", []),
         ("全年没有行政诉讼败诉的情形。", []),
+        ("政府信息公开行政诉讼均按期应诉，没有因逾期答复败诉的情形。", []),
         ("降低政府信息公开行政诉讼败诉率。", []),
     ],
 )
@@ -290,6 +292,7 @@ def test_offset() -> None:
         {"t3.received.other": 3, "t3.received.total": 61},  # the differences do not cancel
         {"t3.received.other": 0},
         {"t3.carried_out.other": None, "t3.received.enterprise": 1},  # not known
+        {"t3.carried_out.other": None},
     ],
 )
 def test_no_offset(more: dict[str, int | None]) -> None:

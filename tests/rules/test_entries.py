@@ -22,6 +22,7 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "a newer schema": (ERRATUM.replace("errata/1", "errata/2"), "xlreport/errata/1"),
     "an unknown table": (ERRATUM + "[rules]\n", "rules"),
     "a table for an array": (ERRATUM.replace("[[erratum]]", "[erratum]"), "[[erratum]]"),
+    "an array of numbers": ('schema = "xlreport/errata/1"\nerratum = [1]\n', "[[erratum]]"),
     "an unknown key": (ERRATUM + "form = 2021\n", "erratum[1].form"),
     "no code": (ERRATUM.replace('code = "TXT-LEN"\n', ""), "erratum[1].code"),
     "no severity": (ERRATUM.replace('severity = "note"\n', ""), "erratum[1].severity"),
@@ -36,9 +37,11 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "a number for years": (ERRATUM + "years = 2025\n", "erratum[1].years"),
     "no years": (ERRATUM + 'years = ["2025"]\n', "erratum[1].years"),
     "true for a year": (ERRATUM + "years = [true]\n", "erratum[1].years"),
+    "a year before all reports": (ERRATUM + "years = [2007]\n", "erratum[1].years"),
+    "a year far away": (ERRATUM + "years = [2101]\n", "erratum[1].years"),
     "an unknown form": (ERRATUM + 'forms = ["2020"]\n', "erratum[1].forms"),
     "the second entry": (ERRATUM + "[[erratum]]\n", "erratum[2].code"),
-    "a long text": (ERRATUM.replace("通知", "长" * 3000), "erratum[1].reason"),
+    "a long text": (ERRATUM.replace("通知", "长" * 2001), "erratum[1].reason"),
 }
 UNEXPLAINED = {
     "no cell": (EXPLANATION.replace('cell = "t2.rules.in_force"\n', ""), "explanation[1].cell"),
@@ -83,3 +86,22 @@ def test_what_is_right_is_read() -> None:
     assert parse_errata(b'\xef\xbb\xbfschema = "xlreport/errata/1"\n', "a.toml") == ()
     assert len(parse_errata(ERRATUM.encode(), "a.toml")) == 1
     assert parse_explanations(EXPLANATION.encode())[0].text == "清理"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "years = [2008, 2024, 2100]",
+        "from = 2026-01-01",
+        "until = 2026-01-01",
+        "from = 2026-01-01\nuntil = 2026-01-01",
+    ],
+)
+def test_seasons_are_read(more: str) -> None:
+    """A season may be open at either end, or a single day."""
+    assert len(parse_errata(f"{ERRATUM}{more}\n".encode(), "a.toml")) == 1
+
+
+def test_the_longest_text() -> None:
+    """A text of two thousand characters is read."""
+    assert len(parse_errata(ERRATUM.replace("通知", "长" * 2000).encode(), "a.toml")[0].reason) == 2000

@@ -80,6 +80,7 @@ def test_nothing_left_to_explain() -> None:
     """When the warning is gone, the explanation is said to be needed no longer."""
     assert statuses(judged(with_cell(STOCK, "t2.rules.in_force", 11), CLEANED)) == ["unneeded"]
     assert statuses(judged(STOCK, CLEANED._replace(cell="t2.rules.repealed", code="T2-RULES"))) == ["unneeded"]
+    assert statuses(judged(STOCK, CLEANED._replace(cell="t2.normative_documents.in_force"))) == ["unneeded"]
 
 
 def test_an_error_stays_an_error() -> None:
@@ -148,6 +149,13 @@ def test_a_file_to_fill_in() -> None:
     told = judged(with_cell(STOCK, "t4.reconsideration.other", None), *filled)
     assert statuses(told) == ["applies"] * 2
     assert parse_explanations(draft(told).encode()) == filled
+
+
+def test_errors_are_not_to_be_explained() -> None:
+    """The file to fill in has no entry for an error or a note."""
+    verdict = judged(report({"t3.received.natural_person": 1, "t3.received.other": -1}))
+    assert {finding.severity for finding in verdict.findings} >= {"error", "note"}
+    assert "[[explanation]]" not in draft(verdict)
 
 
 def test_what_has_lapsed_is_kept_as_a_comment() -> None:

@@ -50,6 +50,7 @@ def test_wrong(form: str, cell: str, value: Number, code: str) -> None:
         ("2021", "t3.granted.natural_person", Decimal("3.0")),
         ("2021", "t2.licensing.decisions", 10**12),
         ("2019", "t2.penalty.change", -18),
+        ("2019", "t2.fees.change", -(10**12)),
         ("2019", "t2.procurement.amount", Decimal("73802895.90")),
     ],
 )
@@ -90,6 +91,14 @@ def test_computed_totals_are_not_blank() -> None:
     assert finding.cells == tuple(empty[:-1])
     assert "有 6 格" in finding.message()
     assert finding.message().endswith("）等。没有发生的请填 0")
+
+
+def test_as_many_blanks_as_are_named() -> None:
+    """Three blanks are all named; of four the sentence says that there are more."""
+    cells = [f"t3.granted.{column}" for column in ("natural_person", "enterprise", "other", "total")]
+    for count, more in ((3, False), (4, True)):
+        (finding,) = told(report(dict.fromkeys(cells[:count])), "FIG-BLANK")
+        assert ("）等。" in finding.message()) == more
 
 
 def test_all_blank() -> None:

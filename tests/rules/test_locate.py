@@ -19,7 +19,7 @@ from tests.rules.made import consistent, report, with_cell
 from tests.samples import city
 from xlreport import job
 from xlreport.finding import Stated, Suspect
-from xlreport.form import CREDIBLE, load_form
+from xlreport.form import CREDIBLE, FORMS, load_form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 from xlreport.rules import judge
@@ -382,3 +382,30 @@ def test_as_much_as_an_office_can_mean() -> None:
     for total, expected in ((CREDIBLE, True), (CREDIBLE + 1, False)):
         suspects = locate(report({"t4.reconsideration.total": total}))
         assert (total in {value for suspect in suspects for value in suspect.suggested}) == expected
+
+
+def test_no_longer_list() -> None:
+    """Of suspects that are not equally likely, no more are listed than LISTED."""
+    column = "natural_person"
+    figures = {f"t3.received.{column}": 19, f"t3.granted.{column}": 5, f"t3.refused.state_secret.{column}": 12}
+    assert len(locate(report(figures).totalled())) == LISTED
+
+
+def test_much_less_likely() -> None:
+    """A suspect that weighs just MARGIN more than the likeliest is listed: 3 typed for 0, beside an empty 总计."""
+    row = "t4.reconsideration"
+    suspects = locate(report({f"{row}.corrected": 3}))
+    assert [suspect.cells for suspect in suspects] == [(f"{row}.total",), (f"{row}.corrected",)]
+
+
+def test_a_fraction_last_year() -> None:
+    """Last year's figure is told as it stands there, also where it is no whole number."""
+    half = dict.fromkeys((f"t3.{row}.natural_person" for row in ("carried_in", "granted")), Decimal("0.5"))
+    last = Report("2021", "示例局", None, MappingProxyType({"t3.carried_out.total": Decimal("1.5")}))
+    assert "上年报告“四、结转下年度继续办理”是 1.5" in told(report(half, last_year=last).totalled())[0]
+
+
+def test_relations_are_of_counts() -> None:
+    """What a relation speaks of is counted: whole, and not negative."""
+    for form in map(load_form, FORMS):
+        assert {form.figures[cell].kind for relation in form.relations for cell in relation.cells} == {"count"}

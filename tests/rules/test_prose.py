@@ -310,6 +310,7 @@ def test_parts(text: str, expected: list[str]) -> None:
         ("由“总体情况”“主动公开”“申请”四部分构成。", ["list"]),
         ("由总体情况、主动公开、收到和处理申请、行政复议、行政诉讼、问题和其他需要报告的事项六部分组成。", []),
         ("由总体情况、主动公开情况等六部分组成。", []),
+        ("总体情况、主动公开，共六个部分组成。", []),
     ],
 )
 def test_self(text: str, expected: list[str]) -> None:
@@ -394,6 +395,7 @@ def test_power_to_make_rules(agency: str, kind: str | None, expected: int) -> No
         ("STY-ROUND", "3万余册，300余场次，20多条，1.5万余条，2100余件，18万余条。", []),
         ("STY-HALF", "政策解读形式单一,已改(含视频)。", [","]),
         ("STY-HALF", "形式单一,PDF格式。", []),
+        ("STY-HALF", "\u4e00,\u9fff,\u4e00", [","]),
         ("STY-HALF", "网址http://a.gov.cn/?a,b;时间8:30，占3.5%（1,234件）。", []),
         ("STY-DATE", "2024年3月1日，2024-06-01。", ["2024-06-01"]),
         ("STY-DATE", "2024.6.1和2024/6/2。", []),
@@ -423,6 +425,10 @@ def test_quotation() -> None:
 def test_short_name() -> None:
     """《条例》 may be used after its full name, wherever that stands before it."""
     full = "《中华人民共和国政府信息公开条例》（以下简称《条例》）"
+    assert found("STY-SHORT", report(text={"preamble": "政府信息公开条例（以下简称《条例》）"})) == []
     assert found("STY-SHORT", report(text={"preamble": full, "problems": "《条例》"})) == []
     assert found("STY-SHORT", report(text={"preamble": "《条例》", "problems": full})) != []
+    for before in ("", "按照"):
+        assert len(found("STY-SHORT", report(text={"preamble": f"{before}《条例》", "problems": "《条例》"}))) == 1
+        assert found("STY-SHORT", report(text={"preamble": f"{before}政府信息公开条例", "problems": "《条例》"})) == []
     assert found("STY-SHORT", report(text=WORDS)) == []

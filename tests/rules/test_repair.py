@@ -114,6 +114,19 @@ def test_what_was_tried_is_passed_over() -> None:
     assert sorted(sorted(repair.items()) for repair in found) == sorted(sorted(r.items()) for r in expected)
 
 
+def test_as_many_steps_as_are_given() -> None:
+    """Of two equations, one cell after the other of the first is eliminated: two steps, which one step is not."""
+    equations = [Equation({"a": 1, "b": 1}, 1), Equation({"c": 1, "d": 1}, 1)]
+    assert len(smallest(equations, 2, anything, 2)) == 4
+    with pytest.raises(TooLargeError):
+        smallest(equations, 2, anything, 1)
+
+
+def test_too_many_apart() -> None:
+    """That three equations which share no cell need three is known without a step."""
+    assert smallest([Equation({cell: 1, cell * 2: 1}, 1) for cell in "abc"], 2, anything, 0) == ()
+
+
 def test_bounded() -> None:
     """A search that would take too long says so."""
     equations = [Equation({f"{i}{j}": 1 for j in range(20)}, 1 + i) for i in range(3)]

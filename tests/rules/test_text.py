@@ -93,10 +93,10 @@ def test_where(key: str, where: str) -> None:
     assert finding.addresses == (book.defined_names[text_name("text", key)].value.replace("$", ""),)
 
 
-def test_long_placeholder() -> None:
-    """A long placeholder is quoted by its beginning."""
-    (quote,) = holders("【" + "字" * 100 + "】")
-    assert len(str(quote)) == 30
+@pytest.mark.parametrize(("length", "quoted"), [(30, "【" + "字" * 28 + "】"), (31, "【" + "字" * 28 + "…")])
+def test_long_placeholder(length: int, quoted: str) -> None:
+    """Of a placeholder thirty characters are quoted, the last as … where there are more."""
+    assert holders("【" + "字" * (length - 2) + "】") == [quoted]
 
 
 def test_draft_counts() -> None:

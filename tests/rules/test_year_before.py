@@ -51,6 +51,14 @@ def test_repeated_from_where_on(length: int, expected: int) -> None:
     assert len(same(text, text)) == expected
 
 
+def test_half_repeated() -> None:
+    """Of two sentences of the same length one is half of the section, and that is enough."""
+    old, new = "个别栏目长期没有维护内容陈旧", "答复文书格式不够统一引用有误"
+    assert len(old) == len(new)
+    (finding,) = same(f"{old}。{new}。", f"{old}。")
+    assert finding.values["share"] == 50
+
+
 def test_not_repeated() -> None:
     """A frame that recurs every year is not half of the section; other problems are other problems."""
     frame = "本年度政府信息公开工作取得了一定成绩，但还存在一些不足之处。"
@@ -91,6 +99,28 @@ def test_jump_from_where_on(cell: str, then: int, now: int, case: str) -> None:
     """Ten times is a jump, of figures that are not small; a thousand times another unit, of amounts only."""
     keys = [finding.key for finding in codes(with_last({cell: now}, {cell: then}), "LY-JUMP")]
     assert keys == ([f"words.LY-JUMP.{case}"] if case else [])
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "cells"),
+    [
+        ({"t3.received.total": 3}, {"t3.received.total": 30}, ["t3.received.total"]),
+        ({"t3.received.total": 2}, {"t3.received.total": 29}, []),
+        ({"t3.received.enterprise": 3}, {"t3.received.enterprise": 300}, []),
+        ({"t2.penalty.decisions": None}, {"t2.penalty.decisions": 500}, []),
+        ({"t2.penalty.decisions": 500}, {"t2.penalty.decisions": None}, []),
+    ],
+)
+def test_jump_of_a_row(then, now, cells) -> None:
+    """A row of tables 3 and 4 jumps by its total alone; what is blank in either year does not jump."""
+    assert [cell for finding in codes(with_last(now, then), "LY-JUMP") for cell in finding.cells] == cells
+
+
+def test_jump_of_a_total_whose_parts_were_blank() -> None:
+    """Last year's total of which a part is blank may have been more."""
+    last = report({"t3.received.enterprise": 3, "t3.received.other": None}, year=2023).totalled()
+    source = report({"t3.received.enterprise": 300}, last_year=last).totalled()
+    assert codes(source, "LY-JUMP") == []
 
 
 def test_jump_across_forms() -> None:

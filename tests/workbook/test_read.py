@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.safe.made import book
@@ -119,6 +120,28 @@ def test_a_formula_typed_into_an_input_counts_by_its_value():
     reading = read_workbook(put(template_bytes("2021"), NAME, "<f>3+4</f><v>7</v>"))
     assert reading.report.figures[RECEIVED] == 7
     assert reading.findings == ()
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_without_a_value_is_no_blank(value):
+    """=1400+8 that no program has computed yet is FIG-TEXT that says so, of last year too; a formula may give ""."""
+    finding = only(put(template_bytes("2021"), NAME, f"<f>1400+8</f>{value}"))
+    assert (finding.code, finding.cells) == ("FIG-TEXT", (RECEIVED,))
+    assert "保存一次" in finding.message()
+    assert "上一年" in only(put(template_bytes("2021"), "last_t3_received_other", f"<f>1</f>{value}")).message()
+    assert read_workbook(put(template_bytes("2021"), NAME, f'<f>""</f>{value}', ' t="str"')).findings == ()
+
+
+def test_saved_by_a_library_that_computes_nothing(tmp_path):
+    """Of a workbook whose every formula has lost its value, only the inputs among them are named."""
+    (tmp_path / "a.xlsx").write_bytes(fill(Report("2021", "某局", 2024, {RECEIVED: 5, "t3.received.other": 2})))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    place = layout(open_zip(template_bytes("2021"))).names[NAME]
+    book[place.sheet][place.cell] = "=1400+8"
+    book.save(tmp_path / "a.xlsx")
+    reading = read_workbook((tmp_path / "a.xlsx").read_bytes())
+    assert [(x.code, x.cells) for x in reading.findings if x.severity == "error"] == [("FIG-TEXT", (RECEIVED,))]
+    assert dict(reading.report.figures) == {"t3.received.other": 2, "t3.received.total": 2}
 
 
 def test_fractions_and_negatives_are_numbers():

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from xlreport.errors import OutputError, UsageError
+from xlreport.errors import OutputError, UsageError, reason
 
 
 class Journal:
@@ -27,7 +27,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("a+b", buffering=0)
         except OSError as error:
-            raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+            raise OutputError("files.refused", path=path, reason=reason(error)) from None
         try:
             _lock(self._file.fileno(), path)
         except UsageError:
@@ -55,14 +55,14 @@ class Journal:
         """Write down what was found, JSON on one line. Raises OutputError when the disk refuses."""
         body = f"{key} ".encode() + found
         line = b"%08x %b\n" % (zlib.crc32(body), body)
-        reason: object = os.strerror(errno.ENOSPC)
+        why = reason(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
         try:
             whole = os.write(self._file.fileno(), line) == len(line)
         except OSError as error:
-            whole, reason = False, error.strerror or error
+            whole, why = False, reason(error)
         if not whole:
             os.truncate(self._file.fileno(), self._end)
-            raise OutputError("files.refused", path=self._path, reason=reason)
+            raise OutputError("files.refused", path=self._path, reason=why)
         self._remember(key, self._end, line)
         self._end += len(line)
 

@@ -23,7 +23,7 @@ from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.walk import Found
-from xlreport.errors import InputError, OutputError, UsageError
+from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
 from xlreport.rules.alike import alike
 from xlreport.rules.ruleset import ruleset
@@ -58,7 +58,7 @@ def collect(
     try:
         store.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError("files.refused", path=out, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=out, reason=reason(error)) from None
     with Journal(store / "judged") as journal:
         before = _before(last_year, out, units, settings) if last_year else None
         judge = work.Judge(_context(settings, before), settings.language, out / RETURNS, before)
@@ -212,4 +212,4 @@ def _prune(folder: Path, files: Sequence[Seen]) -> None:
             elif path not in wanted and path.name.endswith(back.SUFFIXES):
                 path.unlink()
         except OSError as error:
-            raise InputError("files.unreadable", path=path, reason=error.strerror or error) from None
+            raise InputError("files.unreadable", path=path, reason=reason(error)) from None

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xlreport.errors import OutputError
+from xlreport.errors import OutputError, reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,7 +83,7 @@ def table(folder: Path, name: str, types: Mapping[str, str]) -> Iterator[Sink]:
         os.replace(part, path)  # noqa: PTH105
         path.with_suffix(".csv" if parquet else ".parquet").unlink(missing_ok=True)  # of a run before
     except OSError as error:
-        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=path, reason=reason(error)) from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from xlreport.collect.walk import REPORTS, Found, why_skipped
 from xlreport.collect.work import Task
-from xlreport.errors import InputError, OutputError
+from xlreport.errors import InputError, OutputError, reason
 from xlreport.job import load
 from xlreport.safe.zips import Entry, Package, open_zip
 
@@ -33,7 +33,7 @@ class Unpack:
         try:
             return json.dumps({"files": self._written(task, content, package)}).encode()
         except OSError as error:
-            refused = OutputError("files.refused", path=self.folder, reason=error.strerror or error)
+            refused = OutputError("files.refused", path=self.folder, reason=reason(error))
             return json.dumps({"message": refused.tell("zh"), "english": refused.tell("en")}).encode()
 
     def _written(self, task: Task, content: bytes, package: Package) -> list[dict[str, Any]]:

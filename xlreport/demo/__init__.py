@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xlreport import job
 from xlreport.data import parse_report
-from xlreport.errors import OutputError
+from xlreport.errors import OutputError, reason
 from xlreport.results.text import verdict_text
 from xlreport.safe.write import write_whole
 from xlreport.workbook.fill import fill
@@ -28,7 +28,7 @@ def run(folder: Path, tell: Callable[..., None], language: str) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError("files.refused", path=folder, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=folder, reason=reason(error)) from None
     clean = True
     for name in REPORTS:
         report = parse_report(Path(__file__).with_name(f"{name}.json").read_bytes()).settled()

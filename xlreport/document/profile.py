@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xlreport.errors import DataError
+from xlreport.errors import DataError, reason
 from xlreport.toml import read_toml
 
 HOME = Path(__file__).with_name("profiles")
@@ -85,7 +85,7 @@ def _strangers(path: Path) -> Profile:
     except FileNotFoundError:
         raise DataError("profile.missing", path=path, names="、".join(PROFILES)) from None
     except OSError as error:
-        raise DataError("files.unreadable", path=path, reason=error.strerror or error) from None
+        raise DataError("files.unreadable", path=path, reason=reason(error)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError("profile.syntax", path=path, reason=error) from None
     except DataError as error:

@@ -17,7 +17,7 @@ from xlreport.host.drafting import put_draft
 from xlreport.host.folder import beside
 from xlreport.host.host import Host, host_of
 from xlreport.host.outcome import Outcome, made, shown
-from xlreport.host.showing import forget, show
+from xlreport.host.showing import forget, refresh, show
 from xlreport.host.sight import look
 from xlreport.safe.write import check_writable, write_whole
 
@@ -45,7 +45,8 @@ def draft(book: xw.Book) -> Outcome:
 def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
     """The final document beside the workbook, one file a kind; none while there are errors, which are then listed.
 
-    All are made before the first is written. Raises as `validate` does, and OutputError where they cannot be written.
+    All are made before the first is written. Errors that a check before has marked and listed are no longer. Raises as
+    `validate` does, and OutputError where they cannot be written.
     """
     with _working(book) as host:
         seen = look(book, host)
@@ -58,6 +59,7 @@ def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
         contents = [job.render(seen.report, kind) for kind in kinds]
         for path, content in zip(paths, contents, strict=True):
             write_whole(path, content)
+        refresh(book, host, seen)
         return _told(book, made(seen.verdict, paths, notes))
 
 

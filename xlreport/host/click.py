@@ -7,7 +7,6 @@ or open where a file may be opened), that file on the second, then the sentences
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from xlreport import __version__
 from xlreport.errors import HostError, XlreportError
 from xlreport.host.logfile import log_path
 from xlreport.host.perform import ACTIONS, Told, perform
-from xlreport.messages import LANGUAGES, say
+from xlreport.messages import preferred, say
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--book", default="")
     parser.add_argument("--result", type=Path, required=True)
     options = parser.parse_args(arguments)
-    language = _language()
+    language = preferred()
     if options.action == "help":
         told = Told(say("addin_excel.click.help", language, version=__version__, log=log_path()), "info")
     else:
@@ -105,11 +104,6 @@ def _answer(told: Told, language: str) -> str:
         return f"{told.kind}\n\n{told.text}"
     first = told.paths[0]
     return f"open\n{first}\n{say('click.open', language, message=told.text, name=first.name)}"
-
-
-def _language() -> str:
-    language = os.environ.get("XLREPORT_LANG", "zh")
-    return language if language in LANGUAGES else "zh"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from xlreport import __version__
-from xlreport.errors import XlreportError
+from xlreport.errors import XlreportError, reason
 from xlreport.host.excel import install as excel
 from xlreport.host.install import Part, parts
 from xlreport.host.logfile import log_path
@@ -149,6 +149,6 @@ def _writable(folder: Path) -> Check:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"xlreport")
     except OSError as error:
-        told = {"path": folder, "reason": error.strerror or error}
+        told = {"path": folder, "reason": reason(error)}
         return Check("write", "problem", Phrase("doctor.not_writable", told), Phrase("doctor.not_writable_remedy"))
     return Check("write", "ok", Phrase("doctor.writable", {"path": folder}))

@@ -9,6 +9,7 @@ import xlwings as xw
 from xlreport import job
 from xlreport.errors import HostError
 from xlreport.form.weigh import Number
+from xlreport.host.going import go_to
 from xlreport.host.host import Host
 from xlreport.host.sight import Sight
 from xlreport.workbook.fill import draft_values
@@ -30,9 +31,7 @@ def put_draft(book: xw.Book, host: Host, seen: Sight) -> None:
             if isinstance(value, str):
                 _fit(book.sheets[place.sheet].range((place.row, place.column)), value)
     first = seen.names[text_name("draft", seen.grid.form.text_keys[0])]
-    book.activate()
-    book.sheets[first.sheet].activate()
-    book.sheets[first.sheet].range((first.row, first.column)).select()
+    go_to(book.sheets[first.sheet].range((first.row, first.column)))
 
 
 def _formula(seen: Sight, place: Place) -> bool:

@@ -6,6 +6,7 @@ import xlwings as xw
 
 from xlreport.errors import HostError
 from xlreport.host import painting
+from xlreport.host.going import go_to
 from xlreport.host.host import Host
 from xlreport.host.listing import Line, lines
 from xlreport.host.marks import wanted
@@ -33,6 +34,15 @@ def show(book: xw.Book, host: Host, seen: Sight) -> tuple[Phrase, ...]:
     except HostError as error:
         return (Phrase(error.key, error.values),)
     return ()
+
+
+def refresh(book: xw.Book, host: Host, seen: Sight) -> None:
+    """As `show` where errors of a run before are still listed; what cannot be done is not told: nobody asked."""
+    first = seen.source.layout.names.get(FOUND)
+    if first is not None:
+        verdict = first._replace(column=first.column + Line._fields.index("verdict"))
+        if str(painting.Paper(book).cell(verdict).value).startswith(say("host.list.error", code="")):
+            show(book, host, seen)
 
 
 def forget(book: xw.Book, host: Host) -> None:
@@ -70,6 +80,4 @@ def _list(sheet: xw.Sheet, first: Place, told: tuple[Line, ...]) -> None:
         region.resize(len(told), _COLUMNS).value = [list(line) for line in told]
     region.rows.autofit()
     if told:
-        sheet.book.activate()
-        sheet.activate()
-        sheet.range((first.row, first.column + _COLUMNS - 1)).select()
+        go_to(sheet.range((first.row, first.column + _COLUMNS - 1)))

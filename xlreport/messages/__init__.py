@@ -6,6 +6,7 @@ A key is `file.name`, or `file.group.name`: `say("report.type", "zh", where="fig
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,12 @@ class Phrase:
 def _load(language: str, name: str) -> dict[str, Any]:
     path = Path(__file__).with_name(language) / f"{name}.toml"
     return read_toml(path)
+
+
+def preferred() -> str:
+    """The language that XLREPORT_LANG asks for, or Chinese."""
+    language = os.environ.get("XLREPORT_LANG", "zh")
+    return language if language in LANGUAGES else "zh"
 
 
 def say(key: str, language: str = "zh", /, **values: object) -> str:

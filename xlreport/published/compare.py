@@ -11,6 +11,7 @@ from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
 from xlreport.published.page import squeezed
 from xlreport.published.shown import Shown
+from xlreport.published.values import bare
 from xlreport.report import Report
 
 _CONTEXT = 12
@@ -43,7 +44,7 @@ def same(shown: Shown, due: Printed) -> bool:
 def _figures(shown: Shown, report: Report) -> Iterator[Finding]:
     for cell, figure in report.statute.figures.items():
         value, due = shown.values.get(cell), report.figures.get(cell)
-        if value is not None and value.number == due and (due is not None or value.how == "blank"):
+        if value is not None and value.number == due and (value.how == "blank" if due is None else bare(value)):
             continue
         said = Phrase("verify.none") if value is None else value.text[:20] or Phrase("verify.blank")
         values = {

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from xlreport.published.page import Block, Line, Page, Spot, Table
+from xlreport.published.page import Block, Line, Page, Spot, Table, joined
 from xlreport.safe.documents import DOCUMENT, docx_parts
 from xlreport.safe.xml import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CARRIED = "{urn:xlreport:document:1}report"
 _WRAPPERS = {
-    _W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
+    _W + name
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir")
 }
+_APART = ("vertAlign", "strike", "dstrike")
+"""Within a cell no part of a number: a note's mark, what was struck out."""
 _STYLE = re.compile("(?:Heading|heading |标题 ?)([1-6])", re.IGNORECASE)
 
 
@@ -82,10 +85,13 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
             yield item
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Any, apart: Collection[str] = ()) -> str:
+    """Its words. `apart`: properties of runs that stand on a line of their own."""
     words: list[str] = []
     for item in _unwrapped(paragraph):
-        for piece in item if item.tag == f"{_W}r" and not _is_hidden(item) else ():
+        alone = item.tag == f"{_W}r" and any(_has(item, name) for name in apart)
+        words += ["\n"] if alone else []
+        for piece in item if item.tag == f"{_W}r" and not _has(item, "vanish") else ():
             if piece.tag == f"{_W}t":
                 words.append(piece.text or "")
             elif piece.tag == f"{_W}tab":
@@ -94,12 +100,13 @@ def _text(paragraph: Any) -> str:
                 words.append("-")
             elif piece.tag in (f"{_W}br", f"{_W}cr") and piece.get(f"{_W}type") is None:
                 words.append("\n")
+        words += ["\n"] if alone else []
     return "".join(words)
 
 
-def _is_hidden(run: Any) -> bool:
-    hidden = run.find(f"{_W}rPr/{_W}vanish")
-    return hidden is not None and _value(hidden) not in ("0", "false", "off")
+def _has(run: Any, name: str) -> bool:
+    found = run.find(f"{_W}rPr/{_W}{name}")
+    return found is not None and _value(found) not in ("0", "false", "off", "baseline")
 
 
 def _table(table: Any, where: str) -> Table:
@@ -108,7 +115,7 @@ def _table(table: Any, where: str) -> Table:
     done: list[Spot] = []
     row = 0
     for line in _unwrapped(table):
-        if line.tag != f"{_W}tr":
+        if line.tag != f"{_W}tr" or any(line.find(f"{_W}trPr/{_W}{name}") is not None for name in ("del", "hidden")):
             continue
         row += 1
         column = 1 + _count(line.find(f"{_W}trPr/{_W}gridBefore"), 0)
@@ -129,7 +136,8 @@ def _table(table: Any, where: str) -> Table:
 
 def _words(cell: Any) -> str:
     """The paragraphs of a cell, those of tables within it too, in one line."""
-    return "".join(_text(paragraph).replace("\n", "") for paragraph in cell.iter(f"{_W}p")).strip()
+    texts = (_text(paragraph, _APART) for paragraph in cell.iter(f"{_W}p"))
+    return joined(line.strip() for text in texts for line in text.split("\n")).strip()
 
 
 def _value(element: Any) -> str | None:

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
-from xlreport.published.page import Block, Laid, Line, Page, Table, lay
+from xlreport.published.page import Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
-_SILENT = {"script", "style", "noscript", "template", "head", "caption", "title", "select", "button", "svg", "iframe"}
+_SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "caption",
+    "title",
+    "select",
+    "button",
+    "svg",
+    "iframe",
+    "del",
+}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
     *("s", "small", "span", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
 }
+_APART = {"sup", "sub", "s"}
+"""Within a cell no part of a number: a note's mark, what was struck out."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_FINDINGS = ("generator", "xlreport check")
+"""The mark of our page of findings, which prints the tables of the report that it judges."""
+_RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
+_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -33,6 +52,11 @@ def read_html(data: bytes) -> Page:
         root = None
     if root is None:
         raise InputError("published.not_html")
+    if any((e.get("name"), e.get("content")) == _FINDINGS for e in root.iter("meta")):
+        raise InputError("published.findings")
+    for element in root.iter(*_INLINE):
+        if _RAISED.search(element.get("style") or ""):
+            element.tag = "sup"
     blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
     carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
@@ -40,20 +64,24 @@ def read_html(data: bytes) -> Page:
     return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"))
 
 
-def _blocks(root: Any) -> Iterator[Block]:
+def _blocks(root: Any, inline: Container[str] = _INLINE) -> Iterator[Block]:
     """Walk the tree by events, since hostile pages nest without end."""
     from lxml import etree
 
-    walk = _Walk()
+    walk = _Walk(inline)
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        yield from walk.enter(element) if event == "start" else walk.leave(element)
+        if event == "start":
+            yield from walk.enter(element)
+        elif element is not root:  # what stands behind it is no part of it
+            yield from walk.leave(element)
     yield from walk.line()
 
 
 class _Walk:
     """Collects words into lines: a block element begins and ends one. Of tables within tables the innermost counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, inline: Container[str]) -> None:
+        self.inline = inline
         self.words: list[str] = []
         self.levels = [0]
         self.tables = 0
@@ -73,7 +101,7 @@ class _Walk:
         if element.tag in _SILENT or _is_hidden(element):
             self.skipping = element
             return
-        if element.tag not in _INLINE:
+        if element.tag not in self.inline:
             yield from self.line()
         if element.tag == "table" and next(element.iterdescendants("table"), None) is None:
             self.tables += 1
@@ -87,7 +115,7 @@ class _Walk:
     def leave(self, element: Any) -> Iterator[Block]:
         """At an end tag, and the words after it."""
         if self.skipping is None:
-            if element.tag not in _INLINE:
+            if element.tag not in self.inline:
                 yield from self.line()
             if element.tag in _HEADINGS:
                 self.levels.pop()
@@ -102,12 +130,21 @@ def _is_hidden(element: Any) -> bool:
 
 
 def _table(table: Any, number: int) -> Table:
-    lines = [[_cell(cell) for cell in row.iterchildren("th", "td")] for row in table.iter("tr")]
+    gone = {element for element in table.iterdescendants() if _takes_no_place(element)}
+    lines = [
+        [_cell(cell) for cell in row.iterchildren("th", "td") if cell not in gone]
+        for row in table.iter("tr")
+        if row not in gone and row.getparent() not in gone
+    ]
     return lay(lines, str(number))
 
 
+def _takes_no_place(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_GONE.search(element.get("style") or ""))
+
+
 def _cell(cell: Any) -> Laid:
-    text = _BLANKS.sub(" ", "".join(cell.itertext())).strip()
+    text = joined(block.text for block in _blocks(cell, _INLINE - _APART) if isinstance(block, Line))
     return Laid(text, _span(cell.get("rowspan")), _span(cell.get("colspan")))
 
 

@@ -95,6 +95,14 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
     return (block for block in blocks if isinstance(block, Line))
 
 
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a cell as one: a label goes on from line to line, two numbers stay apart."""
+    text = ""
+    for line in lines:
+        text += "\n" + line if text[-1:].isdigit() and line[:1].isdigit() else line
+    return text
+
+
 def squeezed(text: str) -> str:
     """Text without white space of any kind: where a line breaks on paper says nothing."""
     return re.sub(r"[\s\u200b\u00ad]+", "", text)

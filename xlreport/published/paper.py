@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from xlreport.published.page import Spot, Table
+from xlreport.published.page import Spot, Table, joined
 
 MOST_EDGES = 6_000
 """Rules and edges of a page among which tables are looked for: the work grows with their square."""
 _NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*")
 _APART = 4.0
 """Edges nearer than this are one: no column is so narrow, and a table that goes on is put there by eye."""
+
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Char = dict[str, Any]
 
@@ -72,6 +74,7 @@ class Sheet(NamedTuple):
 
 def stands_on(page: Any) -> list[Row | Sheet]:
     """What stands on a page from top to bottom: lines without the page number, and tables of several columns."""
+    page = page.dedupe_chars()  # bold by printing twice
     ruled = page.filter(_is_seen)
     found = ruled.find_tables() if len(ruled.edges) <= MOST_EDGES else []
     tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
@@ -111,14 +114,20 @@ def _inside(char: Char, box: tuple[float, float, float, float]) -> bool:
 def _row(chars: list[Char]) -> Row:
     words: list[str] = []
     before: Char | None = None
+    big = max(chars, key=lambda char: float(char["size"]))
     for char in chars:
         if before is not None and (before["text"] + char["text"]).isascii():
             words += [" "] if char["x0"] - before["x1"] > 0.2 * char["size"] else []
-        words.append(char["text"])
+        words.append(char["text"].translate(_SMALL) if _is_raised(char, big) else char["text"])
         before = char
     ink = [char for char in chars if char["text"].strip()] or chars
     text = re.sub(" +", " ", "".join(words)).strip()
     return Row(text, ink[0]["x0"], ink[-1]["x1"], min(c["top"] for c in ink), max(c["size"] for c in ink))
+
+
+def _is_raised(char: Char, big: Char) -> bool:
+    """Whether it is smaller than the others of its line and stands above their foot: the mark of a note, no digit."""
+    return bool(char["size"] < 0.8 * big["size"] and char["bottom"] < big["bottom"] - 0.1 * big["size"])
 
 
 def _sheet(page: Any, table: Any) -> Sheet:
@@ -136,7 +145,7 @@ def _sheet(page: Any, table: Any) -> Sheet:
             if number is not None and _inside(char, table.cells[number]):
                 inside[number].append(char)
                 break
-    texts = ("".join(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
+    texts = (joined(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
     boxes = (Box(cell[0], cell[1], cell[2], cell[3], text) for cell, text in zip(table.cells, texts, strict=True))
     return Sheet(tuple(boxes), page.page_number)
 

@@ -23,14 +23,23 @@ def read_pdf(data: bytes) -> Page:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from xlreport.published.bounds import Drawing, begin
+
+    begin()
     try:
         with pdfplumber.open(BytesIO(data)) as opened:
             _check_pages(len(opened.pages))
+            drawing = Drawing()
+            for page in opened.pages:
+                drawing.draw(page)
             return Page(tuple(_joined([stands_on(page) for page in opened.pages])), _attachment(opened.doc))
     except InputError:
         raise
     except PdfminerException as error:
-        locked = isinstance(error.__cause__ or (error.args or (None,))[0], PDFPasswordIncorrect)
+        cause = error.__cause__ or (error.args or (None,))[0]
+        if isinstance(cause, InputError):
+            raise cause from None
+        locked = isinstance(cause, PDFPasswordIncorrect)
         raise InputError("published.locked" if locked else "published.damaged_pdf") from None
     except Exception:  # noqa: BLE001 - pdfminer raises whatever a damaged file makes it stumble over
         raise InputError("published.damaged_pdf") from None

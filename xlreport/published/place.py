@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 from xlreport.form import Form, load_form
 from xlreport.form import Table as Statutory
-from xlreport.published.page import Spot, Table, likeness, plain
+from xlreport.published.page import Spot, Table, likeness, plain, squeezed
 from xlreport.published.values import looks_like_value
 
 MOST_LINES = 400
 """Of a printed table that is looked at. The longest statutory one has 28."""
 MOST_COLUMNS = 100
 """Likewise; the widest statutory table has 15."""
+MOST_TEXT = 500
+"""Characters of a cell that are looked at: a label has at most some fifty, and its cell may reach down every line."""
 MOST_TABLES = 60
 """Of a document that are looked at; each must have some labels of a statutory one as they are."""
 _LABELS = 3
+_TIE = 1e-9
 _LIKE, _LIKE_HEAD = 0.6, 0.75
 """From here on two labels are taken for the same."""
 
@@ -39,7 +42,8 @@ class Row(NamedTuple):
 class Placing(NamedTuple):
     """The cells of a statutory table found in print, by id, and how well the labels fit, from 0 to 1.
 
-    changed: (labels of a line in the form, in print) where they differ; "" where the line is not found.
+    changed: (labels of a line in the form, in print) where they differ; "" where one of them has no such
+    line.
     """
 
     cells: Mapping[str, Spot]
@@ -53,7 +57,7 @@ class Grid:
     def __init__(self, table: Table) -> None:
         self.height, self.width = min(table.height, MOST_LINES), min(table.width, MOST_COLUMNS)
         self._spots: dict[tuple[int, int], Spot] = {}
-        for spot in table.spots:
+        for spot in (spot._replace(text=spot.text[:MOST_TEXT]) for spot in table.spots):
             for row in range(spot.row, min(spot.row + spot.rows, self.height + 1)):
                 for column in range(spot.column, min(spot.column + spot.columns, self.width + 1)):
                     self._spots[row, column] = spot
@@ -85,8 +89,11 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     pairs = (
         (line, _row(grid, lines[at], figures) if at in lines else Row("", "")) for at, line in enumerate(model.rows, 1)
     )
-    changed = tuple((due.text, found.text) for due, found in pairs if due.own != found.own)
-    return Placing(cells, fit, changed)
+    changed = [(due.text, found.text) for due, found in pairs if due.own != found.own]
+    known = {row.own for row in model.rows}  # heads are repeated on each page
+    others = (_row(grid, at, figures) for at in range(1, grid.height + 1) if at not in lines.values())
+    changed += [("", row.text) for row in others if row.own and row.own not in known]
+    return Placing(cells, fit, tuple(changed))
 
 
 def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
@@ -105,6 +112,23 @@ def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], di
     return where, placed
 
 
+def clashing(tables: Sequence[Table], form: Form, where: Mapping[str, int], placed: Mapping[str, Placing]) -> list[str]:
+    """The statutory tables that are printed twice with other figures: whose they are, nobody can say."""
+    texts = [{plain(spot.text) for spot in table.spots} for table in tables]
+    return [
+        id_
+        for id_, placing in placed.items()
+        for number in _promising(texts, {plain(label.text) for label in form.table(id_).labels})
+        if number not in where.values() and _differ(placing, place(tables[number], form, id_))
+    ]
+
+
+def _differ(one: Placing, other: Placing) -> bool:
+    """Whether both are the whole table, and a figure is not the same."""
+    pairs = [(spot.text, other.cells[cell].text) for cell, spot in one.cells.items() if cell in other.cells]
+    return other.fit >= _LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)
+
+
 def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
     """The tables that have some of these labels as they are, those with most of them first."""
     shared = [(len(labels & cells), -number) for number, cells in enumerate(texts)]
@@ -112,8 +136,13 @@ def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
 
 
 def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], float]:
-    """Lines of `wanted` and `found` (from 1) that are the same, in order, and the mean likeness over `wanted`."""
+    """Lines of `wanted` and `found` (from 1) that are the same, in order, and the mean likeness over `wanted`.
+
+    A line is not taken for one when it is more like another: two that have changed places are both unknown.
+    """
     likes = [[_alike(w, f) for f in found] for w in wanted]
+    most = [max(column) for column in zip(*likes, strict=True)]
+    likes = [[like if like >= best - _TIE else 0.0 for like, best in zip(row, most, strict=True)] for row in likes]
     best = [[0.0] * (len(found) + 1) for _ in range(len(wanted) + 1)]
     for i in range(len(wanted) - 1, -1, -1):
         for j in range(len(found) - 1, -1, -1):
@@ -193,19 +222,23 @@ def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
 def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None]:
     """The cell of each title in a line, by the heads above; where these do not fit, by order, if the number is right.
 
-    Two titles never share a cell, stand in the order of the form, and leave no number over: else none is known.
+    Two titles never share a cell, stand in the order of the form, and leave no number over: else none is known. Nor
+    where the heads tell another order.
     """
     spots = [spot for spot in grid.line(row) if spot.row == row]
+    moved = False
     if heads:
         rows = range(min(heads), max(heads) + 1)
         found = _matched(titles, [(spot, _title(grid, rows, spot.column)) for spot in spots])
         whole = [spot for spot in found if spot is not None]
         over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
-        if len(whole) == len(titles) and not over and all(a.column < b.column for a, b in pairwise(whole)):
-            return list(found)
+        moved = any(a.column >= b.column for a, b in pairwise(whole))
+        if len(whole) == len(titles) and not over and not moved:
+            return found
     split = len(spots) - len(titles)
     in_order = split >= 0 and [looks_like_value(spot.text) for spot in spots] == [False] * split + [True] * len(titles)
-    return list(spots[split:]) if in_order else [None] * len(titles)
+    ordered = spots[split:] if in_order else []
+    return list(ordered) if ordered and not moved else [None] * len(titles)
 
 
 def _matched(titles: Sequence[str], named: Sequence[tuple[Spot, str]]) -> list[Spot | None]:

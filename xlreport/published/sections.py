@@ -14,11 +14,15 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
 _TITLE = re.compile(r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开工作?(?:情况)?年度报告", re.DOTALL)
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
+_MOST_TITLE = 120
 _LIKE = 0.7
 
 
 class Text(NamedTuple):
-    """What the words of a report say. `lines`: all its paragraphs from the title on. `missing`: sections not found."""
+    """What the words of a report say.
+
+    lines: all its paragraphs from the title on, tables that are not statutory too. missing: sections not found.
+    """
 
     agency: str
     year: int | None
@@ -57,7 +61,12 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
             _keep(texts, key, lines)
     missing = tuple(section.id for section in form.sections if section.id not in starts)
     agency, year = (found["agency"], found["year"]) if found else ("", None)
-    all_lines = [title] * (title_at is not None) + _lines(blocks, after, len(blocks))
+    ours = set(anchors.values())
+    shown = [
+        block if isinstance(block, Line) else _in_words(block) for at, block in enumerate(blocks) if at not in ours
+    ]
+    skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
+    all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
     return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
 
 
@@ -74,10 +83,15 @@ def _lines(blocks: Sequence[Block], start: int, end: int) -> list[str]:
     return [block.text for block in blocks[start:end] if isinstance(block, Line)]
 
 
+def _in_words(table: Table) -> Line:
+    """A table that is no statutory one, as a line."""
+    return Line(" ".join(spot.text for spot in table.spots if spot.text))
+
+
 def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
     """Where the title begins and ends, and what it says: a heading that is one, else the first lines that read so."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Line) and block.level and _TITLE.fullmatch(block.text):
+        if isinstance(block, Line) and block.level and _is_title(block.text):
             return at, at + 1, block.text
     for at, block in enumerate(blocks):
         words = ""
@@ -85,11 +99,16 @@ def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
             if not isinstance(line, Line) or not isinstance(block, Line):
                 break
             words += line.text
-            if _TITLE.fullmatch(words) and len(words) < 120:
+            if _is_title(words):
                 return at, at + number, words
-            if re.search("[。；]", words):
+            if len(words) >= _MOST_TITLE or re.search("[。；]", words):
                 break
     return None, 0, ""
+
+
+def _is_title(words: str) -> bool:
+    """Whether it reads so; what is longer is none, and is not looked at: that takes the square of its length."""
+    return len(words) < _MOST_TITLE and _TITLE.fullmatch(words) is not None
 
 
 def _levelled(blocks: Sequence[Block], title: int | None) -> Sequence[Block]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
 from xlreport.published.page import Page, Spot, Table
-from xlreport.published.place import Placing, find_tables, place
+from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
@@ -29,9 +29,14 @@ class Shown(NamedTuple):
 
 
 def show(page: Page) -> Shown:
-    """The report as the document shows it, figures that cannot be read left blank. Raises InputError."""
+    """The report as the document shows it, figures that cannot be read left blank.
+
+    Raises InputError where there is none, or more than one.
+    """
     tables = [block for block in page.blocks if isinstance(block, Table)]
     form, where, placed = _form(tables)
+    if twice := clashing(tables, form, where, placed):
+        raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
     text = read_text(page.blocks, form, where)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from xlreport.form import FORMS, Form, load_form
 from xlreport.form import Table as Statutory
-from xlreport.published.page import Block, Line, Page, Spot, Table, likeness, plain
+from xlreport.published.page import Block, Line, Page, Spot, Table, likeness, plain, squeezed
 from xlreport.published.place import Row, align
 from xlreport.published.runs import chosen, splits
 from xlreport.published.values import looks_like_value
 from xlreport.safe.documents import html_text
 
 MOST_LINES = 20_000
+MOST_TOGETHER = 3
+"""Lines, of each table, whose cells run together: each may take seconds to cut. A report has one or two."""
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 _SIXTH = ("正当理由逾期不补正", "逾期不补正", "逾期未按收费", "逾期不缴费", "逾期未缴费")
@@ -161,10 +163,8 @@ def _t4_adds_up(cells: Sequence[str]) -> bool:
 def _run_together(form: Form, table: Statutory, lines: Sequence[str]) -> dict[str, tuple[int, str]]:
     """Figures that stand behind their labels without a space, as far as they can be told apart."""
     found: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(lines):
-        if len(line) < 80:
-            continue
-        runs = _behind_labels(table, re.sub(r"\s+", "", line))
+    behind = ((number, _behind_labels(table, squeezed(line))) for number, line in enumerate(lines) if len(line) >= 80)
+    for number, runs in islice(((number, runs) for number, runs in behind if runs), MOST_TOGETHER):
         cut = _cut(form, table, runs)
         found |= {id_: (number, text) for id_, text in cut.items() if id_ not in found}
     return found
@@ -175,7 +175,7 @@ def _behind_labels(table: Statutory, text: str) -> dict[str, str]:
     runs: dict[str, str] = {}
     labels = [(x.text, x.row) for x in table.labels if x.role == "stub"]
     if table.id == "t4":
-        found = re.search(r"复议后起诉.*?总计(?:\D*总计)*(\d+)", text)
+        found = re.search(r"总计(\d+)", text.partition("复议后起诉")[2])
         return {"t4": found[1]} if found else runs
     at = 0
     places: list[tuple[int, int, int]] = []
@@ -229,7 +229,7 @@ def _table(table: Statutory, texts: Mapping[str, str]) -> Table:
 
 def _paragraphs(lines: Sequence[str], inside: set[int]) -> list[tuple[int, str]]:
     """Lines outside the tables; one that ends within a sentence is joined with the next."""
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, list[str]]] = []
     goes_on = False
     for number, line in enumerate(lines):
         text = line.strip().lstrip("#").strip()
@@ -237,8 +237,8 @@ def _paragraphs(lines: Sequence[str], inside: set[int]) -> list[tuple[int, str]]
             goes_on = False
             continue
         if goes_on and not _HEADING.match(text):
-            found[-1] = (found[-1][0], found[-1][1] + text)
+            found[-1][1].append(text)
         else:
-            found.append((number, text))
+            found.append((number, [text]))
         goes_on = text[-1] not in "。；：！？.;:!?" and not (_HEADING.match(text) and len(text) < 30)
-    return found
+    return [(number, "".join(parts)) for number, parts in found]

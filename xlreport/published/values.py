@@ -15,9 +15,14 @@ How = Literal["sure", "read", "blank", "nothing", "text"]
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _NOTHING = re.compile(r"[-—–－/\\|]+|无")
+_GAP = re.compile(r"\d \d")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_UNIT = re.compile(r"(件|条|项|个|次|元|万元|宗|人次)?(?:\([^()]*\))?")
+_UNIT = re.compile(r"(件|条|项|个|次|元|万元|宗|人次)?(?:\((?:单位:?)?(件|条|项|个|次|元|万元|宗|人次)\)|\([^()]*\))?")
+_APART = re.compile(r"\d\n\d")
+"""Numbers on two lines of a cell: nobody knows that they are one."""
+_SPACED = re.compile(r"(?:\D|^)(?:\d(?: \d)+|\d{1,3}(?: \d{3})+)(?:\D|$)")
+"""1 2 3 or 1 234: digits spread out. 12 7 are two numbers."""
 _SIGNS = {"增加": "+", "减少": "-", "增": "+", "减": "-", "−": "-", "–": "-", "—": "-"}
 
 
@@ -40,8 +45,19 @@ def value_of(text: str, figure: Figure) -> Value:
         return Value(_number(shown), how, shown)
     if _NOTHING.fullmatch(bare):
         return Value(None, "nothing", shown)
-    number = _written(bare, figure)
+    number = None if _is_doubtful(text, shown) else _written(bare, figure)
     return Value(number, "text" if number is None else "read", shown)
+
+
+def bare(value: Value) -> bool:
+    """Whether the number stands there alone, however its digits are set: without a unit or a remark."""
+    return bool(re.fullmatch(r"[+-]?[\d,.]+", _SPACES.sub("", unicodedata.normalize("NFKC", value.text))))
+
+
+def _is_doubtful(text: str, shown: str) -> bool:
+    """Whether what would be read as one number may be two, or a number and the mark of a note: 3², 3①."""
+    marked = any(unicodedata.category(character) == "No" for character in shown)
+    return marked or bool(_APART.search(text)) or (bool(_GAP.search(shown)) and not _SPACED.search(shown))
 
 
 def looks_like_value(text: str) -> bool:
@@ -64,7 +80,7 @@ def _written(bare: str, figure: Figure) -> Number | None:
     if found is None:
         return None
     digits, rest = found[0], _UNIT.fullmatch(bare[found.end() :])
-    if rest is None or (rest[1] and rest[1] != figure.unit):
+    if rest is None or any(unit and unit != figure.unit for unit in rest.groups()):
         return None
     if "," in digits and not _THOUSANDS.fullmatch(digits):
         return None

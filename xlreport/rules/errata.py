@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
-from xlreport.errors import DataError, InputError
+from xlreport.errors import DataError, InputError, reason
 from xlreport.finding import Amendment, Finding, Grade, Unassessed
 from xlreport.form import FORMS
 from xlreport.report import Report
@@ -70,7 +70,7 @@ def known_errata(*own: Path) -> tuple[Erratum, ...]:
         except FileNotFoundError:
             raise InputError("files.missing", path=path) from None
         except OSError as error:
-            raise InputError("files.unreadable", path=path, reason=error.strerror or error) from None
+            raise InputError("files.unreadable", path=path, reason=reason(error)) from None
         except InputError as error:
             error.source = str(path)
             raise

@@ -97,14 +97,10 @@ class _Case:
         return {**self.figures, **changed}
 
     def allowed(self, repair: Repair) -> bool:
-        """Whether every cell can hold what it should, and nothing that is open comes to fail."""
+        """Whether every cell can hold what it should (relations are of counts), and nothing open comes to fail."""
         after = self.after(repair)
-        for cell in repair:
-            kind, value = self.form.figures[cell].kind, after[cell]
-            if not -CREDIBLE <= value <= CREDIBLE or (kind != "change" and value < 0):
-                return False
-            if kind != "amount" and not isinstance(value, int):
-                return False
+        if not all(isinstance(after[cell], int) and 0 <= after[cell] <= CREDIBLE for cell in repair):
+            return False
         return all(balance.verdict(after) != "fails" for balance in self.open)
 
 
@@ -138,7 +134,7 @@ def _candidates(case: _Case) -> list[_Candidate]:
 
     def place(part: Sequence[Equation]) -> tuple[Fraction, int]:
         off = max(abs(Fraction(equation.residual)) for equation in part)
-        return off, min((case.order[cell] for equation in part for cell in equation.terms), default=-1)
+        return off, min((case.order[cell] for equation in part for cell in equation.terms), default=0)
 
     parts = components(independent([balance.equation(case.figures) for balance in case.binding]))
     broken = sorted((part for part in parts if any(equation.residual for equation in part)), key=place)
@@ -190,7 +186,7 @@ def _evidence(one: _Candidate, case: _Case) -> Iterator[Phrase]:
     """What else speaks for it or against: last year's figure, the prose."""
     after = case.after(one.repair)
     for balance in case.binding:
-        if balance.code == t3_carry.CODE and balance.off(case.figures) and balance.right.cells.keys() & one.repair:
+        if balance.code == t3_carry.CODE and balance.off(case.figures):  # then its 二 changes: the other side is fixed
             yield Phrase("suspects.why.last_year", {"last": words.number(_number(balance.left.fixed))})
     for said in case.said:
         agreed, agrees = (said.cells.sum(figures) == said.value for figures in (case.figures, after))

@@ -18,9 +18,8 @@ def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     if report.last_year is None:
         return
     form, figures, last = report.statute, report.figures, report.last_year.figures
-    for cells in form.stock:
-        if cells[0] not in report.last_year.statute.figures:  # last year's form did not ask
-            continue
+    asked = report.last_year.statute.figures  # by the trial form not yet
+    for cells in (cells for cells in form.stock if cells[0] in asked):
         before = last.get(cells[0], 0)
         held, came, went = (figures.get(cell, 0) for cell in cells)
         expected = before + came - went

@@ -46,7 +46,7 @@ def _wrong(report: Report, match: re.Match[str], title: str) -> str:
         return "spelling"
     own = {report.statute.notice: report.form}  # the other forms are loaded only where another notice is cited
     by_number = own if cited in own else {load_form(form).notice: form for form in FORMS}
-    numbers = {notice.rsplit("〕")[-1]: notice for notice in by_number}
+    numbers = {notice.partition("〕")[2]: notice for notice in by_number}
     form = by_number.get(cited)
     if form is None:
         return "number" if f"{match[3]}号" in numbers and re.search("年度报告|本报告", title) else ""

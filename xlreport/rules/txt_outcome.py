@@ -18,7 +18,7 @@ CLAIMS = {
     r"(?:均|全部)(?:依法)?(?:获|被|予以|得到|获得)?维持": ("corrected", "other", "pending"),
     r"(?:均|全部)(?:依法)?(?:被|予以)?驳回|(?:均|全部)胜诉": ("corrected", "pending"),
     r"(?:均|全部)(?:已|已经)?(?:办结|审结|结案)": ("pending",),
-    r"(?:未|没有|不存在|无)[^，,。；;\d]{0,24}(?:纠错|纠正|败诉)": ("corrected",),
+    r"(?:未|没有|不存在|无)(?:(?!因(?!政府信息公开))[^，,。；;\d]){0,24}(?:纠错|纠正|败诉)": ("corrected",),
 }
 """What is claimed, and the columns of table 4 that must then be 0."""
 

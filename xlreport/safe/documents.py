@@ -23,7 +23,9 @@ DOCUMENT = "word/document.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
 _PASSIVE = re.compile(rb"/Image\b|/Length1\b|/CIDFontType0C\b|/Type1C\b|/OpenType\b")
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream[^\r\n]{0,80}\r?\n")
+_DICTIONARY = 4_096
+"""Bytes before a stream in which it is told what it holds; searching more would take the square of the file."""
 
 
 def docx_parts(data: bytes) -> Mapping[str, bytes]:
@@ -67,8 +69,11 @@ def check_pdf(data: bytes) -> None:
     if data.count(b"endobj") > MOST_OBJECTS:
         raise UnsafeError("published.objects", limit=MOST_OBJECTS)
     unread, content = MOST_UNPACKED, MOST_CONTENT
-    for found in _STREAM.finditer(data):
-        passive = _PASSIVE.search(data, max(0, data.rfind(b"obj", 0, found.start())), found.start()) is not None
+    for number, found in enumerate(_STREAM.finditer(data)):
+        if number > MOST_OBJECTS:
+            raise UnsafeError("published.objects", limit=MOST_OBJECTS)
+        start = max(0, found.start() - _DICTIONARY)
+        passive = _PASSIVE.search(data, max(start, data.rfind(b"obj", start, found.start())), found.start()) is not None
         size = _unpacked(memoryview(data)[found.end() :], min(unread, MOST_UNPACKED if passive else content))
         unread -= size
         content -= 0 if passive else size

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from xlreport.errors import OutputError
+from xlreport.errors import OutputError, reason
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -24,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         temporary = Path(name)
     except OSError as error:
-        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=path, reason=reason(error)) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -33,7 +33,7 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.chmod(mode)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=path, reason=reason(error)) from None
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -52,7 +52,7 @@ def check_writable(path: Path) -> None:
         if not path.stat().st_mode & stat.S_IWUSR:
             raise OutputError("files.read_only", path=path)
     except OSError as error:  # a name too long for the file system, a folder that may not be entered
-        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=path, reason=reason(error)) from None
     if any(_exists(path.parent / name) for name in _locks(path)):
         raise OutputError("files.open_elsewhere", path=path)
 

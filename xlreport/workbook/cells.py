@@ -20,6 +20,9 @@ Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 ERROR = "\uf8ff"
 """Precedes the text of an error value (a private character, set by the grid)."""
 
+PENDING = "\uf8fe"
+"""Stands for the value of a formula that no program has computed yet (likewise)."""
+
 _DATES = (dt.date, dt.time, dt.timedelta)
 _DIGITS = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?)\s*(?:件|条|项|个|份|次|人|万元|元)?")
 _NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "零", "〇", "○", "O", "o", "没有", "暂无", "None", "N/A"}
@@ -50,6 +53,8 @@ def wrong_figure(value: Value, place: Place, title: str, cells: tuple[str, ...])
     if isinstance(value, _DATES):
         code, key = "FIG-DATE", "workbook.date"
         values["text"] = str(value)[:20]
+    elif value == PENDING:
+        key = "workbook.pending"
     elif error := error_text(value):
         code, key = "FIG-ERR", "workbook.error"
         values["text"] = error

@@ -24,6 +24,11 @@ _ERROR_CELL = re.compile(  # every step ends at the next < or >: hostile XML cos
          ([^<>]*>\s*(?:<\2f\b[^<>]*(?:/>|>[^<]*</\2f>))?\s*<\2v\b[^<>]*>)""",
     re.VERBOSE,
 )
+_PENDING_CELL = re.compile(  # likewise
+    rb"""(<c\ r="[A-Z]{1,2}[0-9]{1,3}"(?:\ s="[0-9]+")?)>\s*(<f\b[^<>]*(?:/>|>[^<]*</f>))
+         \s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>""",
+    re.VERBOSE,
+)
 _MOST_TEXT = 512 << 20
 """Bytes that the cells of our sheets may hold together: one long string can be shared by very many cells."""
 
@@ -61,8 +66,8 @@ class File:
 def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, list[list[Value]]]:
     """The cells of these sheets, from A1 on, as calamine reads them.
 
-    It is given a zip of parts that we have seen: without the counts that it would reserve memory for, and with error
-    values as text, since it makes blanks of those it knows and fails on the rest.
+    It is given a zip of parts that we have seen: without the counts that it would reserve memory for, with error values
+    as text, since it makes blanks of those it knows and fails on the rest, and with formulas without a value marked.
     """
     from python_calamine import CalamineError, CalamineWorkbook  # only who reads needs it
 
@@ -80,6 +85,7 @@ def _values(package: Package, skeleton: Layout, wanted: list[str]) -> dict[str, 
         part = package.parts[skeleton.sheets[sheet]]
         if b'"e"' in part or b"'e'" in part:
             part = _ERROR_CELL.sub(rb'\1 t="str"\3' + cells.ERROR.encode(), part)
+        part = _PENDING_CELL.sub(rb'\1 t="str">\2<v>' + cells.PENDING.encode() + b"</v></c>", part)
         parts[skeleton.sheets[sheet]] = part
     archive = pack(stored(name, part) for name, part in parts.items())
     try:

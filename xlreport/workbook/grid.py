@@ -13,7 +13,7 @@ from typing import Protocol
 from xlreport.errors import FormError
 from xlreport.finding import Finding
 from xlreport.form import Form
-from xlreport.workbook.cells import Value
+from xlreport.workbook.cells import PENDING, Value
 from xlreport.workbook.places import Layout, Place, names_of, recognise, require_names
 from xlreport.workbook.skeleton import Sheet
 from xlreport.workbook.untouched import Comparison
@@ -47,7 +47,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """names: where each named cell stands; values: what it holds, "" where it is blank."""
+    """names: where each named cell stands; values: what it holds, "" where it is blank.
+
+    Of formulas that have no value yet, those in the place of a figure are PENDING: totals are computed anyway.
+    """
 
     form: Form
     names: Mapping[str, Place]
@@ -75,6 +78,9 @@ def grid_of(source: Source) -> Grid:
         sheet, row, column = places[name]
         rows = sheets[sheet]
         values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+    typed = {form.figures[cell].defined_name for cell in form.inputs}
+    typed |= {f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures}
+    values |= {name: "" for name, value in values.items() if value == PENDING and name not in typed}
     return Grid(form, MappingProxyType(places), MappingProxyType(values), compared.findings)
 
 

@@ -62,6 +62,14 @@ def test_nothing_is_searched():
     assert 'Quoted(XlrRecord.Value("python")) & " -E -P -X utf8 -m xlreport.host.click "' in text
 
 
+def test_the_status_bar_is_given_back():
+    """However a click ends, the last thing that it does with Excel's status bar is to give it back."""
+    click = sources.module("XlrExcel").code.partition("Public Sub Click")[2].partition("End Sub")[0]
+    done = click.replace("\r", "").partition("\nDone:\n")[2].partition("Exit Sub")[0]
+    assert re.search(r"^ *Application\.StatusBar = False\b", done, re.MULTILINE)
+    assert click.rstrip().endswith("Resume Done")
+
+
 def test_what_is_not_installed_is_said_in_chinese():
     """The one Chinese sentence that the sources hold, as numbers, is the one its comment gives in English."""
     (codes,) = re.findall(r'NOT_INSTALLED_ZH = "([0-9A-F ]+)"', sources.module("XlrRecord").code)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from tests.e2e.desktop import HANGING, Screen, missing
 from tests.host.libreoffice.conftest import running
 from xlreport.errors import ProgramError
 from xlreport.host import libreoffice
@@ -89,6 +90,25 @@ def test_no_window(app, book, monkeypatch):
     monkeypatch.setattr(apps, "has_screen", lambda: True)
     with pytest.raises(NotImplementedError, match="visible=True"):
         app.visible = True
+
+
+@pytest.mark.skipif(bool(missing()), reason="needs a screen (`make test` as root installs it)")
+def test_one_after_the_other(tmp_path, app, monkeypatch):
+    """An office with windows opens books one after the other, and does not hang at some of them."""
+    path = tmp_path / "book.xlsx"
+    made = app.books.add()
+    made.save(path)
+    made.close()
+    screen = Screen()
+    monkeypatch.setenv("DISPLAY", screen.environment["DISPLAY"])
+    try:
+        with xw.App(visible=True, add_book=False) as other:
+            other.impl.office.patience = HANGING
+            for _ in range(8):
+                other.books.open(path).close()
+    finally:
+        screen.close()
+        app.activate()
 
 
 def test_quit(app):

@@ -6,6 +6,8 @@ import pytest
 
 from xlreport.host.libreoffice.office import Struct
 
+LOCALE = "com.sun.star.lang.Locale"
+
 
 def test_color(sheet):
     """A colour is an RGB tuple, a hexadecimal text or Excel's number; None takes it away; mixed cells have none."""
@@ -57,11 +59,32 @@ def test_text_format(sheet):
 @pytest.mark.parametrize(("own", "english"), [("0.00", "0.00"), ("YYYY-MM-DD", "yyyy-mm-dd"), (None, "General")])
 def test_another_language(sheet, own, english):
     """A format of another language reads in English."""
-    chinese = Struct("com.sun.star.lang.Locale", Language="zh", Country="CN", Variant="")
+    chinese = Struct(LOCALE, Language="zh", Country="CN", Variant="")
     formats = sheet.book.api.getNumberFormats()
     key = formats.queryKey(own, chinese, False) if own else formats.getStandardIndex(chinese)
     sheet["A1"].api.NumberFormat = formats.addNew(own, chinese) if key == -1 else key
     assert sheet["A1"].number_format == english
+
+
+def test_an_office_of_another_language(app, sheet):
+    """Where the user's own locale is German, formats, numbers and formulas read and are written as ever."""
+    settings = app.impl._settings("org.openoffice.Setup/L10N", "ConfigurationUpdateAccess")
+    settings.replaceByName("ooSetupSystemLocale", "de-DE")
+    settings.commitChanges()
+    try:
+        sheet["A1"].number_format = "[>=1000]0;[<0]-General;General"
+        own = sheet.book.api.getNumberFormats().addNew(
+            "[>=1000]0;[<0]-Standard;Standard", Struct(LOCALE, Language="", Country="", Variant="")
+        )
+        sheet["B1"].api.NumberFormat = own
+        assert sheet["B1"].api.getString() == ""
+        sheet["A1:C1"].value = [3.5, 0.25, "=SUM(A1,B1)"]
+        assert sheet["B1"].api.getString() == "0,25", "it is a German office"
+        assert sheet["A1"].number_format == sheet["B1"].number_format == "[>=1000]0;[<0]-General;General"
+        assert (sheet["A1:C1"].value, sheet["C1"].formula) == ([3.5, 0.25, 3.75], "=SUM(A1,B1)")
+    finally:
+        settings.replaceByName("ooSetupSystemLocale", "")
+        settings.commitChanges()
 
 
 def test_alignment(sheet):

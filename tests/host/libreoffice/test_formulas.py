@@ -41,6 +41,19 @@ def test_other_names():
     assert to_excel("=ZGZ(1;2;3)", {"ZGZ": "RRI"}) == "=RRI(1,2,3)"
 
 
+@pytest.mark.parametrize(
+    ("api", "excel"),
+    [
+        ("=$1表.D6+1.5", "='1表'!D6+1.5"),
+        ("=SUM($2024年.A1:$2025年.B2)", "=SUM('2024年:2025年'!A1:B2)"),
+        ("=1.E5", "=1.E5"),
+    ],
+)
+def test_names_that_begin_with_a_digit(api, excel):
+    """LibreOffice quotes no sheet for a digit at its beginning, Excel does; a number is none."""
+    assert to_excel(api) == excel
+
+
 def test_array_braces():
     """The braces around an array formula are LibreOffice's display, not the formula's."""
     assert to_excel("{=A1:B2*{1;2}}") == "=A1:B2*{1,2}"

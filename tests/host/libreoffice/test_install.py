@@ -14,7 +14,7 @@ import pytest
 from xlreport import __version__
 from xlreport.errors import ProgramError
 from xlreport.host.libreoffice.install import install, remove, running, status
-from xlreport.host.libreoffice.package import own_settings
+from xlreport.host.libreoffice.package import MODULES, NAME, own_settings
 
 pytestmark = pytest.mark.office
 
@@ -48,6 +48,24 @@ def test_in_and_out(profile):
     removed = remove(profile)
     assert not removed.installed
     assert removed == status(profile)
+
+
+@pytest.mark.parametrize("left", [None, "", "{"])
+def test_settings_that_are_damaged(tmp_path, left):
+    """What an installation that broke off has left is a problem with what to do, and no exception."""
+    cache = tmp_path / "user" / "uno_packages" / "cache"
+    registry = cache / "registry" / "com.sun.star.comp.deployment.bundle.PackageRegistryBackend"
+    modules = cache / "uno_packages" / "x.tmp_" / NAME / MODULES
+    registry.mkdir(parents=True)
+    modules.mkdir(parents=True)
+    url = f"vnd.sun.star.expand:$UNO_USER_PACKAGES_CACHE/uno_packages/x.tmp_/{NAME}"
+    (registry / "backenddb.xml").write_text(f'<extension url="{url}"/>', encoding="utf-8")
+    if left is not None:
+        (modules / "settings.json").write_text(left, encoding="utf-8")
+    found = status(tmp_path)
+    assert found.installed
+    assert found.problem is not None
+    assert found.problem.key == "addin_libreoffice.no_python"
 
 
 def test_running(profile, tmp_path):

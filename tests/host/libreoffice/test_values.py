@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import openpyxl
 import pytest
 
 from xlreport.host.libreoffice.values import DATE, TIME, TRUTH, prepared, serial, strips, typed
@@ -17,12 +18,16 @@ MOMENT = dt.datetime(2024, 1, 2, 3, 4, 5)  # noqa: DTZ001
         (45322.0, DATE, dt.datetime(2024, 1, 31)),  # noqa: DTZ001
         (0.5, TIME, dt.datetime(1899, 12, 30, 12)),  # noqa: DTZ001
         (1.0, TRUTH, True),
+        (0.0, TRUTH, False),
+        (45000.0, TRUTH, 45000.0),
+        (0.5, TRUTH, 0.5),
         (1e12, DATE, 1e12),
     ],
 )
 def test_typed(value, kind, told):
-    """A number is what its format says, unless no calendar has it."""
-    assert typed(value, kind) == told
+    """A number is what its format says, unless no calendar has it or it is no truth value."""
+    found = typed(value, kind)
+    assert (type(found), found) == (type(told), told)
 
 
 def test_serial():
@@ -113,6 +118,18 @@ def test_errors(sheet):
     cells = sheet["A1:F1"]
     assert cells.value == [None] * 5 + [1]
     assert cells.options(err_to_str=True).value[:5] == ["#DIV/0!", "#N/A", "#NAME?", "#NUM!", "#VALUE!"]
+
+
+def test_errors_as_saved(sheet, tmp_path):
+    """An error that Excel does not have reads as it does from the file that LibreOffice saves."""
+    formulas = ["=1+", "=1:", "=CURRENT()", "=1 2", "=()", "=A6", '=REPT("x",1E9)', "=SQRT(-1)", "=A1:A3*{1;2}"]
+    for row, formula in enumerate(formulas):
+        sheet.api.getCellByPosition(0, row).setFormula(formula)
+    read = sheet.range((1, 1), (len(formulas), 1)).options(err_to_str=True).value
+    sheet.book.save(tmp_path / "errors.xlsx")
+    saved = openpyxl.load_workbook(tmp_path / "errors.xlsx", data_only=True)["Sheet1"]
+    assert read == [cell.value for cell in saved["A"]]
+    assert {"#N/A", "#VALUE!"} <= set(read)
 
 
 def test_fill(sheet):

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from xlreport import __version__
-from xlreport.errors import OutputError, ProgramError
+from xlreport.errors import OutputError, ProgramError, reason
 from xlreport.host.excel.places import Platform, addin_path, files, record_of
 from xlreport.host.excel.record import recorded
 from xlreport.host.excel.sources import macros_path
@@ -75,7 +75,7 @@ def remove() -> AddinState:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+            raise OutputError("files.refused", path=path, reason=reason(error)) from None
     return status()
 
 
@@ -119,7 +119,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError("files.refused", path=folder, reason=error.strerror or error) from None
+        raise OutputError("files.refused", path=folder, reason=reason(error)) from None
 
 
 def _is_ours(path: Path) -> bool:

@@ -114,8 +114,10 @@ class Books(base_classes.Books):
         return Book(self.app, self._load(path.absolute().as_uri(), **options))
 
     def _load(self, url: str, **options: Any) -> Any:
+        # A window made on another thread than the main one asks GTK for the clipboard there, and may wait for ever.
+        arguments = properties(OnMainThread=True, **options)
         try:
-            document = self.app.api.loadComponentFromURL(url, "_blank", 0, properties(**options))
+            document = self.app.api.loadComponentFromURL(url, "_blank", 0, arguments)
         except UnoError as error:
             raise OfficeError("libreoffice.not_opened", path=path_of(url)) from error
         if document is not None and is_spreadsheet(document):
@@ -269,7 +271,7 @@ class Book(base_classes.Book):
         """The English code of a number format, with the small letters that Excel gives to dates and times."""
         formats = self.number_formats
         found = formats.getByKey(key)
-        if found.Locale.Language not in ("en", ""):
+        if found.Locale.Language != "en":  # "" is the system's
             found = formats.getByKey(formats.addNewConverted(found.FormatString, found.Locale, ENGLISH))
         code = str(found.FormatString)
         return lowered(code) if found.Type & (DATE | TIME) else code

@@ -26,6 +26,7 @@ _COLUMNS = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(])"
 _ROWS = r"\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6}(?![\w.(])"
 _REFERENCE = rf"(?:{_COLUMNS}|{_ROWS}|{_CELL}(?::{_CELL})?|\#REF!)"
 _SHEET = r"(?:'(?:[^']|'')+'|(?!\d)\w+)"
+_API_SHEET = r"(?:'(?:[^']|'')+'|\d*[^\W\d]\w*)"  # it quotes no name that begins with a digit
 
 _COMMON = rf"""
   (?P<text>"(?:[^"]|"")*")
@@ -40,8 +41,8 @@ _COMMON = rf"""
 | (?P<sign>.)
 """
 _API = re.compile(
-    rf"(?P<sheet>\$?{_SHEET}\.(?={_REFERENCE}))(?P<first>{_CELL}):(?P<to>\$?{_SHEET}\.)(?P<last>{_CELL})"
-    rf"|(?P<single>\$?{_SHEET}\.(?={_REFERENCE})){_REFERENCE}|{_COMMON}",
+    rf"(?P<sheet>\$?{_API_SHEET}\.(?={_REFERENCE}))(?P<first>{_CELL}):(?P<to>\$?{_API_SHEET}\.)(?P<last>{_CELL})"
+    rf"|(?P<single>\$?{_API_SHEET}\.(?={_REFERENCE})){_REFERENCE}|{_COMMON}",
     re.VERBOSE,
 )
 _EXCEL = re.compile(rf"(?P<sheet>{_SHEET}(?::{_SHEET})?!){_REFERENCE}|{_COMMON}", re.VERBOSE)

@@ -54,7 +54,10 @@ def status(profile: Path | None = None) -> AddinState:
     """What is installed; read from the profile, nothing is started."""
     for folder in _enabled(profile or user_profile()):
         file = folder / MODULES / "settings.json"
-        settings = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            settings = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # what an installation that broke off has left
+            settings = {}
         version, python = str(settings.get("version", "")), str(settings.get("python", ""))
         problem = None
         if not Path(python).is_file():

@@ -16,14 +16,12 @@ DATE, TIME, TRUTH = 2, 4, 1024
 """Bits of com.sun.star.util.NumberFormat."""
 
 ERRORS = {
-    502: "#VALUE!",
+    **dict.fromkeys((502, 504, 508, 509, 510, 511, 519, 522), "#VALUE!"),
     503: "#NUM!",
-    519: "#VALUE!",
     521: "#NULL!",
     524: "#REF!",
-    525: "#NAME?",
+    **dict.fromkeys((525, 530, 531), "#NAME?"),
     532: "#DIV/0!",
-    32767: "#N/A",
 }
 
 
@@ -34,8 +32,8 @@ class CellError(str):
 
 
 def error(number: int) -> CellError:
-    """LibreOffice's error number as Excel's error; those that Excel does not have are #VALUE!."""
-    return CellError(ERRORS.get(number, "#VALUE!"))
+    """LibreOffice's error number as the error that it saves in Excel's files: #N/A for what Excel does not have."""
+    return CellError(ERRORS.get(number, "#N/A"))
 
 
 def from_office(read: Sequence[Any]) -> list[list[Any]]:
@@ -54,8 +52,8 @@ def from_office(read: Sequence[Any]) -> list[list[Any]]:
 
 
 def typed(value: float, kind: int) -> Any:
-    """A number as what its format says it is; one that no calendar has stays a number."""
-    if kind & TRUTH:
+    """A number as what its format says it is; one that no calendar has, or that is no truth value, stays a number."""
+    if kind & TRUTH and value in (0, 1):  # as it is saved in Excel's files
         return bool(value)
     if kind & DATE or kind & TIME:
         try:

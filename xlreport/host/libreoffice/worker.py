@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from xlreport import __version__
-from xlreport.messages import LANGUAGES, say
+from xlreport.messages import preferred, say
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -58,7 +58,7 @@ def _click(app: xw.App, action: str, document: Remote) -> None:
     from xlreport.host.libreoffice.books import Book
     from xlreport.host.perform import perform
 
-    language = _language()
+    language = preferred()
     told = perform(action, xw.Book(impl=Book(app.impl, document)), language, _log)
     text, kind, buttons = told.text, str(told.kind), "ok"
     if told.paths:
@@ -83,11 +83,6 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
     last = threading.Timer(ENDS_WITHIN, os._exit, (0,))
     last.daemon = True
     last.start()
-
-
-def _language() -> str:
-    language = os.environ.get("XLREPORT_LANG", "zh")
-    return language if language in LANGUAGES else "zh"
 
 
 def _log(line: str) -> None:

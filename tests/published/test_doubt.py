@@ -1,0 +1,166 @@
+"""Pages of ours, damaged as sites and offices do it: what is doubtful is blank, what is hidden is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pdfplumber.utils.text import dedupe_chars
+
+from tests.published.made import read, rezipped, stripped
+from tests.samples import city
+from xlreport import job
+from xlreport.errors import InputError
+from xlreport.form import load_form
+from xlreport.published.paper import Row, stands_on
+from xlreport.published.read import verify_published
+from xlreport.report import Report
+
+FORM = load_form("2021")
+FIGURES = {cell: 101 + number for number, cell in enumerate(FORM.figures)}
+REPORT = Report(form="2021", agency="某市数据局", year=2024, figures=FIGURES, text={"problems": "解读少。"})
+CELL = "t3.received.natural_person"
+SHOWN = f">{FIGURES[CELL]}<"
+
+
+def page() -> str:
+    return stripped(REPORT, "html").decode()
+
+
+def figures(text: str) -> dict[str, object]:
+    return dict(read(text.encode(), "html", lenient=True).report.figures)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}<sup>1</sup>",
+        "{}²",
+        "{}①",
+        "{}<br>7",
+        "<p>{}</p><p>7</p>",
+        "<s>9</s>{}",
+        "{} 77",
+    ],
+)
+def test_two_numbers(written: str) -> None:
+    """Two numbers in a cell, or one with the mark of a note, are no figure."""
+    text = page().replace(SHOWN, f">{written.format(FIGURES[CELL])}<", 1)
+    assert figures(text) == {cell: number for cell, number in FIGURES.items() if cell != CELL}
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<span style='display: none'>9</span>", "<script>9</script>", "<del>9</del>", "<b hidden>9</b>"]
+)
+def test_hidden(hidden: str) -> None:
+    """What a cell hides is no part of its number."""
+    assert figures(page().replace(SHOWN, f">{hidden}{FIGURES[CELL]}<", 1)) == FIGURES
+
+
+def test_hidden_cells() -> None:
+    """Cells and lines that take no place do not shift the others."""
+    text = page().replace(f"<td{SHOWN}", f"<td style='display:none'>9</td><td{SHOWN}", 1)
+    line = re.compile(r"(<tr[^>]*>)(?=(?:(?!</tr>).)*>118<)", re.DOTALL)
+    text = line.sub(r"<tr hidden><td>9</td></tr>\1", text, count=1)
+    assert figures(text) == FIGURES
+
+
+def test_unit_in_brackets() -> None:
+    """元 in brackets is another unit than 万元."""
+    amount = FIGURES["t2.fees.amount"]
+    assert "t2.fees.amount" not in figures(page().replace(f">{amount}<", f">{amount}（元）<", 1))
+
+
+def exchanged(text: str, one: int, other: int) -> str:
+    """The page with two lines of table 3 in each other's place."""
+    lines = re.findall(r"<tr.*?</tr>", text[text.index("申请人情况") - 500 :], re.DOTALL)
+    a, b = (next(line for line in lines if f">{number}<" in line) for number in (one, other))
+    return text.replace(a, "\0").replace(b, a).replace("\0", b)
+
+
+def test_lines_exchanged() -> None:
+    """Of two lines that have changed places, neither is taken for the other."""
+    found = figures(exchanged(page(), FIGURES[CELL], FIGURES["t3.carried_in.natural_person"]))
+    assert found.items() <= FIGURES.items()
+
+
+def test_heads_exchanged() -> None:
+    """Columns whose heads tell another order than the form's are not read by their order."""
+    text = page().replace("商业企业", "\0").replace("科研机构", "商业企业").replace("\0", "科研机构")
+    assert not any(cell.startswith("t3.") for cell in figures(text))
+
+
+def test_two_reports() -> None:
+    """Of several reports in one page none is read, and the sentence says so."""
+    other = Report(form="2021", agency="某市财政局", year=2023, figures=dict.fromkeys(FIGURES, 7))
+    with pytest.raises(InputError) as raised:
+        figures(page().replace("</body>", stripped(other, "html").decode().partition("<body>")[2]))
+    assert "表三" in raised.value.tell("zh")
+    assert figures(page().replace("</body>", page().partition("<body>")[2])) == FIGURES
+
+
+def word(old: str, new: str) -> dict[str, object]:
+    content = stripped(REPORT, "docx")
+    return dict(read(rezipped(content, "word/document.xml", old, new), "docx", lenient=True).report.figures)
+
+
+def test_notes_in_word() -> None:
+    """A note's mark in a cell of Word is no digit."""
+    number = f'<w:t xml:space="preserve">{FIGURES[CELL]}</w:t></w:r>'
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    assert CELL not in word(number, number + mark)
+    plain = '<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>1</w:t></w:r>'
+    assert word(number, number + plain)[CELL] == FIGURES[CELL] * 10 + 1
+
+
+class Sheet:
+    """As much of a page of pdfplumber as is looked at."""
+
+    edges: tuple[object, ...] = ()
+    height = 800.0
+
+    def __init__(self, chars: list[dict[str, Any]]) -> None:
+        self.chars = chars
+
+    def dedupe_chars(self) -> Sheet:
+        """As pdfplumber does."""
+        return Sheet(dedupe_chars(self.chars))
+
+    def filter(self, _: object) -> Sheet:
+        """All of it."""
+        return self
+
+    def find_tables(self) -> list[object]:
+        """None."""
+        return []
+
+
+EDITS: dict[str, tuple[Callable[[str], str], str]] = {
+    "a remark": (lambda text: text.replace(SHOWN, f">{FIGURES[CELL]}（其中转办50）<", 1), "VER-FIG"),
+    "a unit": (lambda text: text.replace(SHOWN, f">{FIGURES[CELL]}件<", 1), "VER-FIG"),
+    "a table": (lambda text: text.replace("</table>", "</table><table><tr><td>另计9</td></tr></table>", 1), "VER-TEXT"),
+    "a line": (lambda text: text.replace("</table>", "<tr><th>另收</th><td>9</td></tr></table>", 1), "VER-LABEL"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_added(edit: str) -> None:
+    """Whatever is added to a table, or beside it, is told."""
+    change, code = EDITS[edit]
+    found, _ = verify_published(change(page()).encode(), ".html", job.printed(REPORT))
+    assert [finding.code for finding in found] == [code]
+
+
+def test_printed_twice() -> None:
+    """A number that a PDF prints twice in one place, to make it bold, is that number."""
+    char = {"object_type": "char", "text": "5", "x0": 9.0, "x1": 19.0, "top": 9.0, "bottom": 19.0, "doctop": 9.0}
+    chars = [char | {"size": 10.0, "fontname": "f", "upright": True, "x0": x} for x in (9.0, 9.3)]
+    rows = [item for item in stands_on(Sheet(chars)) if isinstance(item, Row)]
+    assert [row.text for row in rows] == ["5"]
+
+
+def test_ours_is_read() -> None:
+    """Nothing of this keeps a real report from being read."""
+    assert dict(read(stripped(city(), "pdf"), "pdf").report.figures) == dict(city().figures)

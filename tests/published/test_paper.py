@@ -1,0 +1,26 @@
+"""What stands on paper, by where its characters are."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlreport.published.paper import Char, rows_of
+
+
+def printed(text: str, *, size: float, left: float, foot: float) -> list[Char]:
+    """Characters in a row, `foot` points from the top."""
+    return [
+        {"text": c, "x0": left + i * size / 2, "x1": left + (i + 1) * size / 2, "top": foot - size, "bottom": foot}
+        | {"size": size}
+        for i, c in enumerate(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "foot", "read"),
+    [(6.0, 95.0, "3440¹²"), (10.5, 100.0, "344012"), (6.0, 100.0, "344012"), (10.5, 98.0, "344012")],
+)
+def test_the_mark_of_a_note_is_no_digit(size: float, foot: float, read: str) -> None:
+    """Digits that are both smaller and raised are read as superscripts; all others as they stand."""
+    chars = printed("3440", size=10.5, left=0, foot=100.0) + printed("12", size=size, left=21.0, foot=foot)
+    assert [row.text for row in rows_of(chars)] == [read]
