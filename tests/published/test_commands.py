@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.published.made import document, rezipped, stripped
+from tests.published.made import document, rezipped, shown, stripped
+from tests.published.made import page as page_of
 from tests.samples import city, write_workbook
 from xlreport import job
 from xlreport.cli import main
@@ -93,6 +94,17 @@ def test_a_verdict_is_no_report(here: Path, capsys: pytest.CaptureFixture[str]) 
         assert main(command) == 2
         assert "校验结果的网页" in capsys.readouterr().err
     assert not (here / "b.json").exists()
+
+
+@pytest.mark.parametrize("mark", ['span style="vertical-align: super"', 'font style="size:8px;VERTICAL-ALIGN:sub"'])
+def test_raised_by_style(mark: str) -> None:
+    """A digit that a style raises or lowers, as editors of web sites write it, is read as one in <sup> is."""
+    page = stripped(city(), "html").decode()
+    cell = re.compile(r'(class="c-t3-received-natural_person"[^>]*>.*?)(?=</td>)')
+    styled, plain = (cell.sub(rf"\g<1><{tag}>1</{tag.split()[0]}>", page).encode() for tag in (mark, "sup"))
+    assert styled != plain
+    assert shown(styled, "html") == shown(plain, "html")
+    assert page_of(styled, "html") == page_of(plain, "html")
 
 
 def test_import_with_blanks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,7 +148,7 @@ def test_disk_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert "No space left" in refused(path)
+    assert "磁盘已满" in refused(path)
     assert path.read_bytes() == b"old"
     assert names(folder) == ["报告.xlsx"]
 

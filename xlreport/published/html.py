@@ -33,11 +33,11 @@ _APART = {"sup", "sub", "s"}
 """Within a cell no part of a number: a note's mark, what was struck out."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
 _RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> Page:
