@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from openpyxl import Workbook
@@ -54,7 +54,8 @@ class Line:
     """A line of a list.
 
     grade: what colours it. linked: index of the value that is a link, to the `inside` of this workbook or `outside`.
-    opens: it is the first of its group, which a strong line sets off.
+    opens: it is the first of its group, which a strong line sets off. before: words shown before the numbers of these
+    columns, which stay numbers.
     """
 
     values: Row
@@ -63,6 +64,7 @@ class Line:
     outside: Link | None = None
     linked: int = 0
     opens: bool = False
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def styles(book: Workbook) -> None:
@@ -143,6 +145,9 @@ def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> 
             height = max(height, lines(value[:_LONGEST], column.width, _SIZE))
         elif value is not None:
             cell.value = value
+        if column.name in line.before:
+            shown = f'"{line.before[column.name]}"'
+            cell.number_format = f"[<0]{shown}−General;{shown}General"
         if linked:
             target, location = line.outside or (None, line.inside)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=location)
