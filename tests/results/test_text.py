@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.results.verdicts import wrong
 from tests.rules.made import with_cell
 from tests.samples import city
 from xlreport import job

@@ -309,7 +309,8 @@ def test_verdict() -> None:
             "actual": [1480],
             "suggested": [1408],
             "resolves": ["T3-ROW", "T3-SUM"],
-            "reason": "表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408 则表三、表四的勾稽全部相符（数字可能颠倒）",
+            "reason": "表三!D8（（一）予以公开·自然人）填的是 1480，"
+            "若为 1408 则表三、表四的勾稽全部相符（数字可能颠倒）",
         }
     ]
     assert job.judge(Path("a.json"), TYPED).suspects == ()

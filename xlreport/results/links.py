@@ -31,10 +31,10 @@ def link(source: str, addresses: Sequence[str], target: Path | None) -> Link | N
     except ValueError:  # on another drive of Windows
         return None
     sheet = found[1].replace("'", "''")
-    return Link(_reference(relative), f"'{sheet}'!{found[2]}")
+    return Link(reference(relative), f"'{sheet}'!{found[2]}")
 
 
-def _reference(path: str) -> str:
-    """A relative reference as Excel writes it: letters of all languages as they are, the rest escaped."""
+def reference(path: str) -> str:
+    """A relative path as Excel refers to it: letters of all languages as they are, the rest escaped."""
     safe = "".join(c if ord(c) > 127 else quote(c, safe="/._-~()") for c in path.replace(os.sep, "/"))
     return f"./{safe}" if ":" in safe.split("/")[0] else safe

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from openpyxl import Workbook
@@ -20,6 +21,8 @@ from xlreport.workbook.build.styles import HEI, INK, LINK, SONG, fill, lines, pa
 
 Row = tuple[str | int | float | None, ...]
 """The values of a line, one for each column."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 _LONGEST = 32_000
 """Characters that a cell takes."""
@@ -64,7 +67,7 @@ class Line:
     outside: Link | None = None
     linked: int = 0
     opens: bool = False
-    before: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = MappingProxyType({})
 
 
 def styles(book: Workbook) -> None:
@@ -107,10 +110,24 @@ def _style(kind: str, grade: str = "", *, opens: bool = False) -> str:
     return "_".join(("xlr", kind, *([grade] if grade else []), *(["first"] if opens else [])))
 
 
-def write(sheet: Worksheet, columns: Sequence[Column], written: Sequence[Line], language: str) -> None:
-    """The head in row 1, a line in each row below."""
+def write(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    written: Sequence[Line],
+    language: str,
+    *,
+    heads: str = "results.column",
+    title: str = "",
+    own: Mapping[str, str] = _NONE,
+) -> None:
+    """The head in row 1, a line in each row below.
+
+    heads: where the catalogue names the columns, but for those that have a name of their `own`. title: on paper.
+    """
     for number, column in enumerate(columns, 1):
-        cell = sheet.cell(1, number, say(f"results.column.{column.name}", language))
+        cell = sheet.cell(1, number)
+        assert isinstance(cell, Cell)
+        _text(cell, own.get(column.name) or say(f"{heads}.{column.name}", language))
         cell.style = "xlr_head"
     for row, line in enumerate(written, 2):
         _line(sheet, row, line, columns)
@@ -126,7 +143,7 @@ def write(sheet: Worksheet, columns: Sequence[Column], written: Sequence[Line], 
     paper(sheet, f"{seen}{end}", landscape=True, heads="1:1")
     head = sheet.oddHeader
     assert head is not None
-    head.left.text = say("results.title", language)
+    head.left.text = title or say("results.title", language)
 
 
 def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> None:

@@ -1,0 +1,83 @@
+"""xlreport.collect.journal: what was written down is there, whatever happened."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlreport.collect.journal import Journal
+from xlreport.errors import OutputError, UsageError
+
+
+def test_back(tmp_path) -> None:
+    """What was added is there, in this run and in the next; the last word on a key counts."""
+    with Journal(tmp_path / "j") as journal:
+        journal.add("a", '{"x": "一"}'.encode())
+        journal.add("b", b"{}")
+        assert journal.get("a") == {"x": "一"}
+    with Journal(tmp_path / "j") as journal:
+        journal.add("a", b'{"x": 2}')
+        assert "b" in journal
+        assert len(journal) == 2
+    with Journal(tmp_path / "j") as journal:
+        assert journal.get("a") == {"x": 2}
+
+
+@given(st.integers(0, 200))
+def test_cut_off(tmp_path_factory, length: int) -> None:
+    """A journal that was cut off anywhere gives the whole lines before, and takes new ones."""
+    path = tmp_path_factory.mktemp("cut") / "j"
+    with Journal(path) as journal:
+        for number in range(5):
+            journal.add(f"k{number}", b'{"n": %d}' % number)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:length])
+    with Journal(path) as journal:
+        assert list(journal) == [f"k{number}" for number in range(whole[:length].count(b"\n"))]
+        journal.add("new", b'{"n": 9}')
+    with Journal(path) as journal:
+        assert journal.get("new") == {"n": 9}
+
+
+def test_a_damaged_line_is_not_believed(tmp_path) -> None:
+    """A line whose checksum is wrong is as if it were not there."""
+    with Journal(tmp_path / "j") as journal:
+        journal.add("a", b'{"x": 1}')
+        journal.add("b", b'{"x": 2}')
+    path = tmp_path / "j"
+    path.write_bytes(path.read_bytes().replace(b'"x": 1', b'"x": 7'))
+    with Journal(path) as journal:
+        assert list(journal) == ["b"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no flock")
+def test_one_at_a_time(tmp_path) -> None:
+    """Two runs do not write into one journal."""
+    with Journal(tmp_path / "j"), pytest.raises(UsageError):
+        Journal(tmp_path / "j")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_full_disk(tmp_path) -> None:
+    """A disk that refuses is an OutputError, and what was there stays."""
+    import resource
+
+    with Journal(tmp_path / "j") as journal:
+        journal.add("a", b"{}")
+        size = (tmp_path / "j").stat().st_size
+        import signal
+
+        old, limit = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 5, limit[1]))
+        try:
+            with pytest.raises(OutputError):
+                journal.add("b", b'{"long": "enough"}')
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+            signal.signal(signal.SIGXFSZ, old)
+        journal.add("c", b"{}")
+    with Journal(tmp_path / "j") as journal:
+        assert list(journal) == ["a", "c"]

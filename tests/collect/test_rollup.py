@@ -1,0 +1,165 @@
+"""xlreport rollup: the sum as a locked workbook, its parts beside it."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.collect.made import TWO, report, roster, tree, write
+from xlreport import job
+from xlreport.cli import main
+from xlreport.collect.run import collect
+from xlreport.report import Report
+
+CELL = "t3.received.natural_person"
+PARTS = {"甲": 2, "乙": 3, "丙": 4}
+
+
+def balanced(name: str, number: int) -> Report:
+    return report(name, {CELL: number, "t3.granted.natural_person": number})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, number in PARTS.items():
+        write(tmp_path / "in", name, balanced(name, number))
+    return tmp_path / "in"
+
+
+def rows(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+def test_the_sum_is_a_locked_workbook(tmp_path, folder, capsys) -> None:
+    """The sum stands in the template as inputs, its totals are formulas, and every cell's parts are listed."""
+    out = tmp_path / "sum.xlsx"
+    assert main(["rollup", str(folder), "--out", str(out), "--agency", "某区"]) == 0
+    assert job.verify_template(out) == ()
+    made, findings = job.read(out)
+    assert not findings
+    assert (made.agency, made.year, made.kind) == ("某区", 2024, "汇总")
+    assert made.figures[CELL] == made.figures["t3.received.total"] == 9
+    assert openpyxl.load_workbook(out)["表三"]["J6"].value.startswith("=")
+    parts = [row[2:4] for row in rows(tmp_path / "sum.明细.xlsx", "各格组成") if row[4] == CELL]
+    assert sorted(parts) == sorted(PARTS.items())
+    assert "3" in capsys.readouterr().out
+
+
+def test_names_of_files_and_their_order_do_not_matter(tmp_path, folder) -> None:
+    """Files that come in another order give the same workbook, byte for byte."""
+    other = tmp_path / "other"
+    other.mkdir()
+    for at, name in enumerate(PARTS):
+        shutil.copy(folder / f"{name}.json", other / f"{9 - at}.json")
+    for source in (folder, other):
+        main(["rollup", str(source), "--out", str(tmp_path / f"{source.name}.xlsx"), "--agency", "区"])
+    assert (tmp_path / "in.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
+    before = tree(tmp_path)
+    main(["rollup", str(folder), "--out", str(tmp_path / "in.xlsx"), "--agency", "区", "--workers", "1"])
+    assert tree(tmp_path) == before
+
+
+def test_output_within(tmp_path, folder) -> None:
+    """An output within the folder is not taken for a part the next time."""
+    for _ in range(2):
+        assert main(["rollup", str(folder), "--out", str(folder / "sum.xlsx"), "--agency", "区"]) == 0
+    assert job.read(folder / "sum.xlsx").report.figures[CELL] == 9
+
+
+def test_adjustments(tmp_path, folder, capsys) -> None:
+    """An adjustment is a line with cell, amount and reason; it is in the sum and in the list."""
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text(
+        "单元格,调整数,原因\n表三!D6,-1,联合受理只计一次\nt3.granted.natural_person,−1,同上\n", encoding="utf-8"
+    )
+    out = tmp_path / "sum.xlsx"
+    assert main(["rollup", str(folder), "--out", str(out), "--adjust", str(adjust)]) == 0
+    assert job.read(out).report.figures[CELL] == 8
+    assert ("表三!D6", -1, "联合受理只计一次") in [
+        (row[0], *row[2:]) for row in rows(tmp_path / "sum.明细.xlsx", "调整")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("表九!D6,1,因", "表九!D6"),
+        ("表三!J6,1,因", "表三!J6"),
+        ("表三!D6,许多,因", "许多"),
+        ("表三!D6,0,因", "0"),
+        ("表三!D6,1,", "2"),
+    ],
+)
+def test_adjustments_refused(tmp_path, folder, capsys, line: str, named: str) -> None:
+    """An adjustment of what is no input, without amount or without reason is refused by its line."""
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text(f"单元格,调整数,原因\n{line}\n", encoding="utf-8")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)]) == 2
+    assert named in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_fractions_are_exact(tmp_path) -> None:
+    """Amounts add up to the last digit."""
+    for name, amount in (("甲", "0.1"), ("乙", "0.2"), ("丙", "12345678901.23")):
+        write(tmp_path / "in", name, report(name, {"t2.fees.amount": Decimal(amount)}))
+    assert main(["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx")]) == 0
+    assert job.read(tmp_path / "sum.xlsx").report.figures["t2.fees.amount"] == Decimal("12345678901.53")
+
+
+def test_whole(tmp_path, folder, capsys) -> None:
+    """A whole that somebody typed is compared with the sum; a difference is told by cell and exits with 1."""
+    arguments = ["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--whole"]
+    assert main([*arguments, str(write(tmp_path, "right", balanced("区", 9)))]) == 0
+    assert main([*arguments, str(write(tmp_path, "wrong", balanced("区", 10)))]) == 1
+    assert CELL in capsys.readouterr().err
+
+
+def test_roster(tmp_path, folder, capsys) -> None:
+    """Along a roster: who is missing is named, groups add up to the sum, the top gives the name."""
+    units = roster(tmp_path, "某区,汇总", "甲,部门,某区", "乙,乡镇/街道,某区", "丙,部门,某区", "丁,部门,某区")
+    out = tmp_path / "sum.xlsx"
+    assert main(["rollup", str(folder), "--out", str(out), "--roster", str(units)]) == 1
+    told = capsys.readouterr()
+    assert "丁" in told.err
+    assert "应报 4，实报 3" in told.out
+    assert job.read(out).report.agency == "某区"
+    head, *lines = rows(tmp_path / "sum.明细.xlsx", "分组")
+    assert head[2:] == ("合计", "乡镇/街道", "部门")
+    assert ("表三!D6", 9, 3, 6) in [(line[0], *line[2:]) for line in lines]
+
+
+def test_refused(tmp_path, folder, capsys) -> None:
+    """A file that cannot be read, or of a unit that is not on the roster, stops the sum: nothing is written."""
+    units = roster(tmp_path, "甲", "乙")
+    arguments = ["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]
+    assert main([*arguments, "--roster", str(units)]) == 2
+    assert "丙.json" in capsys.readouterr().err
+    (folder / "broken.xlsx").write_bytes(b"x")
+    assert main(arguments) == 2
+    assert "broken.xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "sum.xlsx").exists()
+
+
+def test_doubtful(tmp_path, folder, capsys) -> None:
+    """A part that contradicts itself is named, and the sum says where it contradicts itself too."""
+    write(folder, "丁", report("丁", {CELL: 1}))
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]) == 1
+    told = capsys.readouterr().err
+    assert "丁.json" in told
+    assert "表三" in told
+
+
+def test_equals_an_independent_sum(tmp_path, folder) -> None:
+    """The workbook holds what DuckDB adds up over the figures of the collection."""
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    collect(folder, tmp_path / "out", TWO)
+    main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")])
+    asked = f"select cell, sum(value) from '{tmp_path}/out/figures.parquet' group by cell"
+    assert dict(duckdb.sql(asked).fetchall()) == dict(job.read(tmp_path / "sum.xlsx").report.figures)

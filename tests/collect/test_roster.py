@@ -1,0 +1,88 @@
+"""xlreport.collect.roster: who must report, and lists that contradict themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from xlreport.collect.roster import Unit, read_roster
+from xlreport.errors import InputError
+
+HEAD = "单位,曾用名,代码,类别,上级,汇总,截止日期\n"
+LINES = "某区,,01,汇总,,,\n甲局,老甲局；旧甲局,02,部门,某区,是,2025年1月31日\n乙局,,03,垂直管理,某区,否,2025/1/31\n"
+UNITS = (
+    Unit("某区", code="01", kind="汇总"),
+    Unit("甲局", ("老甲局", "旧甲局"), "02", "部门", "某区", summed=True, deadline=date(2025, 1, 31)),
+    Unit("乙局", (), "03", "垂直管理", "某区", summed=False, deadline=date(2025, 1, 31)),
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv(tmp_path, encoding: str) -> None:
+    """CSV in UTF-8 or GBK gives the units in order."""
+    path = tmp_path / "r.csv"
+    path.write_bytes((HEAD + LINES).encode(encoding))
+    assert read_roster(path).units == UNITS
+
+
+def test_workbook(tmp_path) -> None:
+    """An .xlsx gives the same, dates as dates."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in (HEAD + LINES).splitlines():
+        sheet.append(line.split(","))
+    sheet["G3"] = date(2025, 1, 31)
+    book.save(tmp_path / "r.xlsx")
+    assert read_roster(tmp_path / "r.xlsx").units == UNITS
+
+
+def test_names(tmp_path) -> None:
+    """A unit is found by today's name and by former ones, white space left out; its parent may be named by those."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + LINES + "丙所,,,,老甲局,,\n", encoding="utf-8")
+    roster = read_roster(path)
+    assert roster.unit("甲 局") == roster.unit("旧甲局") == UNITS[1]
+    assert roster.unit("丁局") is roster.unit(None) is None
+    assert [unit.name for unit in roster.parts["甲局"]] == ["丙所"]
+    assert [unit.name for unit in roster.due] == ["甲局", "乙局", "丙所"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "named"),
+    [
+        ("", "empty", ""),
+        ("甲,,,,,,\n甲,,,,,,", "twice", "甲"),
+        ("区,,,,,,\n县,,,,,,\n甲,,,,区,,\n甲,,,,县,,", "two_parents", "县"),
+        ("区,,,,,,\n县,,,,,,\n甲,,,,区；县,,", "two_parents", "区"),
+        ("甲,,,,乙,,\n乙,,,,丙,,\n丙,,,,甲,,", "circle", "甲 → 乙 → 丙 → 甲"),
+        ("甲,,,,甲,,", "circle", "甲 → 甲"),
+        ("甲,,,,丁,,", "no_parent", "丁"),
+        ("\n".join(f"u{n},,,,u{n + 1},," for n in range(60)) + "\nu60,,,,,,", "deep", "50"),
+        ("甲,老,,,,,\n乙,老,,,,,", "former", "老"),
+        ("甲,乙,,,,,\n乙,,,,,,", "former", "乙"),
+        (",,01,,,,", "no_name", "2"),
+        ("甲,,,,,也许,", "summed", "也许"),
+        ("甲,,,,,,明天", "date", "明天"),
+        ("甲,,,,,,2025-02-30", "date", "2025-02-30"),
+    ],
+)
+def test_contradictions(tmp_path, lines: str, key: str, named: str) -> None:
+    """A roster that contradicts itself is refused, and the sentence names where."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + lines, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_roster(path)
+    assert refused.value.key == f"collect.roster.{key}"
+    assert named in refused.value.tell()
+    assert "r.csv" in refused.value.tell()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a,b\n1,2\n"])
+def test_no_roster(tmp_path, content: bytes) -> None:
+    """What is no roster is refused."""
+    path = tmp_path / "r.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError):
+        read_roster(path)

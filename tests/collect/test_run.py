@@ -1,0 +1,349 @@
+"""xlreport.collect.run: N files in, N statuses out, and the same bytes however it went."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.collect import broken
+from tests.collect.made import TWO, report, roster, tree, write
+from tests.samples import city
+from xlreport import job
+from xlreport.cli import main
+from xlreport.collect.collection import Collection
+from xlreport.collect.run import collect
+from xlreport.workbook.fill import fill
+
+ROOT = Path(__file__).parents[2]
+
+
+def statuses(found: Collection) -> dict[str, str]:
+    return {seen.name: seen.status for seen in found.files}
+
+
+def states(found: Collection) -> dict[str, str]:
+    return {line.unit.name: line.state for line in found.lines}
+
+
+def keys(found: Collection, unit: str) -> set[str]:
+    return {flag.key for line in found.lines if line.unit.name == unit for flag in line.flags}
+
+
+def test_broken_files(tmp_path) -> None:
+    """Each of twenty kinds of broken files gets its own verdict, and the sound ones beside them pass."""
+    folder = tmp_path / "测试 目录（一）"
+    folder.mkdir()
+    wanted = {}
+    for name, (suffix, make, status) in broken.KINDS.items():
+        (folder / f"{name}{suffix}").write_bytes(make())
+        wanted[f"{name}{suffix}"] = status
+    for number in range(3):
+        (folder / f"{number}.xlsx").write_bytes(broken.sound())
+        wanted[f"{number}.xlsx"] = "pass"
+    assert len(broken.KINDS) == 20
+    found = collect(folder, tmp_path / "out", TWO)
+    assert statuses(found) == wanted
+    assert not found.sound
+    for seen in found.files:
+        told = [tmp_path / "out" / "returns" / f"{seen.name}{end}" for end in (".xlsx", ".txt")]
+        assert all(path.is_file() != (seen.status == "pass") for path in told)
+        assert bool(seen.why) == (seen.status == "unusable")
+
+
+def test_second_run(tmp_path) -> None:
+    """A second run judges only what is new or changed, and gives the bytes of a run from scratch."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for name in "abcd":
+        write(folder, name, report(f"{name}局"))
+    first = collect(folder, out, TWO)
+    assert first.reused == 0
+    assert first.sound
+    assert collect(folder, out, TWO).reused == 4
+    write(folder, "a", report("a局", {"t3.received.natural_person": 1}))
+    write(folder, "e", report("e局"))
+    (folder / "d.json").unlink()
+    again = collect(folder, out, TWO)
+    assert again.reused == 2
+    assert statuses(again) == {"a.json": "fail", "b.json": "pass", "c.json": "pass", "e.json": "pass"}
+    collect(folder, tmp_path / "afresh", TWO)
+    assert tree(out) == tree(tmp_path / "afresh")
+
+
+def test_what_goes_back_is_there_after_a_second_run(tmp_path) -> None:
+    """A return sheet that was thrown away is made again; one of a file that is gone or mended goes."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for name in "ab":
+        write(folder, name, report(f"{name}局", {"t3.received.natural_person": 1}))
+    collect(folder, out, TWO)
+    before = tree(out)
+    (out / "returns" / "a.json.xlsx").unlink()
+    assert collect(folder, out, TWO).reused == 1
+    assert tree(out) == before
+    (folder / "a.json").unlink()
+    write(folder, "b", report("b局"))
+    collect(folder, out, TWO)
+    assert not any(path.is_file() for path in (out / "returns").rglob("*"))
+
+
+def test_workers_do_not_matter(tmp_path) -> None:
+    """One process or three: the same bytes."""
+    for number in range(12):
+        write(tmp_path / "in", f"{number}", report(f"{number}局", {"t3.received.natural_person": number % 3}))
+    collect(tmp_path / "in", tmp_path / "one", TWO._replace(workers=1))
+    collect(tmp_path / "in", tmp_path / "three", TWO._replace(workers=3))
+    assert tree(tmp_path / "one") == tree(tmp_path / "three")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_killed_and_resumed(tmp_path) -> None:
+    """Kill -9 in the middle, then the same command: the bytes of a run that nobody disturbed."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for number in range(60):
+        wrong = {"t3.received.natural_person": 7} if number % 7 == 0 else {}
+        made = replace(city(), agency=f"{number}局", figures={**city().figures, **wrong})
+        (folder / f"{number:02}.xlsx").write_bytes(fill(made))
+    command = [sys.executable, "-m", "xlreport", "collect", str(folder), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    journal = out / ".xlreport" / "judged"
+    while process.poll() is None and not (journal.is_file() and journal.read_bytes().count(b"\n") >= 5):
+        time.sleep(0.005)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (out / "status.xlsx").exists(), "it was killed too late to show anything"
+    done = journal.read_bytes().count(b"\n")
+    resumed = collect(folder, out, TWO)
+    assert 0 < resumed.reused <= done < 60
+    collect(folder, tmp_path / "undisturbed", TWO)
+    assert tree(out) == tree(tmp_path / "undisturbed")
+
+
+def test_zip(tmp_path) -> None:
+    """A zip counts for what is in it, names in GBK among them; one that could harm is refused by name."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("甲/测试.xlsx", broken.sound())
+        archive.writestr("~$x.xlsx", b"x")
+        archive.writestr("b.json", b"{")
+    with zipfile.ZipFile(folder / "gbk.zip", "w") as archive:
+        archive.writestr("NNNNNN.xlsx", broken.sound())
+    gbk = (folder / "gbk.zip").read_bytes().replace(b"NNNNNN", "测试局".encode("gbk"))  # as Windows writes it
+    (folder / "gbk.zip").write_bytes(gbk)
+    (folder / "bad.zip").write_bytes(b"PK\3\4 nothing")
+    found = collect(folder, tmp_path / "out", TWO)
+    assert statuses(found) == {
+        "a.zip/b.json": "unusable",
+        "a.zip/~$x.xlsx": "skipped",
+        "a.zip/甲/测试.xlsx": "pass",
+        "bad.zip": "unusable",
+        "gbk.zip/测试局.xlsx": "pass",
+    }
+    assert collect(folder, tmp_path / "out", TWO).reused == 3
+
+
+def test_roster(tmp_path) -> None:
+    """Missing, twice, unknown, renamed, of another year, late: each is said of its unit."""
+    folder = tmp_path / "in"
+    units = roster(
+        tmp_path, "区政府,汇总", *(f"{name},部门,区政府" for name in "甲乙丁戊"), "丙,部门,区政府,是,老丙,2025-01-31"
+    )
+    for name, made in {
+        "a": report("甲"),
+        "b": report("乙"),
+        "b2": report("乙"),
+        "c": report("老丙"),
+        "d": report("丁", year=2023),
+        "x": report("某某"),
+    }.items():
+        write(folder, name, made)
+    os.utime(folder / "c.json", (1_740_000_000,) * 2)  # 2025-02-20
+    found = collect(folder, tmp_path / "out", TWO, roster=units)
+    assert found.year == 2024
+    assert states(found) == {
+        "甲": "reported",
+        "乙": "duplicate",
+        "丙": "reported",
+        "丁": "reported",
+        "戊": "missing",
+        "某某": "unknown",
+    }
+    assert keys(found, "丙") == {"collect.flag.late"}
+    assert keys(found, "丁") == {"collect.flag.year"}
+    assert keys(found, "乙") == {"collect.flag.duplicate"}
+    assert not found.sound
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲", "乙", "丁", "戊", "丙", "某某"]
+
+
+def test_published(tmp_path) -> None:
+    """Published reports are judged beside workbooks; a text that is no report is unusable."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(job.render(city(), "html"))
+    (folder / "b.docx").write_bytes(job.render(city(), "docx"))
+    (folder / "c.txt").write_text("今天开会。", encoding="utf-8")
+    found = collect(folder, tmp_path / "out", TWO)
+    assert statuses(found) == {"a.html": "pass", "b.docx": "pass", "c.txt": "unusable"}
+    assert states(found)[city().agency] == "duplicate"
+
+
+def test_copied(tmp_path) -> None:
+    """Two units with the same words are told of each other; what is drafted from figures is nobody's copy."""
+    words = {"problems": "我局在政府信息公开工作中仍存在主动公开内容不够全面的问题。下一步将加强对业务人员的培训指导。"}
+    other = {"problems": "个别科室对政策解读的重视程度还不够高。计划于明年六月前完成公开目录的全面梳理。"}
+    for name, text in {"甲": words, "乙": words, "丙": other}.items():
+        write(tmp_path / "in", name, report(name, text={**report(name).text, **text}))
+    found = collect(tmp_path / "in", tmp_path / "out", TWO)
+    assert {name: keys(found, name) for name in "甲乙丙"} == {
+        "甲": {"collect.flag.copied"},
+        "乙": {"collect.flag.copied"},
+        "丙": set(),
+    }
+    for name in "ab":
+        (tmp_path / "drafts").mkdir(exist_ok=True)
+        (tmp_path / "drafts" / f"{name}.xlsx").write_bytes(fill(replace(city(), agency=f"{name}市")))
+    assert not any(line.flags for line in collect(tmp_path / "drafts", tmp_path / "out2", TWO).lines)
+
+
+def test_wrong_form(tmp_path) -> None:
+    """A report of 2024 in the form of 2019 is told so."""
+    write(tmp_path / "in", "a", report("甲", form="2019"))
+    found = collect(tmp_path / "in", tmp_path / "out", TWO)
+    assert keys(found, "甲") == {"collect.flag.form"}
+
+
+def test_last_year(tmp_path) -> None:
+    """Last year's reports are found by name, also by a former one, and check what was carried over."""
+    this, last = tmp_path / "this", tmp_path / "last"
+    units = roster(tmp_path, "甲,部门", "丙,部门,,是,老丙")
+    open_ = {"t3.received.natural_person": 2, "t3.carried_out.natural_person": 2}
+    for name in ("甲", "老丙"):
+        write(last, name, report(name, open_, year=2023))
+    for name in ("甲", "丙"):
+        write(this, name, report(name))
+    found = collect(this, tmp_path / "out", TWO, roster=units, last_year=last)
+    assert statuses(found) == {"甲.json": "fail", "丙.json": "fail"}
+    shutil.rmtree(last)
+    last.mkdir()
+    found = collect(this, tmp_path / "out", TWO, roster=units, last_year=last)
+    assert found.reused == 0, "other reports to compare with, other verdicts"
+    assert statuses(found) == {"甲.json": "pass", "丙.json": "pass"}
+
+
+def test_tables(tmp_path) -> None:
+    """Figures and findings hold every figure and finding under the ids of the interface."""
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    write(tmp_path / "in", "a", report("甲", {"t3.received.natural_person": 3, "t3.granted.natural_person": 3}))
+    write(tmp_path / "in", "b", report("乙", {"t3.received.natural_person": 4}))
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    figures = f"'{tmp_path}/out/figures.parquet'"
+    asked = f"select sum(value), count(*) from {figures} where cell = 't3.received.natural_person'"
+    assert duckdb.sql(asked).fetchall() == [(7.0, 2)]
+    assert duckdb.sql(f"select count(*) from {figures}").fetchall() == [(400,)]
+    found = duckdb.sql(f"select rule, severity, cells[1] from '{tmp_path}/out/findings.parquet'").fetchall()
+    assert ("T3-BAL", "error", "t3.received.natural_person") in found
+
+
+def test_without_pyarrow(tmp_path, monkeypatch, capsys) -> None:
+    """Without pyarrow the tables are CSV that no program takes for formulas, and a line says so."""
+    monkeypatch.setattr("xlreport.collect.tables.parquet_there", lambda: False)
+    write(tmp_path / "in", "a", report("=1+1"))
+    assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 0
+    text = (tmp_path / "out" / "figures.csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("file,unit,code,agency,year,form,cell,value\n")
+    assert ",'=1+1," in text
+    assert "xlreport[collect]" in capsys.readouterr().err
+
+
+def test_page_holds_no_markup_of_strangers(tmp_path) -> None:
+    """What a report says is text on the page, and the page loads nothing from anywhere."""
+    write(tmp_path / "in", "a", report("<script>alert(1)</script>局"))
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    text = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+    assert "http" not in text.replace("http-equiv", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["collect", "nowhere", "--out", "o"], 2),
+        (["collect", "in"], 2),
+        (["collect", "in", "--out", "o", "--workers", "0"], 2),
+        (["collect", "in", "--out", "o", "--roster", "circle.csv"], 2),
+        (["collect", "empty", "--out", "o"], 1),
+        (["collect", "in", "--out", "o"], 0),
+        (["--lang", "en", "collect", "in", "--out", "o"], 0),
+    ],
+)
+def test_command(tmp_path, monkeypatch, capsys, arguments: list[str], code: int) -> None:
+    """The exit code says how it went, in a line, never by a traceback."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "in", "a", report("甲"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "circle.csv").write_text("单位,上级\n甲,乙\n乙,甲\n", encoding="utf-8")
+    assert main(arguments) == code
+    told = capsys.readouterr()
+    assert "Traceback" not in told.err
+    assert bool(told.err) == (code != 0)
+    assert date.today().isoformat() not in told.out  # noqa: DTZ011
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on file size")
+def test_full_disk(tmp_path) -> None:
+    """A disk that is full in the middle ends the run with a word and 1; what was judged is kept."""
+    for number in range(30):
+        write(tmp_path / "in", f"{number}", report(f"{number}局"))
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
+        "from xlreport.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "collect", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "status.xlsx").exists()
+    assert 0 < collect(tmp_path / "in", tmp_path / "out", TWO).reused < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_progress(tmp_path) -> None:
+    """On a terminal one line tells how far it is, and goes; elsewhere nothing is told."""
+    import pty
+
+    for number in range(40):
+        write(tmp_path / "in", f"{number}", report(f"{number}局"))
+    command = [sys.executable, "-m", "xlreport", "collect", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    told = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        told += piece
+    os.close(ours)
+    assert process.wait() == 0
+    assert "/40，每秒 " in told.decode()
+    assert told.endswith(b"\r\x1b[K")
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert done.stderr == b""

@@ -1,0 +1,42 @@
+"""What a collection comes to, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlreport.collect.match import Line, Seen
+from xlreport.collect.roster import Roster
+from xlreport.messages import say
+
+RETURNS = "returns"
+"""The folder in the output that holds what goes back to the units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a collection comes to. files: all that were found, by name; lines: units and how they stand."""
+
+    files: tuple[Seen, ...]
+    lines: tuple[Line, ...]
+    year: int | None
+    reused: int
+    roster: Roster | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with any file or unit, and there is something at all."""
+        bad = any(seen.status in ("fail", "unusable") for seen in self.files)
+        return bool(self.files) and not bad and not any(line.wrong for line in self.lines)
+
+    def summary(self, language: str = "zh") -> tuple[str, ...]:
+        """What it comes to in a sentence, and in a second one how complete it is, where there is a roster."""
+        verdicts = [seen.status for seen in self.files]
+        count = {name: verdicts.count(name) for name in ("warnings", "fail", "unusable", "skipped")}
+        passed = verdicts.count("pass")
+        lines = [say("collect.done", language, files=len(verdicts), passed=passed, **count)]
+        if self.roster is not None:
+            states = [line.state for line in self.lines]
+            due = len(self.roster.due)
+            told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
+            lines.append(say("collect.done_units", language, due=due, reported=due - told["missing"], **told))
+        return tuple(lines)

@@ -1,0 +1,190 @@
+"""The list beside a roll-up: every unit and what became of it, every cell and what it is the sum of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from xlreport.collect.rollup import Rollup, groups
+from xlreport.collect.total import Member
+from xlreport.finding import plain
+from xlreport.form.weigh import Number
+from xlreport.messages import say
+from xlreport.results.links import Link, reference
+from xlreport.results.lists import Column, Line, Row, styles, write
+from xlreport.workbook.build.zipped import EPOCH, stable
+
+MOST = 60_000
+"""Lines of a sheet: as many links as a sheet takes."""
+
+_UNITS = (
+    Column("number", 6, "centre"),
+    Column("unit", 40, "link"),
+    Column("code", 14),
+    Column("kind", 14, "centre"),
+    Column("parent", 24),
+    Column("role", 14, "centre"),
+    Column("due", 8, "number"),
+    Column("there", 8, "number"),
+    Column("received", 12, "number"),
+    Column("concluded", 12, "number"),
+    Column("doubts", 10, "number"),
+    Column("source", 40),
+)
+_CELLS = (
+    Column("place", 14),
+    Column("title", 46),
+    Column("unit", 34, "link"),
+    Column("value", 14, "number"),
+    Column("cell", 34),
+    Column("source", 36),
+)
+_ADJUSTED = (Column("place", 14), Column("title", 46), Column("amount", 12, "number"), Column("reason", 60))
+_COMPARED = (
+    Column("unit", 30),
+    Column("place", 14),
+    Column("title", 46),
+    Column("parts", 14, "number"),
+    Column("whole", 14, "number"),
+    Column("difference", 12, "number"),
+)
+
+
+def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> bytes:
+    """The .xlsx that will stand at `target`; its links lead into `folder`. The same roll-up gives the same bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles(book)
+    by_group = groups(made)
+    grouped = (
+        Column("place", 14),
+        Column("title", 46),
+        Column("sum", 14, "number"),
+        *(Column(name, 16, "number") for name in by_group),
+    )
+    sheets = (
+        ("units", _UNITS, list(_units(made, target, folder, language))),
+        ("cells", _CELLS, list(_cells(made, target, folder, language))),
+        ("groups", grouped, list(_groups(made, by_group))),
+        ("adjusted", _ADJUSTED, list(_adjustments(made))),
+        ("compared", _COMPARED, list(_differences(made))),
+    )
+    for name, columns, lines in sheets:
+        if lines or name in ("units", "cells"):
+            sheet = book.create_sheet(say(f"rollup.sheet.{name}", language))
+            title = say("rollup.title", language)
+            own = {column.name: column.name for column in columns[3:]} if name == "groups" else {}
+            write(sheet, columns, lines[:MOST], language, heads="rollup.column", title=title, own=own)
+            if len(lines) > MOST:
+                more = say("rollup.more_lines", language, count=len(lines) - MOST)
+                sheet.cell(sheet.max_row + 1, 2).value = more
+    book.properties.creator = "xlreport"
+    book.properties.title = say("rollup.title", language)
+    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
+    stream = BytesIO()
+    book.save(stream)
+    return stable(stream.getvalue())
+
+
+def _link(member: Member, target: Path, folder: Path) -> Link | None:
+    """To the file of a unit; a file in a zip has none, the zip has."""
+    if not member.file:
+        return None
+    path = folder.joinpath(*member.file.split("/"))
+    while not path.exists() and path != folder:
+        path = path.parent
+    try:
+        return Link(reference(os.path.relpath(path, target.parent)), "")
+    except ValueError:  # on another drive of Windows
+        return None
+
+
+def _units(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[Line]:
+    doubts = dict(made.doubtful)
+    for number, member in enumerate(made.total.members, 1):
+        unit = member.unit
+        there = bool(member.figures)
+        row: Row = (
+            number,
+            "　" * member.depth + unit.name,
+            unit.code,
+            unit.kind,
+            unit.parent,
+            say(f"rollup.role.{member.role}", language),
+            member.due,
+            member.there,
+            _sum(member, "t3.received.") if there else None,
+            _sum(member, "t3.") if there else None,
+            doubts.get(member.file) if member.file else None,
+            member.file,
+        )
+        yield Line(row, outside=_link(member, target, folder), linked=1)
+
+
+def _sum(member: Member, start: str) -> int | float | None:
+    """Applications received, or concluded: the sum of the inputs of these rows."""
+    kept = ("t3.received.", "t3.carried_in.", "t3.carried_out.")
+    cells = [cell for cell in member.figures if cell.startswith(start) and not cell.endswith(".total")]
+    if start == "t3.":
+        cells = [cell for cell in cells if not cell.startswith((*kept, "t3.concluded."))]
+    return plain(sum(member.figures[cell] for cell in cells))
+
+
+def _cells(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[Line]:
+    """For each cell of the sum that is not zero, its parts that are not, adjustments among them."""
+    form = made.total.form
+    parts = [(member, _link(member, target, folder)) for member in made.total.parts]
+    for cell in form.inputs:
+        figure = form.figures[cell]
+        lines: list[Line] = []
+        for member, link in parts:
+            if value := member.figures.get(cell):
+                row: Row = (figure.address, figure.title, member.unit.name, _shown(value), cell, member.file)
+                lines.append(Line(row, outside=link, linked=2))
+        for one in made.adjustments:
+            if one.cell == cell:
+                name = say("rollup.adjustment", language, reason=one.reason)
+                lines.append(Line((figure.address, figure.title, name, _shown(one.amount), cell, "")))
+        yield from (
+            Line(line.values, outside=line.outside, linked=line.linked, opens=at == 0) for at, line in enumerate(lines)
+        )
+
+
+def _groups(made: Rollup, by_group: dict[str, dict[str, Number]]) -> Iterator[Line]:
+    form = made.total.form
+    for cell in form.inputs:
+        figure = form.figures[cell]
+        values = [theirs.get(cell) for theirs in by_group.values()]
+        shown = [None if value is None else _shown(value) for value in (made.total.figures.get(cell), *values)]
+        yield Line((figure.address, figure.title, *shown))
+
+
+def _adjustments(made: Rollup) -> Iterator[Line]:
+    for one in made.adjustments:
+        figure = made.total.form.figures[one.cell]
+        yield Line((figure.address, figure.title, _shown(one.amount), one.reason))
+
+
+def _differences(made: Rollup) -> Iterator[Line]:
+    for one in made.differences:
+        figure = made.total.form.figures[one.cell]
+        row: Row = (
+            one.unit,
+            figure.address,
+            figure.title,
+            _shown(one.parts),
+            _shown(one.whole),
+            _shown(one.whole - one.parts),
+        )
+        yield Line(row)
+
+
+def _shown(value: Number) -> int | float:
+    shown = plain(value)
+    assert shown is not None
+    return shown

@@ -1,0 +1,87 @@
+"""The files of a folder, zips opened, and what is in those that hold a report."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xlreport.collect import pool, work
+from xlreport.collect.journal import Journal
+from xlreport.collect.unpack import Unpack, members
+from xlreport.collect.walk import ZIP, Found, walk
+
+
+class Settings(NamedTuple):
+    """How to work."""
+
+    workers: int = 1
+    limits: pool.Limits = pool.Limits()
+    language: str = "zh"
+
+
+def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Settings) -> list[Found]:
+    """Every file, those in zips in their zip's place."""
+    found = list(walk(folder, without))
+    zips = {one.name: one for one in found if one.path.suffix.lower() == ZIP and not one.skipped and not one.refused}
+    inside: dict[str, list[Found]] = {}
+    tasks = [work.Task(name, str(one.path)) for name, one in zips.items()]
+    unpack = Unpack(store / "zips")
+    for task, reply in pool.run(unpack, tasks, settings.workers, settings.limits):
+        zipped = zips[task.name]
+        if isinstance(reply, pool.Lost):
+            inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
+            continue
+        told = json.loads(reply)
+        if "files" in told:
+            inside[task.name] = members(zipped, told)
+        else:
+            inside[task.name] = [zipped._replace(refused=told["message" if settings.language == "zh" else "english"])]
+    return _apart([one for each in found for one in inside.get(each.name, [each])])
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Each with a name of its own: a name in GBK and one in UTF-8 can look alike."""
+    seen: Counter[str] = Counter()
+    for number, one in enumerate(found):
+        seen[one.name] += 1
+        if seen[one.name] > 1:
+            found[number] = one._replace(name=f"{one.name} ({seen[one.name]})")
+    return found
+
+
+def read_all(
+    folder: Path,
+    without: Iterable[Path],
+    store: Path,
+    *,
+    reader: work.Reader,
+    journal: Journal,
+    settings: Settings,
+) -> Iterator[tuple[Found, tuple[str, dict[str, Any]] | None]]:
+    """Every file under a folder with its key and what `reader` found in it; None for what could not be read."""
+    found = {one.name: one for one in found_files(folder, without, store, settings)}
+    keys: dict[str, str] = {}
+
+    def tasks() -> Iterable[work.Task]:
+        for one in found.values():
+            if not (one.skipped or one.refused):
+                task = work.Task(one.name, str(one.path))
+                key = work.key_of(task, reader.context)
+                if key in journal:
+                    keys[one.name] = key
+                else:
+                    yield task
+
+    for task, reply in pool.run(reader, tasks(), settings.workers, settings.limits):
+        if reply and not isinstance(reply, pool.Lost):
+            head, _, body = reply.partition(b" ")
+            if key := head.decode():
+                keys[task.name] = key
+                if key not in journal:
+                    journal.add(key, body)
+    for name in sorted(found):
+        known = keys.get(name)
+        yield found[name], None if known is None else (known, journal.get(known))

@@ -1,0 +1,72 @@
+"""Small tables that people keep beside their reports, by the heads of their columns: CSV (UTF-8 or GBK) or .xlsx."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from xlreport.errors import InputError
+from xlreport.job import WORKBOOKS, load
+from xlreport.safe.workbooks import preflight
+
+MOST = 200_000
+"""Lines of such a table."""
+
+
+def read_lines(
+    path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str], messages: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each line that is not empty, with its number in the file: text by column, "" where there is none.
+
+    columns: names that each column may bear. Raises InputError of the catalogue's `messages`: unreadable, no_head,
+    too_long; UnsafeError.
+    """
+    rows = _rows(path, messages)
+    if len(rows) > MOST:
+        raise InputError(f"{messages}.too_long", limit=MOST)
+    at = next((number for number, row in enumerate(rows) if any(row)), len(rows))
+    head = [title.lower() for title in rows[at]] if at < len(rows) else []
+    places = {name: next((i for i, title in enumerate(head) if title in names), -1) for name, names in columns.items()}
+    for name in needed:
+        if places[name] < 0:
+            raise InputError(f"{messages}.no_head", names="、".join(columns[name][:3]))
+    for number, row in enumerate(rows[at + 1 :], at + 2):
+        if any(row):
+            yield number, {name: row[i] if 0 <= i < len(row) else "" for name, i in places.items()}
+
+
+def _rows(path: Path, messages: str) -> list[list[str]]:
+    content = load(path)
+    if path.suffix.lower() in WORKBOOKS:
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        preflight(content, path.suffix.lower())
+        try:
+            sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+            return [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        except CalamineError:
+            raise InputError(f"{messages}.unreadable") from None
+    try:
+        return [[value.strip() for value in row] for row in csv.reader(StringIO(_decoded(content, messages)))]
+    except csv.Error:
+        raise InputError(f"{messages}.unreadable") from None
+
+
+def _decoded(content: bytes, messages: str) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{messages}.unreadable")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(value).strip()

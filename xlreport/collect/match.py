@@ -1,0 +1,136 @@
+"""What came in against who must report: missing, twice, unknown, wrong year or form, late, copied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from xlreport.collect.roster import Roster, Unit
+from xlreport.collect.work import bare
+from xlreport.form import FORMS, load_form
+from xlreport.messages import Phrase
+
+State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped"]
+WRONG = {"missing", "duplicate", "unknown"}
+"""States that make a collection incomplete."""
+
+
+class Seen(NamedTuple):
+    """A file and what was found out about it, in short; the journal has the rest under `key`.
+
+    status: of its verdict, or "skipped". counts: errors, warnings, notes, and what could not be judged. why: why it
+    could not be used.
+    """
+
+    name: str
+    key: str
+    status: str
+    agency: str = ""
+    year: int | None = None
+    form: str = ""
+    kind: str = ""
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+    arrived: float = 0
+    why: str = ""
+
+
+class Line(NamedTuple):
+    """A unit, or a file that belongs to none, and how it stands. flags: what is to be said; wrong: one is bad."""
+
+    unit: Unit
+    state: State
+    files: tuple[Seen, ...]
+    flags: tuple[Phrase, ...] = ()
+    wrong: bool = False
+
+    @property
+    def status(self) -> str:
+        """The worst verdict of its files."""
+        order = ("unusable", "fail", "warnings", "pass", "skipped")
+        return min((seen.status for seen in self.files), key=order.index, default="")
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Errors, warnings, notes and open relations of all its files."""
+        return tuple(sum(column) for column in zip(*(seen.counts for seen in self.files), strict=True)) or (0, 0, 0, 0)
+
+
+class Copied(NamedTuple):
+    """Two files whose texts have `percent` in common."""
+
+    one: str
+    other: str
+    percent: int
+
+
+def the_year(files: Iterable[Seen]) -> int | None:
+    """The year that most reports are of; of two that are as frequent, the later."""
+    years = Counter(seen.year for seen in files if seen.year is not None)
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def form_of(year: int | None) -> str | None:
+    """The form that reports of a year follow."""
+    if year is None:
+        return None
+    begun = [form for form in FORMS if load_form(form).first_year <= year]
+    return max(begun, key=lambda form: load_form(form).first_year, default=None)
+
+
+def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied: Sequence[Copied] = ()) -> list[Line]:
+    """A line for each unit of the roster, in its order, then one for each file or agency that is in none."""
+    same: dict[str, Copied] = {}
+    for pair in copied:
+        same.setdefault(pair.one, pair)
+        same.setdefault(pair.other, Copied(pair.other, pair.one, pair.percent))
+    units: dict[str, list[Seen]] = {unit.name: [] for unit in roster.units} if roster else {}
+    strangers: dict[str, list[Seen]] = {}
+    nameless: list[Seen] = []
+    names: Mapping[str, str] = {}
+    for seen in files:
+        unit = roster.unit(seen.agency) if roster else None
+        if unit is not None:
+            units[unit.name].append(seen)
+        elif seen.agency:
+            names = {bare(seen.agency): seen.agency, **names}
+            strangers.setdefault(bare(seen.agency), []).append(seen)
+        else:
+            nameless.append(seen)
+    expected = {unit.name for unit in roster.due} if roster else set()
+    due = [unit for unit in roster.units if unit.name in expected or units[unit.name]] if roster else []
+    lines = [_unit(unit, units[unit.name], year, same, known=True) for unit in due]
+    for name, theirs in sorted(strangers.items()):
+        lines.append(_unit(Unit(names[name], kind=theirs[0].kind), theirs, year, same, known=roster is None))
+    for seen in nameless:
+        state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
+        flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
+        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped"))
+    return lines
+
+
+def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Copied], *, known: bool) -> Line:
+    flags: list[Phrase] = []
+    state: State = "reported"
+    if not files:
+        return Line(unit, "missing", (), (Phrase("collect.flag.missing"),), wrong=True)
+    if len(files) > 1:
+        state = "duplicate"
+        flags.append(Phrase("collect.flag.duplicate", {"count": len(files)}))
+    if not known:
+        state = "unknown"
+        flags.append(Phrase("collect.flag.unknown"))
+    wrong = state in WRONG
+    for seen in files:
+        if year is not None and seen.year is not None and seen.year != year:
+            flags.append(Phrase("collect.flag.year", {"found": seen.year, "wanted": year}))
+            wrong = True
+        elif seen.form and (form := form_of(seen.year or year)) and form != seen.form:
+            flags.append(Phrase("collect.flag.form", {"found": seen.form, "wanted": form}))
+            wrong = True
+        if unit.deadline and (day := date.fromtimestamp(seen.arrived)) > unit.deadline:  # noqa: DTZ012  the office's day
+            flags.append(Phrase("collect.flag.late", {"day": day.isoformat(), "deadline": unit.deadline.isoformat()}))
+        if pair := same.get(seen.name):
+            flags.append(Phrase("collect.flag.copied", {"other": pair.other, "percent": pair.percent}))
+    return Line(unit, state, tuple(files), tuple(flags), wrong)

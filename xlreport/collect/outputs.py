@@ -1,0 +1,56 @@
+"""What a collection writes: the status of every unit, all findings and figures, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xlreport.collect.collection import Collection
+from xlreport.collect.journal import Journal
+from xlreport.collect.page import Tally, summary_page
+from xlreport.collect.status import status_list
+from xlreport.collect.tables import FIGURES, FINDINGS, table
+from xlreport.safe.write import write_whole
+
+
+def write_all(collection: Collection, journal: Journal, out: Path, language: str) -> None:
+    """Write everything into `out`. Raises OutputError."""
+    tally = Tally()
+    with table(out, "figures", FIGURES) as figures, table(out, "findings", FINDINGS) as findings:
+        for line in collection.lines:
+            for seen in line.files:
+                if seen.key:
+                    known = journal.get(seen.key)
+                    about = {
+                        "file": seen.name,
+                        "unit": line.unit.name,
+                        "code": line.unit.code,
+                        "agency": seen.agency,
+                        "year": seen.year,
+                        "form": seen.form,
+                    }
+                    tally.add(seen, known)
+                    figures.add(_figures(known["figures"], about))
+                    findings.add(_findings(known["findings"], about))
+    write_whole(out / "status.xlsx", status_list(collection, language))
+    write_whole(out / "summary.html", summary_page(collection, tally, language).encode())
+
+
+def _figures(values: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, list[Any]]:
+    return {
+        **{name: [value] * len(values) for name, value in about.items()},
+        "cell": list(values),
+        "value": [float(value) for value in values.values()],
+    }
+
+
+def _findings(found: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, list[Any]]:
+    columns = {name: [value] * len(found) for name, value in about.items()}
+    columns["rule"] = [one["code"] for one in found]
+    for name in ("severity", "message", "cells", "addresses"):
+        columns[name] = [one[name] for one in found]
+    for name in ("expected", "actual", "difference"):
+        columns[name] = [None if one.get(name) is None else float(one[name]) for one in found]
+    columns["explanation"] = [one.get("explanation", "") for one in found]
+    return columns

@@ -1,0 +1,167 @@
+"""The sum of many reports, from a folder to the locked workbook, and the list of its parts beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from xlreport import __version__, job
+from xlreport.collect import work
+from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
+from xlreport.collect.files import Settings, read_all
+from xlreport.collect.journal import Journal
+from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
+from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
+from xlreport.errors import InputError, UsageError
+from xlreport.finding import Finding
+from xlreport.form.weigh import Number
+from xlreport.messages import say
+from xlreport.report import Report
+from xlreport.rules.ruleset import ruleset
+
+NAMED = 3
+"""Examples in a line that tells of many."""
+
+
+class Rollup(NamedTuple):
+    """A roll-up: the report that goes into the workbook, and all that is to be told of how it came about.
+
+    doubtful: files whose own figures contradict each other, with how often. findings: errors of the sum itself.
+    """
+
+    report: Report
+    total: Total
+    adjustments: tuple[Adjustment, ...]
+    differences: tuple[Difference, ...]
+    doubtful: tuple[tuple[str, int], ...]
+    findings: tuple[Finding, ...]
+    group: Literal["kind", "parent"]
+
+    @property
+    def missing(self) -> tuple[Member, ...]:
+        """The units that should be in the sum and are not."""
+        return tuple(member for member in self.total.members if member.role == "missing" and member.due)
+
+    @property
+    def due(self) -> dict[str, int]:
+        """How many reports there should be, and how many there are."""
+        tops = [member for member in self.total.members if not member.depth]
+        return {"due": sum(top.due for top in tops), "there": sum(top.there for top in tops)}
+
+    def told(self, language: str = "zh") -> Iterator[str]:
+        """What is wrong with it, a line each."""
+        if self.missing:
+            names = _named([member.unit.name for member in self.missing])
+            yield say("rollup.missing", language, count=len(self.missing), names=names)
+        for one in self.differences[:NAMED]:
+            figure = self.total.form.figures[one.cell]
+            sides = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
+            yield say("rollup.differs", language, unit=one.unit, title=figure.title, cell=one.cell, **sides)
+        if more := len(self.differences[NAMED:]):
+            yield say("rollup.more_differs", language, count=more)
+        if self.doubtful:
+            files = _named([name for name, _ in self.doubtful])
+            yield say("rollup.doubtful", language, count=len(self.doubtful), files=files)
+        if self.findings:
+            yield say("rollup.findings", language, count=len(self.findings), message=self.findings[0].message(language))
+
+    @property
+    def sound(self) -> bool:
+        """Whether everybody is in it, and nothing contradicts."""
+        return not (self.missing or self.differences or self.doubtful or self.findings)
+
+
+def rollup(
+    folder: Path,
+    settings: Settings,
+    *,
+    roster: Path | None = None,
+    adjust: Path | None = None,
+    whole: Path | None = None,
+    agency: str = "",
+    group: Literal["kind", "parent"] = "kind",
+    without: Iterable[Path] = (),
+) -> Rollup:
+    """Add up the reports under `folder`, but for files `without`, along the roster.
+
+    Raises InputError where they must not be added: a unit twice, two years or forms, a unit of a vertical system
+    outside its own line, a file that cannot be read, a unit that is not on the roster.
+    """
+    if not folder.is_dir():
+        raise UsageError("collect.no_folder", path=folder)
+    units = read_roster(roster) if roster else None
+    ours = [*without, *(path for path in (roster, adjust, whole) if path)]
+    parts, doubtful = _parts(folder, ours, units, settings)
+    sum_ = total(parts, units)
+    adjustments = read_adjustments(adjust, sum_.form) if adjust else ()
+    differences = sum_.differences
+    if whole is not None:
+        differences += compare(sum_, job.read(whole).report, str(whole))
+    tops = [member for member in sum_.members if not member.depth]
+    name = agency or (tops[0].unit.name if units and len(tops) == 1 else "")
+    figures = MappingProxyType(adjusted(sum_.figures, adjustments))
+    report = Report(sum_.form.id, name, sum_.year, figures, kind=WHOLE).totalled()
+    return Rollup(report, sum_, adjustments, differences, doubtful, _errors(report), group)
+
+
+def _parts(
+    folder: Path, without: Iterable[Path], units: Roster | None, settings: Settings
+) -> tuple[list[Part], tuple[tuple[str, int], ...]]:
+    parts: list[Part] = []
+    refused: list[str] = []
+    strangers: list[str] = []
+    doubtful: list[tuple[str, int]] = []
+    with tempfile.TemporaryDirectory() as store:
+        path = Path(store) / "store"
+        with Journal(path / "read") as journal:
+            reader = work.Reader(f"{__version__}-{ruleset()}")
+            for one, known in read_all(folder, without, path, reader=reader, journal=journal, settings=settings):
+                if one.skipped:
+                    continue
+                if known is None or "report" not in known[1]:
+                    refused.append(one.name)
+                    continue
+                kept, exact = known[1]["report"], known[1]["exact"]
+                kept = Report(kept["form"], kept["agency"], kept["year"], _numbers(exact), kind=kept.get("kind"))
+                unit = units.unit(kept.agency) if units else Unit(kept.agency, kind=kept.kind or "")
+                if unit is None:
+                    strangers.append(one.name)
+                    continue
+                parts.append(Part(unit, one.name, kept))
+                if known[1]["wrong"]:
+                    doubtful.append((one.name, known[1]["wrong"]))
+    for names, key in ((refused, "rollup.unreadable"), (strangers, "rollup.stranger")):
+        if names:
+            raise InputError(key, count=len(names), files=_named(names))
+    return parts, tuple(doubtful)
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMED]) + ("……" if names[NAMED:] else "")
+
+
+def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:
+    return MappingProxyType(
+        {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
+    )
+
+
+def _errors(report: Report) -> tuple[Finding, ...]:
+    """The errors of the sum's own figures; its text is still to be written."""
+    from xlreport.rules import judge
+
+    found, _ = judge(report)
+    return tuple(one for one in found if one.severity == "error" and one.code.startswith(("T2-", "T3-", "T4-", "FIG-")))
+
+
+def groups(made: Rollup) -> dict[str, dict[str, Number]]:
+    """The sums by kind of unit, or by what they stand under; together they are the sum before adjustments."""
+    by: dict[str, list[Mapping[str, Number]]] = {}
+    for member in made.total.parts:
+        name = member.unit.kind if made.group == "kind" else member.unit.parent
+        by.setdefault(name or "—", []).append(member.figures)
+    return {name: add(made.total.form, theirs) for name, theirs in sorted(by.items())}

@@ -1,0 +1,166 @@
+"""The roster: which units must report, to whom, under which names, until when. CSV (UTF-8 or GBK) or .xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from re import fullmatch, split
+
+from xlreport.collect.lines import read_lines
+from xlreport.collect.work import bare
+from xlreport.errors import InputError
+from xlreport.job import naming
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "name": ("单位", "单位名称", "名称", "unit", "name", "agency"),
+    "former": ("曾用名", "原名称", "former names", "former"),
+    "code": ("代码", "单位代码", "编码", "code"),
+    "kind": ("类别", "类型", "单位类别", "kind"),
+    "parent": ("上级", "上级单位", "parent"),
+    "summed": ("汇总", "是否汇总", "summed"),
+    "deadline": ("截止日期", "报送期限", "期限", "deadline"),
+}
+"""Heads of columns by what they mean; only the first, the unit, must be there."""
+
+VERTICAL = "垂直管理"
+WHOLE = "汇总"
+"""Kinds of office: one of a system that reports up its own line only; one whose report is the sum of others."""
+
+DEEPEST = 50
+"""Levels of a roster; China has five of government."""
+
+_SHOWN_ONLY = {"否", "不汇总", "仅展示", "展示", "no", "false", "0", "shown"}
+_SUMMED = {"", "是", "汇总", "yes", "true", "1", "summed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that must report. summed: its figures go into the sum of its parent, not only on a list."""
+
+    name: str
+    former: tuple[str, ...] = ()
+    code: str = ""
+    kind: str = ""
+    parent: str = ""
+    summed: bool = True
+    deadline: date | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Units in the order of the list; every parent is a unit, and nobody is above himself."""
+
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Unit]:
+        """A unit by its name or a former one, white space left out."""
+        return {bare(name): unit for unit in self.units for name in (*unit.former, unit.name)}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The units right below a unit, by its name; those at the top by ""."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.parent, []).append(unit)
+        return {name: tuple(units) for name, units in found.items()}
+
+    @cached_property
+    def due(self) -> tuple[Unit, ...]:
+        """Those that must report: not who is at the top and adds up the others."""
+        return tuple(unit for unit in self.units if unit.parent or unit.kind != WHOLE or unit.name not in self.parts)
+
+    def unit(self, agency: str | None) -> Unit | None:
+        """The unit of that name, today's or a former one."""
+        return self.by_name.get(bare(agency or ""))
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster in a file. Raises InputError naming the line: a unit twice, two parents, a circle, no such parent."""
+    with naming(path):
+        return _checked(tuple(_units(path)))
+
+
+def _units(path: Path) -> Iterator[Unit]:
+    for row, line in read_lines(path, COLUMNS, ("name",), "collect.roster"):
+        if not line["name"]:
+            raise InputError("collect.roster.no_name", row=row)
+        summed = line["summed"].lower()
+        if summed not in _SHOWN_ONLY | _SUMMED:
+            raise InputError("collect.roster.summed", row=row, value=line["summed"][:40])
+        yield Unit(
+            name=line["name"],
+            former=tuple(name for name in _many(line["former"]) if bare(name) != bare(line["name"])),
+            code=line["code"],
+            kind=line["kind"],
+            parent=line["parent"],
+            summed=summed in _SUMMED,
+            deadline=_date(line["deadline"], row),
+        )
+
+
+def _many(text: str) -> list[str]:
+    return [name.strip() for name in split("[;；、|\n]", text) if name.strip()]
+
+
+def _date(text: str, row: int) -> date | None:
+    found = fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?", text)
+    if not text:
+        return None
+    try:
+        return date(*map(int, found.groups() if found else ()))
+    except (TypeError, ValueError):
+        raise InputError("collect.roster.date", row=row, value=text[:40]) from None
+
+
+def _checked(units: tuple[Unit, ...]) -> Roster:
+    if not units:
+        raise InputError("collect.roster.empty")
+    known = _known(units)
+    above: dict[str, str] = {}
+    for unit in units:
+        parents = _many(unit.parent)
+        if len(parents) > 1:
+            raise InputError("collect.roster.two_parents", unit=unit.name, one=parents[0], other=parents[1])
+        if unit.parent and bare(unit.parent) not in known:
+            raise InputError("collect.roster.no_parent", unit=unit.name, parent=unit.parent)
+        above[unit.name] = known[bare(unit.parent)].name if unit.parent else ""
+    _no_circle(above)
+    return Roster(tuple(replace(unit, parent=above[unit.name]) for unit in units))
+
+
+def _known(units: tuple[Unit, ...]) -> dict[str, Unit]:
+    """Every unit by its names; none stands twice."""
+    known: dict[str, Unit] = {}
+    for unit in units:
+        twin = known.setdefault(bare(unit.name), unit)
+        if twin is not unit and bare(twin.parent) != bare(unit.parent):
+            one, other = twin.parent or "—", unit.parent or "—"
+            raise InputError("collect.roster.two_parents", unit=unit.name, one=one, other=other)
+        if twin is not unit:
+            raise InputError("collect.roster.twice", unit=unit.name)
+    for unit in units:
+        for name in unit.former:
+            other_unit = known.setdefault(bare(name), unit)
+            if other_unit is not unit:
+                raise InputError("collect.roster.former", name=name, one=other_unit.name, other=unit.name)
+    return known
+
+
+def _no_circle(above: Mapping[str, str]) -> None:
+    sound: set[str] = set()
+    for start in above:
+        way: dict[str, None] = {}
+        here = start
+        while here and here not in sound:
+            if here in way:
+                names = list(way)
+                raise InputError("collect.roster.circle", units=" → ".join((*names[names.index(here) :], here)))
+            way[here] = None
+            here = above[here]
+        if len(way) > DEEPEST:
+            raise InputError("collect.roster.deep", unit=start, limit=DEEPEST)
+        sound.update(way)

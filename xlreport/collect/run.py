@@ -1,0 +1,215 @@
+"""A collection from end to end.
+
+    walk → unzip → judge, each file in a process of the pool → journal → match with the roster → what comes out
+
+Nothing of what comes out depends on when or in which order the files were judged.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from xlreport import __version__
+from xlreport.collect import back, pool, work
+from xlreport.collect.collection import RETURNS, Collection
+from xlreport.collect.files import Settings, found_files, read_all
+from xlreport.collect.journal import Journal
+from xlreport.collect.match import Copied, Seen, match, the_year
+from xlreport.collect.outputs import write_all
+from xlreport.collect.roster import Roster, read_roster
+from xlreport.collect.walk import Found
+from xlreport.errors import InputError, OutputError, UsageError
+from xlreport.messages import say
+from xlreport.rules.alike import alike
+from xlreport.rules.ruleset import ruleset
+
+STORE = ".xlreport"
+"""The folder in the output that holds the journals."""
+
+Progress = Callable[[int, int, int], None]
+"""Told of files that are done, of how many, and how many of them had been done by an earlier run."""
+
+
+def collect(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    roster: Path | None = None,
+    last_year: Path | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> Collection:
+    """Judge every file under `folder` and write what comes of it into `out`.
+
+    Raises InputError for a roster that contradicts itself, UsageError for wrong folders, OutputError when the disk
+    refuses; what had been judged by then is kept, and the next run goes on from there.
+    """
+    for given in (folder, *((last_year,) if last_year else ())):
+        if not given.is_dir():
+            raise UsageError("collect.no_folder", path=given)
+    units = read_roster(roster) if roster else None
+    store = out / STORE
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("files.refused", path=out, reason=error.strerror or error) from None
+    with Journal(store / "judged") as journal:
+        before = _before(last_year, out, units, settings) if last_year else None
+        judge = work.Judge(_context(settings, before), settings.language, out / RETURNS, before)
+        found = found_files(folder, [out, *(path for path in (roster, last_year) if path)], store, settings)
+        judging = _Judging(found, judge, journal, settings)
+        files = judging.run(progress)
+        year = year or the_year(files)
+        lines = match(files, units, year, copied(files, journal))
+        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units)
+        write_all(collection, journal, out, settings.language)
+        _prune(out / RETURNS, files)
+    shutil.rmtree(store / "zips", ignore_errors=True)
+    return collection
+
+
+def copied(files: Iterable[Seen], journal: Journal) -> list[Copied]:
+    """Pairs of reports of different agencies whose own words, not those that we drafted, have much in common."""
+    agencies = {seen.name: seen.agency for seen in files if seen.key}
+    texts = {seen.name: words for seen in files if seen.key and (words := journal.get(seen.key)["words"])}
+    return [
+        Copied(pair.one, pair.other, int(100 * pair.share))
+        for pair in alike(texts)
+        if work.bare(agencies[pair.one]) != work.bare(agencies[pair.other])
+    ]
+
+
+def _context(settings: Settings, before: work.Before | None) -> str:
+    """What results depend on besides the file: the program, its rules, the language, last year's reports."""
+    parts = (__version__, ruleset(), settings.language, before.mark if before else "")
+    return sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+class _Judging:
+    """Which files have been judged, and what was found, whatever order they come in."""
+
+    def __init__(self, found: Iterable[Found], judge: work.Judge, journal: Journal, settings: Settings) -> None:
+        self._found = {one.name: one for one in found}
+        self._judge, self._journal, self._settings = judge, journal, settings
+        self._seen: dict[str, Seen] = {}
+        self.reused = 0
+
+    def run(self, progress: Progress | None) -> list[Seen]:
+        """What is found out about each file, by name."""
+        for task, reply in pool.run(self._judge, self._tasks(), self._settings.workers, self._settings.limits):
+            self._take(self._found[task.name], reply)
+            if progress is not None:
+                progress(len(self._seen), len(self._found), self.reused)
+        return [self._seen[name] for name in sorted(self._seen)]
+
+    def _tasks(self) -> Iterator[work.Task]:
+        """What is still to be judged."""
+        for one in self._found.values():
+            task = work.Task(one.name, str(one.path))
+            if one.skipped or one.refused:
+                self._seen[one.name] = _unread(one, self._settings.language)
+            elif known := self._known(task):
+                self._seen[one.name] = _seen(one, *known)
+                self.reused += 1
+            else:
+                yield task
+
+    def _known(self, task: work.Task) -> tuple[str, dict[str, Any]] | None:
+        """What an earlier run found in the same file, if all that came of it is in its place."""
+        key = work.key_of(task, self._judge.context) if len(self._journal) else ""
+        if key not in self._journal:
+            return None
+        known = self._journal.get(key)
+        return (key, known) if _in_place(known, self._judge.back, task.name) else None
+
+    def _take(self, one: Found, reply: bytes | pool.Lost) -> None:
+        if isinstance(reply, pool.Lost) or not reply:
+            self._seen[one.name] = _lost(one, reply, self._settings)
+            return
+        if reply.startswith(work.REFUSED):
+            reason = reply.removeprefix(work.REFUSED).decode()
+            raise OutputError("files.refused", path=self._judge.back, reason=reason)
+        head, _, body = reply.partition(b" ")
+        key = head.decode()
+        if key and key not in self._journal:
+            self._journal.add(key, body)
+        self._seen[one.name] = _seen(one, key, json.loads(body))
+
+
+def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
+    """A file that a process died over, or that changed while it was read; neither is remembered."""
+    values = {"seconds": int(settings.limits.seconds), "megabytes": settings.limits.memory >> 20}
+    key = f"collect.lost.{why.why}" if isinstance(why, pool.Lost) else "collect.changed"
+    return Seen(one.name, "", "unusable", arrived=one.arrived, why=say(key, settings.language, **values))
+
+
+def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
+    """Whether what goes back to the unit is there, where something does."""
+    there = [path.is_file() for path in back.places(folder, name)]
+    return not any(there) if known["status"] == "pass" else all(there)
+
+
+def _unread(one: Found, language: str) -> Seen:
+    key = one.skipped or one.refused
+    why = say(key, language, megabytes=0, seconds=0) if key.startswith("collect.") else key
+    return Seen(one.name, "", "skipped" if one.skipped else "unusable", arrived=one.arrived, why=why)
+
+
+def _seen(one: Found, key: str, known: dict[str, Any]) -> Seen:
+    errors, warnings, notes, left_open = known["counts"]
+    unusable = known["status"] == "unusable"
+    return Seen(
+        name=one.name,
+        key=key,
+        status=known["status"],
+        agency=known["agency"] or "",
+        year=known["year"],
+        form=known["form"] or "",
+        kind=known["kind"] or "",
+        counts=(errors, warnings, notes, left_open),
+        arrived=one.arrived,
+        why=known["findings"][0]["message"] if unusable else "",
+    )
+
+
+def _before(folder: Path, out: Path, units: Roster | None, settings: Settings) -> work.Before:
+    """Last year's reports by agency, also by the names that a unit has had; of two of one agency, neither."""
+    path = out / STORE / "last-year"
+    keys: dict[str, str] = {}
+    with Journal(path) as journal:
+        reader = work.Reader(f"{__version__}-{ruleset()}")
+        for _, known in read_all(folder, [out], out / STORE, reader=reader, journal=journal, settings=settings):
+            if known is None or "report" not in known[1]:
+                continue
+            agency = known[1]["report"]["agency"]
+            unit = units.unit(agency) if units else None
+            for name in {work.bare(one) for one in ((unit.name, *unit.former) if unit else (agency,))} - {""}:
+                keys[name] = known[0] if keys.get(name, known[0]) == known[0] else ""
+        places = {name: journal.place(key) for name, key in keys.items() if key}
+    mark = sha256(repr(sorted(keys.items())).encode()).hexdigest()
+    return work.Before(str(path), mark, places)
+
+
+def _prune(folder: Path, files: Sequence[Seen]) -> None:
+    """Take away what was to go back about files that are no longer there."""
+    wanted = {
+        path
+        for seen in files
+        if seen.status in ("fail", "warnings", "unusable")
+        for path in back.places(folder, seen.name)
+    }
+    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
+        try:
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in wanted and path.name.endswith(back.SUFFIXES):
+                path.unlink()
+        except OSError as error:
+            raise InputError("files.unreadable", path=path, reason=error.strerror or error) from None

@@ -1,0 +1,127 @@
+"""A collection as a workbook: a line for each unit, a line for each file, links to what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from xlreport.collect import back
+from xlreport.collect.collection import RETURNS, Collection
+from xlreport.collect.match import Line as UnitLine
+from xlreport.collect.match import Seen
+from xlreport.messages import say
+from xlreport.results.links import Link, reference
+from xlreport.results.lists import Column, Line, styles, write
+from xlreport.workbook.build.zipped import EPOCH, stable
+
+MOST = 60_000
+"""Lines of a sheet: as many links as a sheet takes."""
+
+_UNITS = (
+    Column("number", 6, "centre"),
+    Column("unit", 32),
+    Column("code", 14),
+    Column("parent", 22),
+    Column("kind", 12, "centre"),
+    Column("state", 10, "centre"),
+    Column("verdict", 14, "centre"),
+    Column("errors", 7, "number"),
+    Column("warnings", 7, "number"),
+    Column("notes", 7, "number"),
+    Column("open", 9, "number"),
+    Column("flags", 48),
+    Column("back", 24, "link"),
+    Column("source", 36),
+)
+_FILES = (
+    Column("number", 6, "centre"),
+    Column("source", 44),
+    Column("agency", 30),
+    Column("year", 8, "centre"),
+    Column("form", 8, "centre"),
+    Column("verdict", 14, "centre"),
+    Column("errors", 7, "number"),
+    Column("warnings", 7, "number"),
+    Column("notes", 7, "number"),
+    Column("open", 9, "number"),
+    Column("back", 24, "link"),
+    Column("why", 56),
+)
+
+
+def status_list(collection: Collection, language: str = "zh") -> bytes:
+    """The .xlsx. The same collection gives the same bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles(book)
+    lists = (("units", _UNITS, _units(collection, language)), ("files", _FILES, _files(collection, language)))
+    for name, columns, lines in lists:
+        title = say(f"collect.sheet.{name}", language)
+        written = list(lines)
+        sheet = book.create_sheet(title)
+        write(sheet, columns, written[:MOST], language, heads="collect.column", title=say("collect.title", language))
+        if len(written) > MOST:
+            sheet.cell(sheet.max_row + 1, 2).value = say("collect.more_lines", language, count=len(written) - MOST)
+    book.properties.creator = "xlreport"
+    book.properties.title = say("collect.title", language)
+    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
+    stream = BytesIO()
+    book.save(stream)
+    return stable(stream.getvalue())
+
+
+def _units(collection: Collection, language: str) -> Iterator[Line]:
+    for number, line in enumerate(collection.lines, 1):
+        unit = line.unit
+        name, link = _back(line.files, language)
+        yield Line(
+            (
+                number,
+                unit.name or "—",
+                unit.code,
+                unit.parent,
+                unit.kind,
+                say(f"collect.state.{line.state}", language),
+                _verdict(line.status, language),
+                *(line.counts if line.files else (None,) * 4),
+                flags(line, language),
+                name,
+                "\n".join(seen.name for seen in line.files),
+            ),
+            grade=line.status if line.files else "fail",
+            outside=link,
+            linked=12,
+        )
+
+
+def flags(line: UnitLine, language: str) -> str:
+    """What is to be said of a unit, in sentences."""
+    told = [say(flag.key, language, **flag.values) for flag in line.flags]
+    told += [seen.why for seen in line.files if seen.why]
+    return "；".join(told) if language == "zh" else "; ".join(told)
+
+
+def _files(collection: Collection, language: str) -> Iterator[Line]:
+    for number, seen in enumerate(collection.files, 1):
+        name, link = _back((seen,), language)
+        counts = seen.counts if seen.key else (None,) * 4
+        verdict = _verdict(seen.status, language)
+        row = (number, seen.name, seen.agency, seen.year, seen.form, verdict, *counts, name, seen.why)
+        yield Line(row, grade=seen.status, outside=link, linked=10)
+
+
+def _verdict(status: str, language: str) -> str:
+    return say(f"collect.verdict.{status}", language) if status else ""
+
+
+def _back(files: tuple[Seen, ...], language: str) -> tuple[str, Link | None]:
+    """What goes back about the first of these files that something goes back about."""
+    for seen in files:
+        if seen.key and seen.status in ("fail", "warnings", "unusable"):
+            sheet = back.places(Path(RETURNS), seen.name)[0]
+            return say("collect.open_back", language), Link(reference(sheet.as_posix()), "")
+    return "", None

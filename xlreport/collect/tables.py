@@ -1,0 +1,143 @@
+"""Findings and figures in long form: a line for each, for DuckDB, pandas and Excel.
+
+Parquet where pyarrow is there (the extra `collect`), else CSV; either way written piece by piece, never held whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from xlreport.errors import OutputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PIECE = 200_000
+"""Lines that are held at a time."""
+
+FIGURES: Mapping[str, str] = {
+    "file": "name",
+    "unit": "name",
+    "code": "name",
+    "agency": "name",
+    "year": "int",
+    "form": "name",
+    "cell": "name",
+    "value": "number",
+}
+FINDINGS: Mapping[str, str] = {
+    "file": "name",
+    "unit": "name",
+    "code": "name",
+    "agency": "name",
+    "year": "int",
+    "form": "name",
+    "rule": "name",
+    "severity": "name",
+    "message": "text",
+    "cells": "texts",
+    "addresses": "texts",
+    "expected": "number",
+    "actual": "number",
+    "difference": "number",
+    "explanation": "text",
+}
+"""Columns and their types."""
+
+Columns = Mapping[str, Sequence[Any]]
+
+
+class Sink(Protocol):
+    """Takes lines as columns of equal length."""
+
+    def add(self, columns: Columns) -> None:
+        """Take more lines."""
+
+
+def parquet_there() -> bool:
+    """Whether Parquet can be written."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+@contextmanager
+def table(folder: Path, name: str, types: Mapping[str, str]) -> Iterator[Sink]:
+    """A table `name`.parquet, or .csv, that stands in its place once all of it is written. Raises OutputError."""
+    parquet = parquet_there()
+    path = folder / f"{name}.{'parquet' if parquet else 'csv'}"
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if parquet:
+            with _parquet(part, types) as sink:
+                yield sink
+        else:
+            with part.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(types)
+                yield _Csv(writer, tuple(types))
+        os.replace(part, path)  # noqa: PTH105
+        path.with_suffix(".csv" if parquet else ".parquet").unlink(missing_ok=True)  # of a run before
+    except OSError as error:
+        raise OutputError("files.refused", path=path, reason=error.strerror or error) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _parquet(path: Path, types: Mapping[str, str]) -> Iterator[_Parquet]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = {
+        "name": pa.dictionary(pa.int32(), pa.string()),
+        "text": pa.string(),
+        "texts": pa.list_(pa.string()),
+        "int": pa.int32(),
+        "number": pa.float64(),
+    }
+    schema = pa.schema([(name, kinds[kind]) for name, kind in types.items()])
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        sink = _Parquet(writer, schema)
+        yield sink
+        sink.flush()
+
+
+class _Parquet:
+    def __init__(self, writer: Any, schema: pa.Schema) -> None:
+        self._writer, self._schema = writer, schema
+        self._held: dict[str, list[Any]] = {name: [] for name in schema.names}
+
+    def add(self, columns: Columns) -> None:
+        for name, held in self._held.items():
+            held.extend(columns[name])
+        if len(held) >= PIECE:
+            self.flush()
+
+    def flush(self) -> None:
+        import pyarrow as pa
+
+        if any(self._held.values()):
+            self._writer.write_table(pa.table(self._held, schema=self._schema))
+            for held in self._held.values():
+                held.clear()
+
+
+class _Csv:
+    def __init__(self, writer: Any, names: tuple[str, ...]) -> None:
+        self._writer, self._names = writer, names
+
+    def add(self, columns: Columns) -> None:
+        for row in zip(*(columns[name] for name in self._names), strict=True):
+            self._writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    """A value as a CSV cell that no spreadsheet program takes for a formula."""
+    if isinstance(value, list):
+        value = " ".join(value)
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value

@@ -1,0 +1,183 @@
+"""What a process of the pool does with one file: read it, judge it, write what goes back to its unit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xlreport import job
+from xlreport.collect.back import write_back
+from xlreport.data import parse_report, report_to
+from xlreport.errors import InputError, OutputError
+from xlreport.finding import Finding, Verdict, plain
+from xlreport.form.weigh import weigh
+from xlreport.report import Report
+from xlreport.results import told
+from xlreport.rules.explain import SUFFIX
+
+REFUSED = b"! "
+"""How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
+
+TRIES = 3
+"""Looks at a file that changes while it is read."""
+
+
+class Task(NamedTuple):
+    """A file to read: its name as it is shown, and where its bytes are."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Last year's reports: the journal that holds them, where each agency's stands in it, and a mark of all."""
+
+    journal: str
+    mark: str
+    places: dict[str, tuple[int, int]]
+
+    def of(self, agency: str) -> Report | None:
+        """Last year's report of that agency."""
+        place = self.places.get(agency)
+        if place is None:
+            return None
+        with open(self.journal, "rb") as file:  # noqa: PTH123
+            file.seek(place[0])
+            found = json.loads(file.read(place[1]))
+        return parse_report(json.dumps(found["report"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a report and weighs its relations, nothing more: for last year's, and for sums."""
+
+    context: str
+
+    def __call__(self, task: Task) -> bytes:
+        """The key of the content, a space, and the report as JSON: as report data, and its figures digit by digit."""
+        return _settled(task, self.context, self._found)
+
+    def _found(self, task: Task) -> dict[str, Any]:
+        try:
+            report, findings = job.read(Path(task.path))
+        except InputError as error:
+            return {"refused": _message(error, task, "zh")}
+        blanks = report.blanks()
+        fails = [one for one in report.statute.relations if weigh(one, report.figures, blanks).verdict == "fails"]
+        wrong = sum(finding.severity == "error" for finding in findings) + len(fails)
+        exact = {cell: str(value) for cell, value in report.figures.items()}
+        return {"report": report_to(replace(report, last_year=None)), "exact": exact, "wrong": wrong}
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Reads a report, judges it by all rules, and writes the return sheet into the folder `back`."""
+
+    context: str
+    language: str
+    back: Path
+    before: Before | None = None
+
+    def __call__(self, task: Task) -> bytes:
+        """The key of the content, a space, and what was found as JSON."""
+        return _settled(task, self.context, self._found)
+
+    def _found(self, task: Task) -> dict[str, Any]:
+        path = Path(task.path)
+        try:
+            report, findings = job.read(path)
+            if self.before is not None and (last := self.before.of(bare(report.agency))):
+                report = replace(report, last_year=last)
+            verdict = job.judge(path, report, findings)
+        except InputError as error:
+            error.values = {name: task.name if value == path else value for name, value in error.values.items()}
+            verdict = job.unusable(path, error)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001  a mistake of ours costs one file
+            values = {"error": type(error).__name__}
+            failed = Finding("COLLECT-FAILED", "error", "collect.lost.failed", values)
+            verdict = Verdict(source=task.name, findings=(failed,), unusable=True)
+        verdict = verdict._replace(source=task.name)
+        write_back(verdict, self.back, task.name, self.language)
+        return found(verdict, self.language)
+
+
+def bare(agency: str) -> str:
+    """A name as names are compared: without white space."""
+    return "".join(agency.split())
+
+
+def found(verdict: Verdict, language: str) -> dict[str, Any]:
+    """What is kept of a verdict."""
+    report = verdict.report
+    counts = told.counts(verdict)
+    return {
+        "status": verdict.status,
+        "form": verdict.form,
+        "agency": verdict.agency,
+        "year": verdict.year,
+        "kind": report.kind if report else None,
+        "counts": [*counts.values(), len(verdict.not_assessed)],
+        "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
+        "words": "\n".join(report.text.values()) if report else "",  # not the draft, which is ours
+        "findings": [_kept(finding, language) for finding in told.ordered(verdict.findings)],
+    }
+
+
+def _kept(finding: Finding, language: str) -> dict[str, Any]:
+    return finding.to_json(language)
+
+
+def _message(error: InputError, task: Task, language: str) -> str:
+    error.values = {name: task.name if value == Path(task.path) else value for name, value in error.values.items()}
+    error.source = task.name
+    return error.tell(language)
+
+
+def _settled(task: Task, context: str, look: Any) -> bytes:
+    """The key and what `look` finds in a file that stays as it is meanwhile; nothing where it does not, or REFUSED."""
+    path = Path(task.path)
+    for attempt in range(TRIES):
+        mark = _mark(path)
+        key = key_of(task, context)
+        try:
+            found = look(task)
+        except (OutputError, OSError) as error:
+            return REFUSED + str(error).encode(errors="backslashreplace")
+        if _mark(path) == mark:
+            return f"{key} ".encode() + json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace")
+        time.sleep(0.1 * (attempt + 1))
+    return b""
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    try:
+        mark = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return mark.st_mtime_ns, mark.st_size, mark.st_ino
+
+
+def key_of(task: Task, context: str) -> str:
+    """What a result depends on: name and content of the file, what lies beside it, and the context of the run.
+
+    "" where the file cannot be read: then nothing is to be remembered.
+    """
+    path = Path(task.path)
+    digest = hashlib.sha256(task.name.encode(errors="surrogateescape") + b"\0")
+    try:
+        digest.update(path.read_bytes())
+    except OSError:
+        return ""
+    try:
+        digest.update(path.with_name(path.stem + SUFFIX).read_bytes())
+    except OSError:
+        digest.update(b"-")
+    return f"{digest.hexdigest()[:40]}-{context}"
