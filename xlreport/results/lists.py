@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -67,7 +67,7 @@ class Line:
     outside: Link | None = None
     linked: int = 0
     opens: bool = False
-    before: Mapping[str, str] = MappingProxyType({})
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def styles(book: Workbook) -> None:
