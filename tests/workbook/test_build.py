@@ -294,7 +294,7 @@ def test_links_lead_to_cells(book: Workbook) -> None:
 
 
 def test_guide(form: Form, book: Workbook) -> None:
-    """填报说明 tells every deadline, every definition, each colour of the button, and how LibreOffice follows a link."""
+    """填报说明 tells every deadline and definition, each colour of the button, and how LibreOffice follows a link."""
     words = "\n".join(str(cell.value) for row in book["填报说明"].iter_rows() for cell in row if cell.value)
     for office in form.offices:
         assert office.deadline in words
