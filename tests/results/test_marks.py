@@ -63,5 +63,5 @@ def test_a_cell_of_many_findings() -> None:
 def test_the_gravest_whatever_the_order() -> None:
     """A cell has the gravest severity also where a lesser one is told first."""
     cell = "t3.received.total"
-    found = [Finding("A", severity, "", cells=(cell,)) for severity in ("note", "error", "warning")]  # type: ignore[arg-type]
+    found = [Finding("A", severity, "", cells=(cell,)) for severity in ("note", "error", "warning")]
     assert marks(found, ())[cell].severity == "error"
