@@ -11,15 +11,18 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.samples import city, write_workbook
+from tests.workbook.test_read import put
 from xlreport import job
 from xlreport.cli import main
 from xlreport.data import dump_report
+from xlreport.form import load_form
 from xlreport.host.excel.sources import macros_path
 from xlreport.workbook.fill import fill
 
@@ -260,6 +263,27 @@ def test_draft_in_place(here):
     write_workbook(city(), here / "表.xlsx")
     assert main(["draft", "表.xlsx", "--output", "表.xlsx"]) == 0
     assert main(["check", "表.xlsx"]) == 0
+
+
+def test_final_text_wins(here, capfd):
+    """`draft` says how many texts have final words that stand in its place, and is silent where none differs."""
+    write_workbook(city(), here / "表.xlsx")
+    assert main(["draft", "表.xlsx", "--output", "表.xlsx"]) == 0
+    assert capfd.readouterr().err == ""
+    write_workbook(replace(city(), text={"problems": "定稿", "preamble": city().draft["preamble"]}), here / "表.xlsx")
+    assert main(["draft", "表.xlsx", "--output", "表.xlsx"]) == 0
+    assert "有 1 段写了定稿，报告用的是定稿" in capfd.readouterr().err
+
+
+def test_the_way_out_of_a_lost_formula(here, capfd):
+    """What WB-CALC tells to do gives a workbook in order, whose total is the sum of its parts."""
+    place = load_form("2021").figures["t3.received.total"].defined_name
+    (here / "坏.xlsx").write_bytes(put(write_workbook(city(), here / "表.xlsx").read_bytes(), place, "<v>6</v>"))
+    assert main(["check", "坏.xlsx"]) == 1
+    assert "--to json --allow-errors" in capfd.readouterr().out.replace("\n    ", "")
+    assert main(["export", "坏.xlsx", "--to", "json", "--allow-errors", "--output", "数.json"]) == 0
+    assert main(["fill", "数.json", "新.xlsx"]) == 0
+    assert main(["check", "新.xlsx"]) == 0
 
 
 def test_last_year_that_cannot_be_used(here, capfd):

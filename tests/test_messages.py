@@ -124,7 +124,7 @@ def test_phrases() -> None:
     why = (Phrase("suspects.why.step"), Phrase("suspects.why.last_year", {"last": "{3}"}))
     values = {"cell": "D6", "actual": Phrase("suspects.blank"), "suggested": 2, "agree": Phrase("suspects.agree.all")}
     assert say("suspects.one", "zh", why=why, **values) == (
-        "D6填的是 空白，若为 2 则全部勾稽相符（只差 1，可能数错；上年报告“四、结转下年度继续办理”是 {3}）"
+        "D6填的是 空白，若为 2 则表三、表四的勾稽全部相符（只差 1，可能数错；上年报告“四、结转下年度继续办理”是 {3}）"
     )
     assert say("suspects.one", "en", why=why, **values).endswith(
         "(only 1 off, perhaps a miscount; last year's 四 was {3})"

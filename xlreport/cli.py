@@ -372,7 +372,10 @@ def _not_the_input(target: Path, *inputs: Path) -> None:
 def _draft(options: argparse.Namespace, language: str) -> int:
     _of_kind(options.output, *({options.FILE.suffix.lower()} & {".xlsm"} or {".xlsx"}))
     check_writable(options.output)
-    write_whole(options.output, job.draft_workbook(options.FILE))
+    drafted = job.draft_workbook(options.FILE)
+    write_whole(options.output, drafted.content)
+    for note in drafted.notes:
+        _complain(note.tell(language))
     print(say("cli.done.draft", language, path=options.output))
     return OK
 

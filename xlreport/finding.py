@@ -116,6 +116,7 @@ class Stated(NamedTuple):
     text: key of the report's text; sentence and figure: as written; value: the number. status: "agrees" or
     "contradicts" what `cells` add up to (`expected`), or "other" for what is no statutory figure. part: the sentence
     speaks of only a part of what the tables cover (本办 in a whole district's report): a difference is no error.
+    blank: for "other", the blank cells that keep it from being judged.
     """
 
     text: str
@@ -126,6 +127,7 @@ class Stated(NamedTuple):
     cells: tuple[str, ...] = ()
     expected: Number | None = None
     part: bool = False
+    blank: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As under `figures_in_text`."""

@@ -22,6 +22,7 @@ from xlreport.errors import InputError, UsageError, reason
 from xlreport.finding import Explanation, Finding, Reading, Stated, Suspect, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
+from xlreport.messages import Phrase
 from xlreport.report import Report
 
 if TYPE_CHECKING:
@@ -283,7 +284,26 @@ def draft_text(report: Report) -> Mapping[str, str]:
     return draft(report)
 
 
-def draft_workbook(path: Path) -> bytes:
+def final_wins(report: Report, draft: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """Which texts have final words that differ from this draft, and so stand in its place."""
+    from xlreport.workbook.plan import aspect_names
+
+    own = [
+        name
+        for key, name in aspect_names(report.statute).items()
+        if report.text.get(key, draft.get(key)) != draft.get(key)
+    ]
+    return (Phrase("drafting.final_wins", {"count": len(own), "names": "、".join(own)}),) if own else ()
+
+
+class Drafted(NamedTuple):
+    """A workbook with its draft, and what is to be said of it."""
+
+    content: bytes
+    notes: tuple[Phrase, ...]
+
+
+def draft_workbook(path: Path) -> Drafted:
     """A copy of a workbook with the narrative drafted in it; report data are put into the template first.
 
     The draft tells the figures of the workbook that holds it, whose totals are sums, whatever totals were given.
@@ -292,7 +312,9 @@ def draft_workbook(path: Path) -> bytes:
     from xlreport.workbook.read import read_workbook
 
     content = load(path) if path.suffix.lower() in WORKBOOKS else fill(read(path).report)
-    return write_draft(content, draft_text(read_workbook(content, path.name).report), path.name)
+    report = read_workbook(content, path.name).report
+    draft = draft_text(report)
+    return Drafted(write_draft(content, draft, path.name), final_wins(report, draft))
 
 
 def fonts_used(language: str) -> tuple[str, ...]:

@@ -410,7 +410,9 @@ def test_draft(opened: Desk, tmp_path: Path) -> None:
     """The draft is that of the command line, in its cells; the final text is as it was."""
     report = replace(city(), draft={}, text={"problems": "=定稿"})
     book = opened(report)
-    assert addin.draft(book).message().startswith("正文草稿已生成")
+    told = addin.draft(book).message()
+    assert told.startswith("正文草稿已生成")
+    assert "有 1 段写了定稿，报告用的是定稿" in told
     book.save(tmp_path / "稿.xlsx")
     read = job.read(tmp_path / "稿.xlsx").report
     assert read.draft == job.draft_text(replace(report, draft={}))
@@ -425,7 +427,7 @@ def test_a_draft_over_an_older_one(opened: Desk) -> None:
     book = opened(city())
     typed("表三!D6", 3441)(book)
     assert "TXT-STALE" in {x.code for x in look(book, host_of(book)).verdict.findings}
-    addin.draft(book)
+    assert "定稿，报告" not in addin.draft(book).message()
     assert "TXT-STALE" not in {x.code for x in look(book, host_of(book)).verdict.findings}
 
 
@@ -459,6 +461,18 @@ def test_export(opened: Desk) -> None:
     assert [path.read_bytes() for path in outcome.paths] == [job.render(report, kind) for kind in addin.KINDS]
     assert "共 3 个文件" in outcome.message()
     assert str(outcome.paths[0]) in outcome.message()
+    assert "还没有保存" not in outcome.message()
+
+
+def test_export_of_what_is_not_saved(opened: Desk) -> None:
+    """Where the workbook has changes that are not saved, the message says to save it."""
+    book = opened(city())
+    typed("正文!C78", "全年没有收取信息处理费。")(book)
+    outcome = addin.export(book)
+    assert len(outcome.paths) == 3
+    assert "有改动还没有保存" in outcome.message()
+    book.save()
+    assert "有改动还没有保存" not in addin.export(book).message()
 
 
 def test_export_leaves_no_old_marks(opened: Desk) -> None:

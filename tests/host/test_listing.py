@@ -119,3 +119,10 @@ def test_moved_figures() -> None:
     moved = {**NAMES, "t3_received_natural_person": NAMES["t3_received_other"]}
     (line,) = lines(Verdict("", findings=(NEGATIVE,)), FORM, moved)
     assert line.link == link(NAMES["t3_received_other"].address)
+
+
+def test_what_table_and_text_have() -> None:
+    """Of a figure in the text, the table's value and the text's are told as such."""
+    quoted = BALANCE._replace(values={**BALANCE.values, "quote": "收到4.5件。"})
+    (line,) = told(quoted)
+    assert (line.left, line.right, line.difference) == ("表中 3", "正文 4.5", 1.5)

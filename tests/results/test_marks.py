@@ -58,3 +58,10 @@ def test_a_cell_of_many_findings() -> None:
     mark = marks(many(50).findings, ())["t3.received.total"]
     assert mark.numbers == (1, 2, 3, 4)
     assert mark.more == 50 - REFERENCES
+
+
+def test_the_gravest_whatever_the_order() -> None:
+    """A cell has the gravest severity also where a lesser one is told first."""
+    cell = "t3.received.total"
+    found = [Finding("A", severity, "", cells=(cell,)) for severity in ("note", "error", "warning")]
+    assert marks(found, ())[cell].severity == "error"

@@ -188,3 +188,22 @@ def test_printed(tmp_path: Path) -> None:
     (page,) = (page for page in printed.split("\f") if "1.属于国家秘密" in page)
     for word in ("一、本年新收政府信息公开申请数量", "3525", "1408？", "3521", "四、结转下年度继续办理", "125"):
         assert word in page
+
+
+def test_sides_of_a_sentence() -> None:
+    """Of a figure in the text, the table's value and the text's are told as such; an equation has what it should be."""
+    sides = {
+        item.xpath("string(p//span[@class='code'])").split()[0]: item.xpath("string(p[@class='sides'])")
+        for item in tree(wrong()).xpath("//li[p]")
+    }
+    assert sides["TXT-FIG"] == "表中 3525，正文 21，相差 −3504"
+    assert sides["T3-SUM"].startswith("应为 ")
+
+
+def test_numbered_as_they_stand() -> None:
+    """Findings are numbered from 1 in the order in which the page tells them."""
+    verdict = wrong()
+    page = tree(verdict._replace(findings=tuple(reversed(verdict.findings))))
+    assert [item.get("value") for item in page.xpath("//ol[@class='found']/li")] == [
+        str(number) for number in range(1, len(verdict.findings) + 1)
+    ]

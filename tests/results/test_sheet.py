@@ -148,3 +148,10 @@ def test_opens(tmp_path: Path, soffice: Callable[..., Path]) -> None:
     path.write_bytes(findings_list([*SEVERAL, hostile()], "zh", path))
     text = soffice(path, "html:HTML (StarCalc)", tmp_path).read_text(encoding="utf-8")
     assert "自然人 1480 ＋ 商业企业 21 ＋ 法律服务机构 2 ＝ 1503" in text
+
+
+def test_what_table_and_text_have() -> None:
+    """Of a figure in the text, the table's value and the text's are shown as such, and stay numbers."""
+    (line,) = (row for row in opened(wrong())["问题清单"].iter_rows(min_row=2) if row[4].value == "TXT-FIG")
+    assert [cell.value for cell in line[7:10]] == [3525, 21, -3504]
+    assert [cell.number_format for cell in line[7:9]] == [f'[<0]"{x} "−General;"{x} "General' for x in ("表中", "正文")]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.results.verdicts import wrong
 from tests.rules.made import with_cell
 from tests.samples import city
 from xlreport import job
@@ -70,8 +71,8 @@ def test_suspects() -> None:
     verdict = job.judge(Path("a.json"), with_cell(TYPED, "t3.granted.natural_person", 1480))
     zh, en = (verdict_text(verdict, language, 60) for language in ("zh", "en"))
     assert zh.index("可能填错的地方") > zh.index("T3-SUM")
-    assert "  1. 表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408\n     则全部勾稽相符" in zh
-    assert "with 1408, all relations hold" in " ".join(en.split())
+    assert "  1. 表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408\n     则表三、表四的勾稽全部相符" in zh
+    assert "with 1408, all relations of 表三 and 表四 hold" in " ".join(en.split())
     listed = zh[zh.index("  1. ") :].splitlines()
     assert len(listed) > 1
     assert all(width(line) <= 60 for line in listed)
@@ -91,3 +92,12 @@ def test_only_the_likeliest() -> None:
 def test_none() -> None:
     """A report in order says nothing of suspects."""
     assert "可能填错" not in verdict_text(job.judge(Path("a.json"), TYPED))
+
+
+def test_what_table_and_text_have() -> None:
+    """Of a figure in the text, the table's value and the text's are told as such: either may be wrong."""
+    told = verdict_text(wrong(), columns=100)
+    (line,) = (line for line in told.splitlines() if " TXT-FIG " in line)
+    assert line.split()[-4:] == ["表中", "3525", "正文", "21"]
+    narrow = verdict_text(wrong(), columns=40)
+    assert not any("正文 21" in line for line in narrow.splitlines() if "TXT-FIG" in line)

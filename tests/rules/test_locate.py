@@ -73,14 +73,26 @@ def test_nothing_wrong() -> None:
 @pytest.mark.parametrize(
     ("cell", "wrong", "reason"),
     [
-        (NATURAL, 1480, "表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408 则全部勾稽相符（数字可能颠倒）"),
+        (
+            NATURAL,
+            1480,
+            "表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408 则表三、表四的勾稽全部相符（数字可能颠倒）",
+        ),
         (
             NATURAL,
             14080,
-            "表三!D8（（一）予以公开·自然人）填的是 14080，若为 1408 则全部勾稽相符（可能多打或漏打了 0）",
+            "表三!D8（（一）予以公开·自然人）填的是 14080，若为 1408 则表三、表四的勾稽全部相符（可能多打或漏打了 0）",
         ),
-        ("t3.concluded.total", 0, "表三!J29（（七）总计·总计）填的是 0，若为 3521 则全部勾稽相符（合计可能没有填）"),
-        ("t3.received.other", 2, "表三!I6（一、本年新收·其他）填的是 2，若为 3 则全部勾稽相符（只差 1，可能数错）"),
+        (
+            "t3.concluded.total",
+            0,
+            "表三!J29（（七）总计·总计）填的是 0，若为 3521 则表三、表四的勾稽全部相符（合计可能没有填）",
+        ),
+        (
+            "t3.received.other",
+            2,
+            "表三!I6（一、本年新收·其他）填的是 2，若为 3 则表三、表四的勾稽全部相符（只差 1，可能数错）",
+        ),
     ],
 )
 def test_one_cell(cell: str, wrong: int, reason: str) -> None:
@@ -121,7 +133,7 @@ def test_three_cells() -> None:
 def test_swap() -> None:
     """Two neighbours typed into each other's cell are recognised."""
     source = changed(TYPED, {NATURAL: 21, "t3.granted.enterprise": 1408})
-    assert told(source)[0].endswith("则全部勾稽相符（相邻两格可能填反了）")
+    assert told(source)[0].endswith("则表三、表四的勾稽全部相符（相邻两格可能填反了）")
     assert applied(source, locate(source)[0]).figures == TYPED.figures
 
 
@@ -194,7 +206,7 @@ def test_only_prose_that_matters_is_told() -> None:
     assert all(("但与正文写的“3519件”不符" in reason) == ("表三!E6" in reason) for reason in reasons)
     received = with_cell(TYPED, "t3.received.enterprise", 69)
     assert told(received, against) == [
-        "表三!E6（一、本年新收·商业企业）填的是 69，若为 75 则全部勾稽相符（数字对不上）",
+        "表三!E6（一、本年新收·商业企业）填的是 69，若为 75 则表三、表四的勾稽全部相符（数字对不上）",
     ]
 
 
@@ -220,7 +232,7 @@ def test_blanks() -> None:
     source = changed(TYPED, {NATURAL: 1480, OTHER: None, "t3.received.other": None})
     suspects = locate(source)
     assert suspects[0].cells == (NATURAL,)
-    assert "能判定的勾稽全部相符" in told(source)[0]
+    assert "表三、表四能判定的勾稽全部相符" in told(source)[0]
     assert failing(applied(source, suspects[0])) == []
 
 
@@ -297,7 +309,8 @@ def test_verdict() -> None:
             "actual": [1480],
             "suggested": [1408],
             "resolves": ["T3-ROW", "T3-SUM"],
-            "reason": "表三!D8（（一）予以公开·自然人）填的是 1480，若为 1408 则全部勾稽相符（数字可能颠倒）",
+            "reason": "表三!D8（（一）予以公开·自然人）填的是 1480，"
+            "若为 1408 则表三、表四的勾稽全部相符（数字可能颠倒）",
         }
     ]
     assert job.judge(Path("a.json"), TYPED).suspects == ()

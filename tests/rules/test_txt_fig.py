@@ -52,6 +52,48 @@ def test_names(cells: list[str], name: str) -> None:
     assert _name([load_form("2021").figures[cell] for cell in cells]) == name
 
 
+def test_blanks() -> None:
+    """A figure whose cells are blank is not judged, and the reason names sentence, figure and cells."""
+    text = WORDS | {
+        "overview.on_request": "全县收到政府信息公开申请21件，其中不予公开3件。因政府信息公开被申请行政复议5件。"
+    }
+    cells = ("t3.received.total", "t3.refused.state_secret.total", "t4.reconsideration.total")
+    source = report(dict.fromkeys(cells), text=text, agency="东河县人民政府")
+    found, not_assessed = judge_report(source)
+    assert "TXT-FIG" not in {finding.code for finding in found}
+    told = [item for item in not_assessed if item.code == "TXT-FIG"]
+    assert [item.cells for item in told] == [(cell,) for cell in cells]
+    assert all(
+        part in told[0].to_json()["reason"] for part in ("全县收到", "“21件”", "一、本年新收·总计", "J6", "没有填齐")
+    )
+    figures = judge(Path("a.json"), source).figures_in_text
+    assert {(one.status, one.cells) for one in figures} == {("other", ())}
+
+
+@pytest.mark.parametrize("words", ["全县收到政府信息公开申请0件。", "我局收到政府信息公开申请7件。", "接听电话21次。"])
+def test_blanks_that_say_nothing(words: str) -> None:
+    """A blank counts as zero; what only a part reports, or no cell, is not missed."""
+    text = WORDS | {"overview.on_request": words}
+    source = report({"t3.received.total": None}, text=text, agency="东河县人民政府")
+    found, not_assessed = judge_report(source)
+    assert "TXT-FIG" not in {finding.code for finding in found} | {item.code for item in not_assessed}
+
+
+def test_some_blanks() -> None:
+    """Blanks among the cells of a sum leave a greater figure open, and contradict a smaller one."""
+    for told, contradicts in ((5, False), (1, True)):
+        text = WORDS | {"overview.on_request": f"全县收到政府信息公开申请9件，其中不予公开{told}件。"}
+        figures = {
+            "t3.received.total": 9,
+            "t3.refused.state_secret.total": 2,
+            "t3.refused.third_party_rights.total": None,
+        }
+        found, not_assessed = judge_report(report(figures, text=text, agency="东河县人民政府"))
+        assert ("TXT-FIG" in {finding.code for finding in found}) is contradicts
+        cells = [item.cells for item in not_assessed if item.code == "TXT-FIG"]
+        assert cells == ([] if contradicts else [("t3.refused.third_party_rights.total",)])
+
+
 def test_once() -> None:
     """The verdict lists the figures that the rule was given, the same whether read before or by the rule itself."""
     source = report({"t3.received.total": 21}, text=TEXT)

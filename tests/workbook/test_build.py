@@ -17,7 +17,7 @@ from xlreport.form import FIRST_LINE, FORMS, Form, load_form
 from xlreport.report import NOT_APPLICABLE
 from xlreport.workbook import template
 from xlreport.workbook.build import build_template
-from xlreport.workbook.plan import FOUND, FOUND_LINES, MARKED
+from xlreport.workbook.plan import FOUND, FOUND_LINES, MARKED, RED, TINT
 from xlreport.workbook.template import TEMPLATE_VERSION, template_bytes
 
 SHEETS = ["填报说明", "基本信息", "表二", "表三", "表四", "正文", "校验"]
@@ -294,15 +294,24 @@ def test_links_lead_to_cells(book: Workbook) -> None:
 
 
 def test_guide(form: Form, book: Workbook) -> None:
-    """填报说明 tells every deadline and every definition."""
+    """填报说明 tells every deadline and definition, each colour of the button, and how LibreOffice follows a link."""
     words = "\n".join(str(cell.value) for row in book["填报说明"].iter_rows() for cell in row if cell.value)
     for office in form.offices:
         assert office.deadline in words
     for term, meaning in form.definitions:
         assert term in words
         assert meaning in words
-    for must in ("12月31日", "部分公开", "共同被告", "以当地要求为准"):
+    for must in ("12月31日", "部分公开", "共同被告", "以当地要求为准", "LibreOffice 按住 Ctrl 点"):
         assert must in words
+    grounds = {cell.fill.fgColor.rgb for row in book["填报说明"].iter_rows() for cell in row}
+    assert {f"FF{RED}", f"FF{TINT}"} <= grounds
+    assert "LibreOffice 按住 Ctrl 点" in str(book["校验"]["A3"].value)
+
+
+def test_no_freeze_cuts_through_a_title(book: Workbook) -> None:
+    """Only lines stay while one scrolls: a frozen column would end in the middle of the title."""
+    for sheet in book:
+        assert str(sheet.freeze_panes or "A1").startswith("A"), sheet.title
 
 
 def test_print(form: Form, book: Workbook) -> None:

@@ -347,3 +347,31 @@ def test_no_error_stands_under_a_good_verdict(tmp_path: Path, soffice) -> None:
         shown = CalamineWorkbook.from_path(str(tmp_path / "out" / source.name)).get_sheet_by_name("校验")
         verdict = shown.to_python(skip_empty_area=False)[1][0]
         assert str(verdict).startswith("× 有 1 处" if wrong else "√"), (name, xml, verdict)
+
+
+LISTED = {
+    (): "√ 各行全部相符；正文里的数等，请点“校验”按钮再核对",
+    ("√",): "√ 全部相符，可以生成报告",
+    ("— T2-STOCK", "· STY-SHORT"): "√ 全部相符，可以生成报告",
+    ("× TXT-FIG", "× T3-BAL", "— T2-STOCK"): "× 随填随算的各项没有错误；按钮查出 2 处，列在最下面，改后请再点“校验”",
+}
+
+
+def test_the_banner_tells_what_the_button_found(tmp_path: Path, soffice) -> None:
+    """校验's first line is good only where the button found no error; it tells the button's errors with its own."""
+    for number, (signs, agency) in enumerate([*((signs, "甲局") for signs in LISTED), (("× TXT-FIG",), None)]):
+        book = load_workbook(BytesIO(fill(city())))
+        sheet, cell = book.defined_names["agency"].attr_text.split("!")
+        book[sheet][cell.replace("$", "")].value = agency
+        first = int(re.findall(r"[0-9]+", book.defined_names["found"].attr_text)[0])
+        for row, sign in enumerate(signs, first):
+            book["校验"].cell(row, 6).value = sign
+        book.save(tmp_path / f"{number}.xlsx")
+    sources = [tmp_path / f"{number}.xlsx" for number in range(len(LISTED) + 1)]
+    soffice(sources[0], "xlsx", tmp_path / "out", *sources[1:])
+    shown = [
+        CalamineWorkbook.from_path(str(tmp_path / "out" / source.name)).get_sheet_by_name("校验").to_python()[1][0]
+        for source in sources
+    ]
+    assert shown[:-1] == list(LISTED.values())
+    assert shown[-1] == "× 有 1 处需要更正（红色各行）；按钮查出 1 处，列在最下面，改后请再点“校验”"

@@ -136,6 +136,17 @@ def test_an_overwritten_total_is_told_once_and_not_used():
     assert reading.report.figures["t3.received.total"] == 5
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_formula_of_a_total_is_told_whole(form: str):
+    """What WB-CALC quotes can be typed back."""
+    before, totals = original(form), load_form(form).totals
+    places = {before.names[load_form(form).figures[cell].defined_name]: cell for cell in totals}
+    formulas = {place: before.sheets[place.sheet].formulas[place.row, place.column] for place in places}
+    longest = max(formulas, key=lambda place: len(formulas[place]))
+    name = load_form(form).figures[places[longest]].defined_name
+    assert f"={formulas[longest]} 计算" in only(put(fill(Report(form, "某局", 2024)), name, "<v>6</v>")).message()
+
+
 @pytest.mark.parametrize(
     "spell",
     [

@@ -101,9 +101,7 @@ class Judge:
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001  a mistake of ours costs one file
-            values = {"error": type(error).__name__}
-            failed = Finding("COLLECT-FAILED", "error", "collect.lost.failed", values)
-            verdict = Verdict(source=task.name, findings=(failed,), unusable=True)
+            verdict = job.unusable(path, InputError("collect.lost.failed", error=type(error).__name__))
         verdict = verdict._replace(source=task.name)
         write_back(verdict, self.back, task.name, self.language)
         return found(verdict, self.language)

@@ -19,6 +19,7 @@ from xlreport.host.host import Host, host_of
 from xlreport.host.outcome import Outcome, made, shown
 from xlreport.host.showing import forget, refresh, show
 from xlreport.host.sight import look
+from xlreport.messages import Phrase
 from xlreport.safe.write import check_writable, write_whole
 
 KINDS = ("docx", "pdf", "html")
@@ -38,8 +39,10 @@ def draft(book: xw.Book) -> Outcome:
     """The narrative drafted into the draft cells; the final text is never touched. Raises as `validate` does."""
     with _working(book) as host:
         _must_be_writable(host)
-        put_draft(book, host, look(book, host))
-        return _told(book, Outcome("draft"))
+        seen = look(book, host)
+        text = job.draft_text(seen.report)
+        put_draft(book, host, seen, text)
+        return _told(book, Outcome("draft", notes=job.final_wins(seen.report, text)))
 
 
 def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
@@ -59,8 +62,9 @@ def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:
         contents = [job.render(seen.report, kind) for kind in kinds]
         for path, content in zip(paths, contents, strict=True):
             write_whole(path, content)
+        unsaved = (Phrase("host.modified"),) if host.modified() else ()
         refresh(book, host, seen)
-        return _told(book, made(seen.verdict, paths, notes))
+        return _told(book, made(seen.verdict, paths, (*notes, *unsaved)))
 
 
 def clear_marks(book: xw.Book) -> Outcome:

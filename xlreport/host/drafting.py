@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import xlwings as xw
 
-from xlreport import job
 from xlreport.errors import HostError
 from xlreport.form.weigh import Number
 from xlreport.host.going import go_to
@@ -17,12 +16,12 @@ from xlreport.workbook.places import Place, text_name
 from xlreport.workbook.sheetxml import height_of
 
 
-def put_draft(book: xw.Book, host: Host, seen: Sight) -> None:
-    """Write the draft, its stamp, and zeros where 无业务 is chosen; rows grow until the text can be read.
+def put_draft(book: xw.Book, host: Host, seen: Sight, text: Mapping[str, str]) -> None:
+    """Write the draft, by text key, its stamp, and zeros where 无业务 is chosen; rows grow until the text can be read.
 
     Raises HostError where a cell does not hold what was written.
     """
-    values = draft_values(seen.grid, seen.report, job.draft_text(seen.report))
+    values = draft_values(seen.grid, seen.report, text)
     places = {seen.names[name]: value for name, value in values.items()}
     typed = {place: value for place, value in places.items() if not _formula(seen, place)}
     with host.lifted([book.sheets[name] for name in sorted({place.sheet for place in typed})]):

@@ -23,6 +23,9 @@ class Host(Protocol):
     def read_only(self) -> bool:
         """Was the workbook opened for reading only?"""
 
+    def modified(self) -> bool:
+        """Has the workbook changes that are not saved?"""
+
     def names(self) -> Iterable[tuple[str, str]]:
         """The workbook's own names and what each refers to, as in `xw.Name`."""
 

@@ -9,6 +9,7 @@ from xlreport.finding import Finding, Suspect, Verdict, plain
 from xlreport.form import Form
 from xlreport.host.marks import places
 from xlreport.messages import say
+from xlreport.results.told import compared
 from xlreport.workbook.places import Place
 from xlreport.workbook.plan import FOUND_LINES
 
@@ -17,12 +18,15 @@ GUESSES = 3
 
 
 class Line(NamedTuple):
-    """Seven cells: number, what, both sides, their difference, the verdict, where to look."""
+    """Seven cells: number, what, both sides, their difference, the verdict, where to look.
+
+    Sides that are no equation's say whose they are: 表中 999, 正文 420.
+    """
 
     number: int | None
     what: str
-    left: float | None
-    right: float | None
+    left: float | str | None
+    right: float | str | None
     difference: float | None
     verdict: str
     link: str | None
@@ -41,7 +45,6 @@ def lines(verdict: Verdict, form: Form, names: Mapping[str, Place]) -> tuple[Lin
 def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Mapping[str, Place]) -> Line:
     guesses = [suspect for suspect in verdict.suspects if _concerns(suspect, finding, form)]
     told = [finding.message(), *_guesses(guesses, alone=len(verdict.suspects) == 1)]
-    left, right = plain(finding.expected), plain(finding.actual)
     if len(guesses) == 1 == len(verdict.suspects):
         where = names[form.figures[guesses[0].cells[0]].defined_name].address
     else:
@@ -49,12 +52,18 @@ def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Ma
     return Line(
         number,
         "\n".join(told),
-        left,
-        right,
+        *_sides(finding),
         None if finding.expected is None or finding.actual is None else plain(finding.actual - finding.expected),
         say(f"host.list.{finding.severity}", code=finding.code),
         link(where) if where else None,
     )
+
+
+def _sides(finding: Finding) -> tuple[float | str | None, float | str | None]:
+    left, right = plain(finding.expected), plain(finding.actual)
+    if left is None or right is None or not compared(finding):
+        return left, right
+    return say("results.table", value=left), say("results.text", value=right)
 
 
 def _guesses(guesses: list[Suspect], *, alone: bool) -> Iterator[str]:

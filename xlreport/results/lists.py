@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -57,7 +57,8 @@ class Line:
     """A line of a list.
 
     grade: what colours it. linked: index of the value that is a link, to the `inside` of this workbook or `outside`.
-    opens: it is the first of its group, which a strong line sets off.
+    opens: it is the first of its group, which a strong line sets off. before: words shown before the numbers of these
+    columns, which stay numbers.
     """
 
     values: Row
@@ -66,6 +67,7 @@ class Line:
     outside: Link | None = None
     linked: int = 0
     opens: bool = False
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def styles(book: Workbook) -> None:
@@ -160,6 +162,9 @@ def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> 
             height = max(height, lines(value[:_LONGEST], column.width, _SIZE))
         elif value is not None:
             cell.value = value
+        if column.name in line.before:
+            shown = f'"{line.before[column.name]}"'
+            cell.number_format = f"[<0]{shown}−General;{shown}General"
         if linked:
             target, location = line.outside or (None, line.inside)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=location)

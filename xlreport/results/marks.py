@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlreport.finding import Finding, Suspect
+from xlreport.results.told import SEVERITIES
 from xlreport.rules import words
 
 NUMBERED = 6
@@ -34,7 +35,7 @@ class Mark:
 
 
 def marks(findings: Sequence[Finding], suspects: Sequence[Suspect]) -> Mapping[str, Mark]:
-    """A mark for each cell that a finding names; findings are numbered from 1, the gravest come first.
+    """A mark for each cell that a finding names; findings are numbered from 1, in their order.
 
     Cells go by their id, others than figures by their address (表三!A7). The likeliest suspect's cells bear what would
     make everything agree.
@@ -45,6 +46,7 @@ def marks(findings: Sequence[Finding], suspects: Sequence[Suspect]) -> Mapping[s
         bearing = _bearing(finding)
         for cell in finding.cells or (() if moved else finding.addresses):
             mark = found.setdefault(cell, Mark(finding.severity))
+            mark.severity = min(mark.severity, finding.severity, key=SEVERITIES.index)
             if finding.code in _TYPED:
                 mark.typed = str(finding.values.get("text", ""))
             if cell in bearing:

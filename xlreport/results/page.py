@@ -78,7 +78,8 @@ def findings_page(verdicts: Sequence[Verdict], language: str = "zh") -> str:
 
 def _sheet(number: int, verdict: Verdict, language: str) -> Sheet:
     findings = told.ordered(verdict.findings)
-    shown = findings[:MOST]
+    places = _places(verdict)
+    shown = sorted(findings[:MOST], key=lambda finding: places.index(_place(finding, places)))  # as they are told
     marked = marks(shown, verdict.suspects)
     id_ = f"r{number}"
     return Sheet(
@@ -108,9 +109,10 @@ def _parts(
     if verdict.report is not None:
         blocks = {block.id: block for block in compose(verdict.report).blocks if isinstance(block, Grid)}
         grids = {table.sheet: blocks[table.id] for table in verdict.report.statute.tables}
-    found: dict[str, list[Item]] = {place: [] for place in (*grids, "text", "rest")}
+    places = _places(verdict)
+    found: dict[str, list[Item]] = {place: [] for place in places}
     for number, finding in enumerate(findings, 1):
-        found[_place(finding, tuple(grids))].append(Item(number, finding))
+        found[_place(finding, places)].append(Item(number, finding))
     for place, items in found.items():
         if grid := grids.get(place):
             own = replace(grid, id=f"{id_}-{grid.id}")
@@ -120,8 +122,14 @@ def _parts(
             yield Part(say(f"results.part.{place}", language), "", None, tuple(items))
 
 
+def _places(verdict: Verdict) -> tuple[str, ...]:
+    """Where findings are told: the sheets of the tables, "text", "rest"."""
+    tables = verdict.report.statute.tables if verdict.report is not None else ()
+    return (*(table.sheet for table in tables), "text", "rest")
+
+
 def _place(finding: Finding, sheets: Sequence[str]) -> str:
-    """Where a finding is told: the sheet of a table, "text", or "rest"."""
+    """Which of them: the sheet of a table, "text", or "rest"."""
     sheet = finding.addresses[0].partition("!")[0] if finding.addresses else ""
     if "quote" in finding.values or sheet == WORDS:
         return "text"

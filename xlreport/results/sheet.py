@@ -138,7 +138,11 @@ def _findings(verdicts: Sequence[Verdict], language: str, target: Path | None, f
                 *_subject(finding, verdict),
             )
             outside = link(verdict.source, finding.addresses, target)
-            yield Line(row, grade=finding.severity, outside=outside, linked=5, opens=at == 0)
+            before = {}
+            if told.compared(finding) and finding.expected is not None:
+                sides = {"expected": "table", "actual": "text"}
+                before = {column: say(f"results.{side}", language, value="") for column, side in sides.items()}
+            yield Line(row, grade=finding.severity, outside=outside, linked=5, opens=at == 0, before=before)
 
 
 def _sides(finding: Finding) -> tuple[float | int | str | None, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
-from xlreport.results.told import LISTED, counts, ordered, place, terms
+from xlreport.results.told import LISTED, compared, counts, ordered, place, terms
 
 _WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
 """What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
@@ -64,7 +64,7 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
     if not findings:
         return
     heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
-    for listed in range(LISTED, 0, -1):
+    for listed in range(LISTED, -1, -1):
         rows = [(f, _row(f, language, listed)) for f in ordered(findings)]
         widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
         if sum(widths) + 2 * (len(widths) - 1) <= columns:
@@ -81,13 +81,18 @@ def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterat
 
 
 def _row(finding: Finding, language: str, listed: int) -> tuple[str, ...]:
+    """Its cells. Where there is no room, `listed` is 0, and only the sentence says what table and text have."""
     sides = (finding.expected, finding.actual) if finding.expected is not None and finding.actual is not None else ()
+    told = [str(plain(side)) for side in sides]
+    if sides and compared(finding):
+        named = zip(("results.table", "results.text"), told, strict=True)
+        told = [say(key, language, value=side) for key, side in named] if listed else []
     return (
         say(f"cli.severity.{finding.severity}", language),
         finding.code,
-        place(finding.addresses, language, listed),
-        *(str(plain(side)) for side in sides),
-        *([""] * (2 - len(sides))),
+        place(finding.addresses, language, max(listed, 1)),
+        *told,
+        *([""] * (2 - len(told))),
     )
 
 

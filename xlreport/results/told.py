@@ -50,6 +50,11 @@ def sides(finding: Finding) -> tuple[str, str, str] | None:
     )
 
 
+def compared(finding: Finding) -> bool:
+    """Are its sides the tables' and the text's? It may be either that is wrong."""
+    return "quote" in finding.values
+
+
 def codes(verdicts: Iterable[Verdict]) -> list[str]:
     """The rules that found something, in the order of the catalogue."""
     seen = {finding.code for verdict in verdicts for finding in verdict.findings}

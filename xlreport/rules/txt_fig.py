@@ -41,6 +41,16 @@ def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Findi
                 expected=told.expected,
                 actual=told.value,
             )
+        elif told.blank:
+            figures = [form.figures[cell] for cell in told.blank]
+            values = {
+                "quote": told.sentence,
+                "figure": told.figure,
+                "sheet": figures[0].sheet,
+                "name": _name(figures),
+                "cells": words.cells(figures),
+            }
+            yield Unassessed(CODE, told.blank, f"findings.open.{CODE}", values)
 
 
 def _name(figures: Sequence[Figure]) -> str:

@@ -17,6 +17,9 @@ from xlreport.workbook.skeleton import At, Sheet
 SEVERAL = 3
 """More changes of one kind on one sheet are told in one finding."""
 
+FORMULA = 400
+"""Characters of a formula that are told: those of the tables whole, so that they can be typed back."""
+
 _ORDERED = ("whole", "decimal", "date", "time", "textLength")
 """Kinds of validation that compare; others have no operator."""
 _BETWEEN = ("between", "notBetween")
@@ -126,7 +129,7 @@ def _formulas(original: Original, fates: Fates, name: str) -> Iterator[Finding]:
         yield _finding("WB-CALC", "calcs", list(changed), *cells, **told)
         return
     for place, (formula, actual, own) in changed.items():
-        expected, value = f"={shown(formula, 80)}", fate.sheet.texts.get((place.row, place.column), "").strip()
+        expected, value = f"={shown(formula, FORMULA)}", fate.sheet.texts.get((place.row, place.column), "").strip()
         if actual is not None:
             yield _finding("WB-CALC", "calc", [place], *own, expected=expected, actual=f"={shown(actual, 40)}")
         elif value:

@@ -112,6 +112,12 @@ def test_read_only() -> None:
     assert not host(ReadOnly=False)[0].read_only()
 
 
+def test_modified() -> None:
+    """Excel says whether all is saved."""
+    assert host(Saved=False)[0].modified()
+    assert not host(Saved=True)[0].modified()
+
+
 def test_lifted() -> None:
     """Protection is lifted without a question on the screen, and given back with every option that it had."""
     own, _ = host()

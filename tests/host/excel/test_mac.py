@@ -112,6 +112,13 @@ def test_location() -> None:
     assert host(full_name="/Users/a/年报.xlsx").location() == "/Users/a/年报.xlsx"
 
 
+def test_modified() -> None:
+    """Excel says whether all is saved, by a word of its dictionary."""
+    assert host(saved=False).modified()
+    assert not host(saved=True).modified()
+    assert "saved" in {name for name, _ in mac_dict.properties}
+
+
 def test_explain() -> None:
     """Being busy and having gone have their sentences."""
     for number, key in ((-1712, "host.busy"), (-600, "host.gone")):

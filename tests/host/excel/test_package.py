@@ -155,7 +155,7 @@ def test_a_filled_one(tmp_path: Path):
     twin = tmp_path / "年报.xlsx"
     twin.write_bytes(fill(city()))
     assert job.check(path).findings == job.check(twin).findings
-    drafted = job.draft_workbook(path)
+    drafted = job.draft_workbook(path).content
     assert parts_of(drafted)["xl/vbaProject.bin"] == parts(data)["xl/vbaProject.bin"]
     assert parts_of(drafted)[DRAWING] == parts(data)[DRAWING]
     assert dump_report(job.read(path).report) == dump_report(job.read(twin).report)

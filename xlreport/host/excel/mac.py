@@ -50,6 +50,10 @@ class MacExcelHost:
         """Was it opened for reading only?"""
         return bool(self._book.api.read_only.get())
 
+    def modified(self) -> bool:
+        """Has it changes that are not saved?"""
+        return not self._book.api.saved.get()
+
     def names(self) -> Iterator[tuple[str, str]]:
         """The names of the workbook; those of a sheet have its name before theirs."""
         found = ((name.name, name.refers_to or "") for name in self._book.names)

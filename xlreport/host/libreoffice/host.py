@@ -30,6 +30,10 @@ class LibreOfficeHost:
         """Was it opened for reading only?"""
         return bool(self._document.isReadonly())
 
+    def modified(self) -> bool:
+        """Has it changes that are not saved?"""
+        return bool(self._document.isModified())
+
     def names(self) -> Iterator[tuple[str, str]]:
         """The names of the document, in one exchange."""
         impl = self._book.impl

@@ -76,7 +76,11 @@ def _tied(key: str, sentence: str, claim: Claim, known: Tables) -> Stated | None
     if claim.sure and found and all(not growing or claim.value < total for _, total, growing in found):
         cells, total, _ = found[0]
         return Stated(key, quote, figure, claim.value, "contradicts", cells, total, part=claim.part)
-    return None if claim.worded else Stated(key, quote, figure, claim.value, "other")
+    if claim.worded:
+        return None
+    judged = claim.sure and claim.value and not claim.part  # a blank counts as 0
+    blank = next((blank for cells in claim.options if judged and (blank := known.blank(cells))), ())
+    return Stated(key, quote, figure, claim.value, "other", blank=blank)
 
 
 def _same(claim: Claim, total: Number) -> bool:

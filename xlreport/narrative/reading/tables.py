@@ -22,6 +22,10 @@ class Tables(NamedTuple):
         if filled:
             yield sum(filled), any(growing for _, growing in values)
 
+    def blank(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Those of `cells` that are blank, or are totals of blanks."""
+        return tuple(cell for cell in cells if self._value(cell)[1])
+
     def _value(self, cell: str) -> tuple[Number | None, bool]:
         """A cell's figure; a blank total's is what its parts add up to."""
         figures = self.report.figures

@@ -24,14 +24,17 @@ def write(sheet: Worksheet, form: Form) -> None:
     s.title(sheet, CHECKS, 7)
     area = c.verdicts(checks)
     wrong, open_ = c.count(area, "×"), c.count(area, "—")
+    listed = f"$F${last + 3}:$F${last + 2 + FOUND_LINES}"  # what the button found last
+    found = c.count(listed, "×")
     verdict = (
         f'=IF({wrong}>0,"× 有 "&{wrong}&" 处需要更正（红色各行）"&IF({open_}>0,"，另有 "&{open_}&" 处待补",""),'
-        f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）","√ 全部相符，可以生成报告"))'
+        f'IF({found}>0,"× 随填随算的各项没有错误",'
+        f'IF({open_}>0,"— 没有发现错误，还有 "&{open_}&" 处待补（黄色各行）",'
+        f'IF(COUNTA({listed})>0,"√ 全部相符，可以生成报告","√ 各行全部相符；正文里的数等，请点“校验”按钮再核对"))))'
+        f'&IF({found}>0,"；按钮查出 "&{found}&" 处，列在最下面，改后请再点“校验”","")'
     )
     s.put(sheet, 2, 1, verdict, columns=7, font=s.HEI, size=14, ground=s.LABEL, across="center")
-    hint = (
-        "随填随算，不用按任何键；点“去看”一栏，可跳到要看的格子。右上方的按钮要先装好插件才能用，没有插件也照样核对。"
-    )
+    hint = "随填随算；点“去看”（LibreOffice 按住 Ctrl 点）跳到要看的格子。右上方的按钮要先装插件，没有插件也照样核对。"
     s.put(sheet, 3, 1, hint, columns=7, size=10, colour=s.PALE_INK, grid=False)
     sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 32, 20
     heads = ("序号", "核对什么", "等号左边", "等号右边", "相差／个数", "结论", "去看")

@@ -49,7 +49,7 @@ def _steps(sheet: Worksheet, form: Form, row: int) -> int:
         ),
         (
             "第三步 校验",
-            "看“校验”最上面一行。红色是必须更正的，黄色是还没有填的；点该行“去看”可以跳到要看的格子。",
+            "看“校验”最上面一行。红色必须更正，黄色还没有填；点该行“去看”（LibreOffice 按住 Ctrl 点）跳到那一格。",
             CHECKS,
         ),
         ("第四步 正文", "把掌握的情况填在“正文”上半部分，用它生成草稿；逐段核对，要改的写在“定稿”里。", WORDS),
@@ -92,8 +92,9 @@ def _colours(sheet: Worksheet, row: int) -> int:
         (s.WAITING, s.INK, "浅黄", "要填、还没有填的格子。"),
         (s.INPUT, s.INK, "白", "已经填好、可以改的格子。"),
         (s.TOTAL, s.INK, "灰", "自动算出或自动生成，不用填，已锁定。"),
-        (s.FAILED, s.WRONG, "浅红", "所在的行或列勾稽不符，其中至少有一格不对。"),
+        (s.FAILED, s.WRONG, "浅红", "所在的行或列勾稽不符，其中至少有一格不对；“校验”按钮也用它标出有关的格子。"),
         (s.WRONG, s.INPUT, "深红", "填了文字、错误值、负数或不该有的小数，请重新填写。"),
+        (s.MARKED, s.INK, "鲜红", "点“校验”按钮后，很可能填错的格子；点“清除标记”即去掉。"),
     ):
         s.put(sheet, row, 1, sample, ground=ground, colour=ink, across="center")
         s.put(sheet, row, 2, words, size=SIZE)

@@ -12,13 +12,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form import column_name
-from xlreport.workbook.plan import TINT
+from xlreport.workbook.plan import RED, TINT
 
 HEI, SONG, FANG, TITLE = "黑体", "宋体", "仿宋", "方正小标宋简体"  # what offices have
 
 INK, PALE_INK = "FF1F2937", "FF6B7280"
 LABEL, TOTAL, INPUT, WAITING = "FFEEF2F7", "FFDFE6EE", "FFFFFFFF", "FFFFF9DB"
 WRONG, DOUBT, FAILED, GOOD = "FFC00000", "FFFDE2E0", f"FF{TINT}", "FF1B7F3B"
+MARKED = f"FF{RED}"
 HEADING, LINK = "FFDCE6F2", "FF1F4E9E"
 
 NUMBER = "[>=1000000]0;[<0]-General;General"

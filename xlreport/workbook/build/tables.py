@@ -31,11 +31,7 @@ def write(sheet: Worksheet, form: Form, table: Table) -> None:
     _heights(sheet, table)
     allow_numbers(sheet, form, [figure for figure in table.figures if figure.id not in form.totals])
     colours(sheet, form, table, marks(sheet, form, table))
-    if table.head_lines:
-        first = min(figure.column for figure in table.figures)
-        sheet.freeze_panes = f"{column_name(first)}{FIRST_LINE + table.head_lines}"
-    else:
-        sheet.freeze_panes = f"A{FIRST_LINE}"
+    sheet.freeze_panes = f"A{FIRST_LINE + table.head_lines}"  # no columns: the line would cut through the title
     s.paper(sheet, f"{column_name(columns)}{last}", landscape=table.id in LANDSCAPE, one_page=True)
     s.protect(sheet)
 
