@@ -240,6 +240,21 @@ def test_every_sign_at_once(code: str, text: str) -> None:
     assert found(code, report(text={"problems": text}))
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("TXT-BASIS", "根据国办公开办函〔2019〕60号编制。"),
+        ("TXT-PART", "工作有序，其中有亮点。共收到申请3件，其中自然人2件、法人2件。"),
+        ("TXT-YEAR", "2023年，我局有2件失效。"),
+    ],
+)
+def test_after_a_text_that_is_passed_over(code: str, text: str) -> None:
+    """A text, or a word, that a rule passes over is not the last that it reads."""
+    before = {"overview.lead": "工作有序。", "note.t2": "2023年，我局有2件失效。", "note.t3": "无。", "note.t4": "无。"}
+    assert [finding.code for finding in found(code, report(text=before))] == []
+    assert [finding.code for finding in found(code, report(text={**before, "problems": text}))] == [code]
+
+
 def test_no_amount_is_not_more_than_a_negative_fee() -> None:
     """Where section 六 names no amount, nothing is held against the fee of table 2, however wrong that is."""
     assert found("FEE-STEP", report({"t2.fees.amount": -1}, text={"other_matters": "没有收取信息处理费。"})) == []
