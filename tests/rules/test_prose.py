@@ -9,7 +9,7 @@ import pytest
 from tests.rules.made import WORDS, report
 from xlreport.finding import Finding
 from xlreport.report import Report
-from xlreport.rules import RULES
+from xlreport.rules import RULES, txt_holder, txt_paste
 from xlreport.rules.prose import QUOTED, quote, sentences
 
 
@@ -227,11 +227,45 @@ def test_aspect(key: str) -> None:
     assert finding.values["aspects"] == name[3:]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("TXT-PASTE", f"（填表说明）{''.join(txt_paste.SIGNS)}"),
+        ("TXT-HOLDER", f"XX局。{' '.join(txt_holder.SIGNS)}"),
+        ("TXT-YEAR", f"2023年，我局有2件失效。档案号{'、'.join(map(str, range(2010, 2024)))}。"),
+    ],
+)
+def test_every_sign_at_once(code: str, text: str) -> None:
+    """A text that holds each of the words by which a rule looks is looked at."""
+    assert found(code, report(text={"problems": text}))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("TXT-BASIS", "根据国办公开办函〔2019〕60号编制。"),
+        ("TXT-PART", "工作有序，其中有亮点。共收到申请3件，其中自然人2件、法人2件。"),
+        ("TXT-YEAR", "2023年，我局有2件失效。"),
+    ],
+)
+def test_after_a_text_that_is_passed_over(code: str, text: str) -> None:
+    """A text, or a word, that a rule passes over is not the last that it reads."""
+    before = {"overview.lead": "工作有序。", "note.t2": "2023年，我局有2件失效。", "note.t3": "无。", "note.t4": "无。"}
+    assert [finding.code for finding in found(code, report(text=before))] == []
+    assert [finding.code for finding in found(code, report(text={**before, "problems": text}))] == [code]
+
+
+def test_no_amount_is_not_more_than_a_negative_fee() -> None:
+    """Where section 六 names no amount, nothing is held against the fee of table 2, however wrong that is."""
+    assert found("FEE-STEP", report({"t2.fees.amount": -1}, text={"other_matters": "没有收取信息处理费。"})) == []
+
+
 def test_aspect_by_headings() -> None:
     """Headings inside one text count as its structure."""
     text = "（一）主动公开。公开3条。（二）依申请公开。没有。（三）监督情况。检查1次。"
-    (finding,) = found("TXT-ASPECT", report(text={"overview.lead": text}))
-    assert finding.values["aspects"] == "政府信息管理、政府信息公开平台建设"
+    for headed in (text, text.replace("（", "(").replace("）", ")")):
+        (finding,) = found("TXT-ASPECT", report(text={"overview.lead": headed}))
+        assert finding.values["aspects"] == "政府信息管理、政府信息公开平台建设"
 
 
 def test_aspect_unstructured() -> None:
