@@ -70,7 +70,7 @@ def test_a_mistake_of_ours_costs_one_file(tmp_path, monkeypatch) -> None:
     _, _, body = judge(tmp_path)(Task("a.json", str(path))).partition(b" ")
     found = json.loads(body)
     assert found["status"] == "unusable"
-    assert found["findings"][0]["code"] == "COLLECT-FAILED"
+    assert found["findings"][0]["code"] == "INPUT"
     assert "RuntimeError" in found["findings"][0]["message"]
 
 
