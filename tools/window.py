@@ -22,7 +22,7 @@ from xlreport.host.libreoffice.package import own_settings
 
 TARGET = Path(__file__).parents[1] / "docs" / "images" / "libreoffice.png"
 WIDTH, GAP = 1100, 16
-COLOURS = 256
+COLOURS = 256  # those that are rare, the red of one cell, must be among them
 
 
 def taken(folder: Path) -> list[Image.Image]:
@@ -50,7 +50,7 @@ def main() -> int:
     for number, picture in enumerate(framed):
         sheet.paste(picture, (number * (WIDTH + 2 + GAP), 0))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    sheet.quantize(COLOURS, kmeans=1).save(TARGET, optimize=True)
+    sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(TARGET, optimize=True)
     sys.stdout.write(f"{TARGET}\n")
     return 0
 
