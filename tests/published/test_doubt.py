@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pdfplumber.utils.text import dedupe_chars
 
 from tests.published.made import read, rezipped, stripped
 from tests.samples import city
@@ -124,13 +123,9 @@ class Sheet:
     def __init__(self, chars: list[dict[str, Any]]) -> None:
         self.chars = chars
 
-    def dedupe_chars(self) -> Sheet:
+    def filter(self, wanted: Callable[[dict[str, Any]], bool]) -> Sheet:
         """As pdfplumber does."""
-        return Sheet(dedupe_chars(self.chars))
-
-    def filter(self, _: object) -> Sheet:
-        """All of it."""
-        return self
+        return Sheet([char for char in self.chars if wanted(char)])
 
     def find_tables(self) -> list[object]:
         """None."""

@@ -74,7 +74,8 @@ class Sheet(NamedTuple):
 
 def stands_on(page: Any) -> list[Row | Sheet]:
     """What stands on a page from top to bottom: lines without the page number, and tables of several columns."""
-    page = page.dedupe_chars()  # bold by printing twice
+    again = printed_again(page.chars)
+    page = page.filter(lambda item: id(item) not in again)
     ruled = page.filter(_is_seen)
     found = ruled.find_tables() if len(ruled.edges) <= MOST_EDGES else []
     tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
@@ -98,6 +99,23 @@ def rows_of(chars: Iterable[Char]) -> list[Row]:
             middle = here
         rows[-1].append(char)
     return [_row(sorted(row, key=lambda char: float(char["x0"]))) for row in rows]
+
+
+def printed_again(chars: Iterable[Char]) -> set[int]:
+    """The ids of characters that stand where the same one stands already: bold, by printing twice.
+
+    Near is a tenth of its own size, for a long number may be set so small that its zeros are nearer than a point.
+    """
+    seen: set[tuple[object, ...]] = set()
+    again = set()
+    for char in chars:
+        near = max(float(char["size"]) / 10, 1e-6)
+        across, down = round(char["x0"] / near), round(char["top"] / near)
+        kind = (char["text"], char["fontname"], char["size"])
+        if any((*kind, across + x, down + y) in seen for x in (-1, 0, 1) for y in (-1, 0, 1)):
+            again.add(id(char))
+        seen.add((*kind, across, down))
+    return again
 
 
 def _is_seen(item: Char) -> bool:
