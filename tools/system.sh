@@ -7,7 +7,7 @@ set -u
 judges() {
   node="$(dirname "$0")/../tests/node"
   [ -d "$node/node_modules/axe-core" ] && return
-  command -v npm >/dev/null && (cd "$node" && npm ci --ignore-scripts --no-audit --no-fund >/dev/null 2>&1) && return
+  command -v npm >/dev/null && (cd "$node" && npm install --no-save --ignore-scripts --no-audit --no-fund >/dev/null 2>&1) && return
   echo "npm could not install tests/node: the tests that judge our DOCX and HTML are skipped."
 }
 
