@@ -505,10 +505,10 @@ class _Progress:
 
     def __call__(self, done: int, total: int, reused: int) -> None:
         now = time.monotonic()
-        if now - self._told < 0.2:
+        if now - self._told < 0.2 and done < total:
             return
         self._told = now
-        rate = max(done - reused, 1) / (now - self._begun)
+        rate = max(done - reused, 1) / max(now - self._begun, 1e-3)
         minutes, seconds = divmod(int((total - done) / rate), 60)
         left = say("collect.minutes", self._language, minutes=minutes, seconds=seconds)
         line = say("collect.progress", self._language, done=done, total=total, rate=f"{rate:.0f}", left=left)
