@@ -14,6 +14,7 @@ HOME = Path(__file__).with_name("profiles")
 PROFILES = ("official", "plain")
 FACES = ("body", "kai", "hei", "title", "song")
 NUMBERS = ("outside", "centre", "none")
+TABLE3 = ("portrait", "landscape")
 SIZES = ("title", "body", "note")
 PARTS = ("title", "heading", "subheading", "body", "table")
 SHEET = (210.0, 297.0)
@@ -34,7 +35,7 @@ class Margins(NamedTuple):
 class Profile:
     """Margins in millimetres, sizes in points in the order of SIZES, faces in that of PARTS.
 
-    `title` words the title with {agency} and {year}; "" where the form words it.
+    `title` words the title with {agency} and {year}; "" where the form words it. `table3`: how its page is turned.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Profile:
     lines: int
     characters: int
     number: str
+    table3: str
     sizes: tuple[float, ...]
     faces: tuple[str, ...]
 
@@ -95,7 +97,7 @@ def _strangers(path: Path) -> Profile:
 
 _KEYS = {
     "": {"title", "page", "sizes", "faces"},
-    "page": {"margins", "lines", "characters", "number"},
+    "page": {"margins", "lines", "characters", "number", "table3"},
     "sizes": set(SIZES),
     "faces": set(PARTS),
 }
@@ -119,6 +121,7 @@ def _profile(data: dict[str, Any]) -> Profile:
         lines=int(_number(page["lines"], "page.lines", 10, 60, whole=True)),
         characters=int(_number(page["characters"], "page.characters", 12, 60, whole=True)),
         number=_one_of(page["number"], "page.number", *NUMBERS),
+        table3=_one_of(page["table3"], "page.table3", *TABLE3),
         sizes=tuple(_number(sizes[key], f"sizes.{key}", 9, 42) for key in SIZES),
         faces=tuple(_one_of(faces[key], f"faces.{key}", *FACES) for key in PARTS),
     )
