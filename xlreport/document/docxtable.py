@@ -28,7 +28,7 @@ _USUAL, _DENSE, _WHOLE, _TURNED = (
     Setting("", 24, 400),
     Setting("Dense", 21, 400),
     Setting("Dense", 21, 345),
-    Setting("Turned", 18, 255),
+    Setting("Turned", 18, 240),
 )
 """小四, 五号, a table that fills a page, and 小五 for one that fills a turned sheet."""
 
