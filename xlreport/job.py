@@ -459,4 +459,4 @@ def render(
         return render_pdf(outline, profile)
     from xlreport.document.html import render_embed, render_html
 
-    return (render_embed(outline) if embed else render_html(outline)).encode()
+    return (render_embed(outline) if embed else render_html(outline, profile)).encode()

@@ -198,7 +198,7 @@ def test_libreoffice(outline, soffice, tmp_path):
 
 @pytest.mark.office
 def test_turned(outline, soffice, tmp_path):
-    """With table 3 on a turned sheet the file is as valid, and LibreOffice keeps its words, tables and three sections."""
+    """With table 3 on a turned sheet the file is valid too, and LibreOffice keeps its words, tables and sections."""
     source = tmp_path / "年报.docx"
     source.write_bytes(render_docx(outline, LANDSCAPE))
     assert ooxml_errors(source) == []

@@ -20,7 +20,7 @@ from xlreport.document.docxtable import WHOLE_PAGE, Tabular, tabular
 from xlreport.document.epoch import source_date
 from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.profile import PARTS, POINT, Profile, load_profile
-from xlreport.document.sheets import Sheets, sheets
+from xlreport.document.sheets import Sheets, sheets, wider
 from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
 
@@ -127,7 +127,7 @@ def _items(blocks: Sequence[Block], profile: Profile, width: int, *, turned: boo
         gap = _BELOW_TABLE if isinstance(above, Grid) else 0
         match block:
             case Grid():
-                yield tabular(block, width, turned=turned)
+                yield tabular(wider(block, profile) if turned else block, width, turned=turned)
             case Heading(level, text):
                 new_page = not turned and isinstance(after, Grid) and after.height > WHOLE_PAGE
                 yield Line(f"Heading{level}", text, new_page, 0 if new_page else gap)

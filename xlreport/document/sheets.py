@@ -24,8 +24,7 @@ class Sheets(NamedTuple):
 def sheets(blocks: Sequence[Block], profile: Profile) -> Iterator[Sheets]:
     """All blocks in order. Table 3 is turned with its heading, where the profile wants it so, and with a short note."""
     start, end = _table3(blocks) if profile.table3 == "landscape" else (0, 0)
-    turned = (_wider(block, profile) if isinstance(block, Grid) else block for block in blocks[start:end])
-    runs = Sheets(tuple(blocks[:start])), Sheets(tuple(turned), turned=True), Sheets(tuple(blocks[end:]))
+    runs = Sheets(tuple(blocks[:start])), Sheets(tuple(blocks[start:end]), turned=True), Sheets(tuple(blocks[end:]))
     return (run for run in runs if run.blocks)
 
 
@@ -39,8 +38,8 @@ def _table3(blocks: Sequence[Block]) -> tuple[int, int]:
     return at - (at > 0 and isinstance(blocks[at - 1], Heading)), at + 1 + short
 
 
-def _wider(grid: Grid, profile: Profile) -> Grid:
-    """The table as wide as an upright sheet is high: a quarter of the gain is for the long labels."""
+def wider(grid: Grid, profile: Profile) -> Grid:
+    """The table for a turned sheet, as wide as an upright one is high; a quarter of the gain is for long labels."""
     gained = round(sum(grid.widths) * (profile.height / profile.width - 1) / 4)
     widest = grid.widths.index(max(grid.widths))
     widths = (width + gained * (at == widest) for at, width in enumerate(grid.widths))
