@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xlreport.document.dress import TABLE3
 from xlreport.document.titles import wordings
 from xlreport.errors import DataError, reason
 from xlreport.toml import read_toml
@@ -15,7 +16,6 @@ HOME = Path(__file__).with_name("profiles")
 PROFILES = ("official", "plain")
 FACES = ("body", "kai", "hei", "title", "song")
 NUMBERS = ("outside", "centre", "none")
-TABLE3 = ("portrait", "landscape")
 SIZES = ("title", "body", "note")
 PARTS = ("title", "heading", "subheading", "body", "table")
 SHEET = (210.0, 297.0)
