@@ -281,3 +281,4 @@ def test_command_line(tmp_path: Path, capsys):
     assert not target.exists()
     assert main(["export", str(source), "--to", "pdf", "--letterhead", str(good)]) == 2
     assert main([*export[:-2], str(good), "--letterhead", str(good)]) == 2
+    assert main([*export, str(good), "--table3", "landscape"]) == 2
