@@ -15,6 +15,7 @@ from tests.document.judges import MODULES, browser
 from tests.document.officefonts import fonts_conf
 from tests.document.pagenumbers import page_numbers
 from tests.document.pdftexts import pdf_lines
+from tests.document.pictures import PORTAL
 from tests.samples import bureau, city
 from xlreport.document.compose import compose
 from xlreport.document.html import render_embed, render_html
@@ -22,10 +23,6 @@ from xlreport.document.outline import Outline, Paragraph
 from xlreport.document.profile import load_profile
 from xlreport.summary import summarise
 
-HOST = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>站点</title>
-<meta name="viewport" content="width=device-width"></head><body style="margin:0;background:#fff">
-<main><h1>政府信息公开年报</h1>{}</main></body></html>"""
-"""A portal's page round the fragment."""
 LOOK = MODULES.parent / "look.mjs"
 PAGES = {
     "bureau": compose(bureau()),
@@ -64,7 +61,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int, str],
         if name == "bad":
             html = html.replace("--ink: #1b1b1b", "--ink: #bbb").replace("<html lang", "<html data")
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    (folder / "embed.html").write_text(HOST.format(render_embed(PAGES["city"])), encoding="utf-8")
+    (folder / "embed.html").write_text(PORTAL.format(render_embed(PAGES["city"])), encoding="utf-8")
     work = [
         {
             "file": str(folder / f"{name}.html"),

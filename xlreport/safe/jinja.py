@@ -54,7 +54,7 @@ MOST_OUTPUT = 1_000_000
 
 @dataclass(slots=True)
 class Budget:
-    """What the templates of a stranger's file may use: characters of each; together characters written, steps, seconds."""
+    """What a stranger's templates may use: characters of each one; together characters written, steps and seconds."""
 
     source: int = 65_536
     output: int = MOST_OUTPUT
