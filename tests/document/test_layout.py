@@ -136,7 +136,7 @@ def test_page_numbers(paper: Paper, tmp_path: Path) -> None:
     assert [line.text for line in numbers] == [f"— {page + 1} —" for page in range(len(numbers))]
 
 
-@pytest.mark.parametrize("before", [1, 2])
+@pytest.mark.parametrize("before", [0, 1])
 def test_turned_table_3(paper: Paper, tmp_path: Path, before: int) -> None:
     """A turned table 3 fills one landscape page within the text area, its page number where upright pages have it."""
     first = compose(a_report(text={"note.t3": "注：以上均为本级数据。"}))
