@@ -90,7 +90,7 @@ def scope(cell: Cell, grid: Grid) -> str:
 
 def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    return " ".join(_id(head, grid) for head in heads(cell, grid))
+    return " ".join(_id(head, grid) for head in heads(grid)[cell.id])
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
