@@ -16,6 +16,8 @@ from xlreport.document.outline import Cell, Grid, Outline
 from xlreport.safe.jinja import environment
 from xlreport.summary import FOOT, HEAD, Summary
 
+WEB = Path(__file__).with_name("web")
+"""Our templates; the page of findings takes its tables from them."""
 _WIDE = 6
 """A table of more columns than this scrolls inside its own box on a narrow screen."""
 _PLACES = re.compile(".+?[省市区县州盟旗乡镇](?=..)|.+", re.DOTALL)
@@ -83,7 +85,7 @@ def scope(cell: Cell, grid: Grid) -> str:
 
 def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    return " ".join(_id(head, grid) for head in heads(cell, grid))
+    return " ".join(anchor(head, grid) for head in heads(cell, grid))
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
@@ -91,19 +93,20 @@ def lines(cell: Cell) -> tuple[str, ...]:
     return upright(cell.text, 3) if cell.role == "stub" and cell.rows > 1 and cell.columns == 1 else (cell.text,)
 
 
-def _id(cell: Cell, grid: Grid) -> str:
+def anchor(cell: Cell, grid: Grid) -> str:
+    """The id of a cell on a page."""
     return f"{grid.id}-{cell.row}-{cell.column}"
 
 
 @cache
 def _template(name: str) -> Template:
-    env = environment(Path(__file__).with_name("web"), escape=True)
+    env = environment(WEB, escape=True)
     env.globals.update(
         digits=digits,
         groups=groups,
         headers=headers,
         lines=lines,
-        id=_id,
+        anchor=anchor,
         scope=scope,
         wide=_WIDE,
         head=HEAD,
