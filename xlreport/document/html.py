@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -105,16 +107,19 @@ def anchor(cell: Cell, grid: Grid) -> str:
     return f"{grid.id}-{cell.row}-{cell.column}"
 
 
+OF_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {"groups": groups, "scope": scope, "headers": headers, "anchor": anchor}
+)
+"""What a page with our tables (`grid.html`) asks of a table."""
+
+
 @cache
 def _template(name: str) -> Template:
     env = environment(WEB, escape=True)
     env.globals.update(
+        OF_TABLES,
         digits=digits,
-        groups=groups,
-        headers=headers,
         lines=lines,
-        anchor=anchor,
-        scope=scope,
         wide=_WIDE,
         head=HEAD,
         foot=FOOT,

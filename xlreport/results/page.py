@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Template
 
 from xlreport.document.compose import compose
-from xlreport.document.html import WEB, anchor, groups, headers, scope
+from xlreport.document.html import OF_TABLES, WEB
 from xlreport.document.outline import Cell, Grid
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FIRST_LINE, column_name
@@ -147,11 +147,8 @@ def _template() -> Template:
 
     env = environment(Path(__file__).with_name("web"), WEB, escape=True)
     env.globals.update(
-        groups=groups,
-        headers=headers,
-        scope=scope,
+        OF_TABLES,
         address=_address,
-        anchor=anchor,
         told=told,
         no_mark=Mark(),
         guesses=GUESSES,
