@@ -13,6 +13,7 @@ from pathlib import Path
 
 from xlreport import job
 from xlreport.cli.common import FOUND, OK, Command, complain, listed, not_the_input, of_kind, shown
+from xlreport.document.dress import TABLE3
 from xlreport.errors import UsageError
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
@@ -43,6 +44,7 @@ def _dress_options(argument: Callable[..., None]) -> None:
     """How a document looks, what an office adds to it, and whether errors stop it."""
     argument("--allow-errors", action="store_true")
     argument("--profile", default="official", metavar="NAME")
+    argument("--table3", choices=TABLE3, default="")
     argument("--number", type=one_line, default="", metavar="TEXT")
     argument("--date", type=one_line, default="", metavar="TEXT")
     argument("--attachment", type=one_line, action="append", default=[], metavar="TEXT")
@@ -51,7 +53,9 @@ def _dress_options(argument: Callable[..., None]) -> None:
 
 def _export(options: argparse.Namespace, language: str) -> int:
     _fit_together(options)
-    dress = job.Dress(options.profile, options.number, options.date, tuple(options.attachment), options.letterhead)
+    dress = job.Dress(
+        options.profile, options.number, options.date, tuple(options.attachment), options.letterhead, options.table3
+    )
     added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     source: Path = options.FILE[0]
     if len(options.FILE) > 1 or source.is_dir():
@@ -83,6 +87,8 @@ def _fit_together(options: argparse.Namespace) -> None:
         raise UsageError("cli.with_summary")
     if options.letterhead and options.to != "docx":
         raise UsageError("cli.letterhead")
+    if options.letterhead and options.table3 == "landscape":
+        raise UsageError("cli.letterhead_table3")
     if options.workers < 1:
         raise UsageError("cli.positive", option="--workers")
 
