@@ -10,7 +10,7 @@ from typing import Any
 
 from xlreport.collect import pool, work
 from xlreport.collect.journal import Journal
-from xlreport.collect.settings import Settings as Settings  # for cli, until it is split
+from xlreport.collect.settings import Settings, here
 from xlreport.collect.unpack import Unpack, members
 from xlreport.collect.walk import ZIP, Found, walk
 
@@ -22,7 +22,7 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
     inside: dict[str, list[Found]] = {}
     tasks = [work.Task(name, str(one.path)) for name, one in zips.items()]
     unpack = Unpack(store / "zips")
-    for task, reply in settings.outcomes(unpack, tasks):
+    for task, reply in here(unpack, tasks, settings):  # on this machine, where the files go
         zipped = zips[task.name]
         if isinstance(reply, pool.Lost):
             inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
