@@ -16,7 +16,7 @@ from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from xlreport.collect.files import Settings
+    from xlreport.collect.settings import Settings
 
 
 def commands(command: Command) -> None:
@@ -111,8 +111,8 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
 
 
 def _collecting(options: argparse.Namespace, language: str) -> Settings:
-    from xlreport.collect.files import Settings
     from xlreport.collect.pool import Limits
+    from xlreport.collect.settings import Settings
 
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:
