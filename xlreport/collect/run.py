@@ -17,6 +17,7 @@ from typing import Any
 from xlreport import __version__
 from xlreport.collect import back, pool, work
 from xlreport.collect.collection import RETURNS, Collection
+from xlreport.collect.copied import shared
 from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
@@ -26,7 +27,6 @@ from xlreport.collect.settings import Settings
 from xlreport.collect.walk import Found
 from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
-from xlreport.rules.alike import alike
 from xlreport.rules.ruleset import ruleset
 
 STORE = ".xlreport"
@@ -75,20 +75,19 @@ def collect(
     return collection
 
 
-def copied(files: Iterable[Seen], journal: Journal) -> list[Copied]:
+def copied(files: Sequence[Seen], journal: Journal) -> list[Copied]:
     """Pairs of reports of different agencies whose own words, not those that we drafted, have much in common."""
-    agencies = {seen.name: seen.agency for seen in files if seen.key}
-    texts = {seen.name: words for seen in files if seen.key and (words := journal.get(seen.key)["words"])}
+    texts = ((number, journal.get(seen.key)["said"]) for number, seen in enumerate(files) if seen.key)
     return [
-        Copied(pair.one, pair.other, int(100 * pair.share))
-        for pair in alike(texts)
-        if work.bare(agencies[pair.one]) != work.bare(agencies[pair.other])
+        Copied(files[pair.one].name, files[pair.other].name, int(100 * pair.share))
+        for pair in shared(texts)
+        if work.bare(files[pair.one].agency) != work.bare(files[pair.other].agency)
     ]
 
 
 def _context(settings: Settings, before: work.Before | None) -> str:
     """What results depend on besides the file: the program, its rules, the language, last year's reports."""
-    parts = (__version__, ruleset(), settings.language, before.mark if before else "")
+    parts = (__version__, ruleset(), work.KEPT, settings.language, before.mark if before else "")
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
