@@ -69,7 +69,7 @@ def collect(
         year = year or the_year(files)
         lines = match(files, units, year, copied(files, journal))
         collection = Collection(tuple(files), tuple(lines), year, judging.reused, units)
-        write_all(collection, journal, out, settings.language)
+        write_all(collection, journal, out, settings.language, before)
         _prune(out / RETURNS, files)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
