@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -103,30 +101,6 @@ def test_workers_do_not_matter(tmp_path) -> None:
     collect(tmp_path / "in", tmp_path / "one", TWO._replace(workers=1))
     collect(tmp_path / "in", tmp_path / "three", TWO._replace(workers=3))
     assert tree(tmp_path / "one") == tree(tmp_path / "three")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_and_resumed(tmp_path) -> None:
-    """Kill -9 in the middle, then the same command: the bytes of a run that nobody disturbed."""
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    for number in range(60):
-        wrong = {"t3.received.natural_person": 7} if number % 7 == 0 else {}
-        made = replace(city(), agency=f"{number}局", figures={**city().figures, **wrong})
-        (folder / f"{number:02}.xlsx").write_bytes(fill(made))
-    command = [sys.executable, "-m", "xlreport", "collect", str(folder), "--out", str(out), "--workers", "2"]
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    journal = out / ".xlreport" / "judged"
-    while process.poll() is None and not (journal.is_file() and journal.read_bytes().count(b"\n") >= 5):
-        time.sleep(0.005)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    assert not (out / "status.xlsx").exists(), "it was killed too late to show anything"
-    done = journal.read_bytes().count(b"\n")
-    resumed = collect(folder, out, TWO)
-    assert 0 < resumed.reused <= done < 60
-    collect(folder, tmp_path / "undisturbed", TWO)
-    assert tree(out) == tree(tmp_path / "undisturbed")
 
 
 def test_zip(tmp_path) -> None:

@@ -5,6 +5,7 @@ So the memory taken does not grow with the lines, and a line takes a tenth of th
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -31,6 +32,7 @@ ROWS = 1_000_000
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _END = "</sheetData>"
+_DIMENSION = re.compile('<dimension ref="[^"]*"/>')
 
 Styles = Mapping[tuple[str, bool], int]
 """The number of a style by its name and whether its cells are marked as text."""
@@ -110,7 +112,8 @@ def _fill(part: IO[bytes], frame_: str, sheet: Sheet, numbers: Styles, more: str
     """Write a sheet: its frame, the lines within it, and their links, which are returned: from where, to where."""
     links: list[tuple[str, str]] = []
     before, _, after = frame_.partition(_END)
-    part.write(before.encode())
+    filled = f"A1:{column_name(len(sheet.columns))}{min(sheet.length, ROWS) + 1}"
+    part.write(_DIMENSION.sub(f'<dimension ref="{filled}"/>', before).encode())
     for row, line in enumerate(islice(sheet.lines, ROWS), 2):
         part.write(_row(row, line, sheet.columns, numbers, links).encode())
     if sheet.length > ROWS:
