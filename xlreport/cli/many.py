@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
 from xlreport.errors import OutputError, UsageError
+from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
@@ -36,6 +37,7 @@ def commands(command: Command) -> None:
     argument("--group", choices=("kind", "parent"), default="kind")
     argument("--adjust", type=Path, metavar="FILE")
     argument("--whole", type=Path, metavar="FILE")
+    argument("--form", choices=FORMS, told="mapped_form")
     _pool_options(argument)
 
 
@@ -99,6 +101,7 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         whole=options.whole,
         agency=options.agency,
         group=options.group,
+        form=options.form,
         without=(target, beside),
     )
     write_whole(beside, details(made, beside, options.FOLDER, language))

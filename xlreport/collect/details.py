@@ -9,6 +9,7 @@ from pathlib import Path
 from xlreport.collect.rollup import Rollup, groups
 from xlreport.collect.total import Member
 from xlreport.finding import plain
+from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
@@ -46,6 +47,15 @@ _COMPARED = (
     Column("whole", 14, "number"),
     Column("difference", 12, "number"),
 )
+_MAPPED = (
+    Column("unit", 30),
+    Column("source", 36),
+    Column("form", 8, "centre"),
+    Column("place", 14),
+    Column("title", 46),
+    Column("value", 14, "number"),
+    Column("target", 46),
+)
 
 
 def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> bytes:
@@ -63,6 +73,7 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
         ("groups", grouped, lambda: _groups(made, by_group)),
         ("adjusted", _ADJUSTED, lambda: _adjustments(made)),
         ("compared", _COMPARED, lambda: _differences(made)),
+        ("mapped", _MAPPED, lambda: _mapped(made, language)),
     )
     sheets = []
     for name, columns, lines in lists:
@@ -164,6 +175,15 @@ def _differences(made: Rollup) -> Iterator[Line]:
             _shown(one.whole),
             _shown(one.whole - one.parts),
         )
+        yield Line(row)
+
+
+def _mapped(made: Rollup, language: str) -> Iterator[Line]:
+    """Figures of an older form that went elsewhere or nowhere; those under the same id need no word."""
+    for one in made.moved:
+        figure = load_form(one.form).figures[one.cell]
+        target = made.total.form.figures[one.target].title if one.target else say("rollup.left_out", language)
+        row: Row = (one.unit, one.file, one.form, figure.address, figure.title, _shown(one.value), target)
         yield Line(row)
 
 
