@@ -75,8 +75,11 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         print(line)
     if found.reused:
         print(say("collect.reused", language, count=found.reused))
-    if not found.files:
+    if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
+    if found.doubt is not None:
+        complain(found.doubt.tell(language))
+        complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
     print(say("collect.written", language, path=options.out))

@@ -18,6 +18,7 @@ from xlreport.collect.mapped import Moved, mapped, moved
 from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
+from xlreport.collect.walk import EMPTY
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
@@ -33,7 +34,7 @@ class Rollup(NamedTuple):
     """A roll-up: the report that goes into the workbook, and all that is to be told of how it came about.
 
     doubtful: files whose own figures contradict each other, with how often. findings: errors of the sum itself.
-    older: files of another form that were counted into this one; moved: their figures that changed their id, or stayed out.
+    older: files of another form that were counted into this one; moved: their figures with another id, or left out.
     """
 
     report: Report
@@ -147,7 +148,7 @@ def _parts(
         with Journal(path / "read") as journal:
             reader = work.Reader(f"{__version__}-{ruleset()}")
             for one, known in read_all(folder, without, path, reader=reader, journal=journal, settings=settings):
-                if one.skipped:
+                if one.skipped and one.skipped != EMPTY:
                     continue
                 if known is None or "report" not in known[1]:
                     refused.append(one.name)
