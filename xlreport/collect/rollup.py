@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 from xlreport import __version__, job
 from xlreport.collect import work
 from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
-from xlreport.collect.files import Settings, read_all
+from xlreport.collect.files import read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
+from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding

@@ -17,11 +17,12 @@ from typing import Any
 from xlreport import __version__
 from xlreport.collect import back, pool, work
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.files import Settings, found_files, read_all
+from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
 from xlreport.collect.roster import Roster, read_roster
+from xlreport.collect.settings import Settings
 from xlreport.collect.walk import Found
 from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
@@ -102,7 +103,7 @@ class _Judging:
 
     def run(self, progress: Progress | None) -> list[Seen]:
         """What is found out about each file, by name."""
-        for task, reply in pool.run(self._judge, self._tasks(), self._settings.workers, self._settings.limits):
+        for task, reply in self._settings.outcomes(self._judge, self._tasks()):
             self._take(self._found[task.name], reply)
             if progress is not None:
                 progress(len(self._seen), len(self._found), self.reused)
