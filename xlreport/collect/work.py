@@ -44,13 +44,18 @@ class Before:
 
     def of(self, agency: str) -> Report | None:
         """Last year's report of that agency."""
+        text = self.text(agency)
+        return parse_report(text) if text else None
+
+    def text(self, agency: str) -> str:
+        """The same as report data; "" where there is none."""
         place = self.places.get(agency)
         if place is None:
-            return None
+            return ""
         with open(self.journal, "rb") as file:  # noqa: PTH123
             file.seek(place[0])
             found = json.loads(file.read(place[1]))
-        return parse_report(json.dumps(found["report"]))
+        return json.dumps(found["report"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +148,20 @@ def _settled(task: Task, context: str, look: Any) -> bytes:
     """The key and what `look` finds in a file that stays as it is meanwhile; nothing where it does not, or REFUSED."""
     path = Path(task.path)
     for attempt in range(TRIES):
-        mark = _mark(path)
+        before = stamp(path)
         key = key_of(task, context)
         try:
             found = look(task)
         except (OutputError, OSError) as error:
             return REFUSED + str(error).encode(errors="backslashreplace")
-        if _mark(path) == mark:
+        if stamp(path) == before:
             return f"{key} ".encode() + json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace")
         time.sleep(0.1 * (attempt + 1))
     return b""
 
 
-def _mark(path: Path) -> tuple[int, int, int] | None:
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written; None where there is none."""
     try:
         mark = os.stat(path)  # noqa: PTH116
     except OSError:
