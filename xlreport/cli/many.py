@@ -16,7 +16,7 @@ from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from xlreport.collect.files import Settings
+    from xlreport.collect.settings import Settings
 
 
 def commands(command: Command) -> None:
@@ -44,6 +44,10 @@ def _pool_options(argument: Callable[..., None]) -> None:
     argument("--workers", type=int, default=os.cpu_count() or 1)
     argument("--time-limit", type=int, default=60, metavar="SECONDS")
     argument("--memory-limit", type=int, default=1024, metavar="MB")
+    argument("--scheduler", metavar="tls://HOST:PORT")
+    argument("--tls-ca", type=Path, metavar="FILE")
+    argument("--tls-cert", type=Path, metavar="FILE")
+    argument("--tls-key", type=Path, metavar="FILE")
 
 
 def _collect(options: argparse.Namespace, language: str) -> int:
@@ -111,13 +115,22 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
 
 
 def _collecting(options: argparse.Namespace, language: str) -> Settings:
-    from xlreport.collect.files import Settings
     from xlreport.collect.pool import Limits
+    from xlreport.collect.settings import Settings
 
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:
             raise UsageError("cli.positive", option="--" + name.replace("_", "-"))
-    return Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    settings = Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    certificates = options.tls_ca, options.tls_cert, options.tls_key
+    if options.scheduler is not None:
+        from xlreport.collect.cluster.client import Certificates
+        from xlreport.collect.cluster.run import Cluster
+
+        return settings._replace(mapper=Cluster(options.scheduler, Certificates(*certificates)))
+    if any(certificates):
+        raise UsageError("cluster.alone")
+    return settings
 
 
 class _Progress:

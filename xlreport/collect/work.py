@@ -8,7 +8,7 @@ import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from xlreport import job
 from xlreport.collect.back import write_back
@@ -32,6 +32,13 @@ class Task(NamedTuple):
 
     name: str
     path: str
+
+
+class Past(Protocol):
+    """Last year's reports."""
+
+    def of(self, agency: str, /) -> Report | None:
+        """The one of that agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Judge:
     context: str
     language: str
     back: Path
-    before: Before | None = None
+    before: Past | None = None
 
     def __call__(self, task: Task) -> bytes:
         """The key of the content, a space, and what was found as JSON."""

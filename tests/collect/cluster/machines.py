@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import mkdtemp
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -21,13 +21,6 @@ from cryptography.x509.oid import NameOID
 from xlreport.collect.cluster.client import Certificates
 
 ROOT = Path(__file__).parents[3]
-
-
-class Machine(NamedTuple):
-    """A scheduler and its workers."""
-
-    address: str
-    workers: list[subprocess.Popen[bytes]]
 
 
 def certificates(folder: Path) -> Certificates:
@@ -74,7 +67,7 @@ def options(given: Certificates) -> list[str]:
 @contextmanager
 def scheduler(folder: Path, *arguments: str) -> Iterator[str]:
     """The address of a scheduler on this machine."""
-    path = folder / "scheduler.json"
+    path = Path(mkdtemp(dir=folder)) / "scheduler.json"
     process = _dask("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(path), *arguments)
     try:
         while not path.is_file() or not path.stat().st_size:

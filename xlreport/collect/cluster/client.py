@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from xlreport import __version__
 from xlreport.collect.cluster.address import check_address, safe
 from xlreport.collect.cluster.wire import unpack
 from xlreport.errors import ProgramError, UsageError
 from xlreport.rules.ruleset import ruleset
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 NAMED = 3
 """Workers named in a line that tells of many."""
@@ -36,14 +33,14 @@ class Patience(NamedTuple):
 
 
 @contextmanager
-def connected(address: str, certificates: Certificates, patience: Patience) -> Iterator[Client]:
+def connected(address: str, certificates: Certificates, patience: Patience) -> Iterator[Any]:
     """A client of the cluster at `address`, once it has workers and all of them have been looked at.
 
     Raises UsageError where it cannot be reached or must not be used, ProgramError where Dask is not installed.
     """
     check_address(address)
     distributed = _dask()
-    security = _security(certificates) if address.startswith("tls:") else None
+    security = _security(certificates, distributed.Security) if address.startswith("tls:") else None
     try:
         client = distributed.Client(address, security=security, timeout=patience.scheduler, set_as_default=False)
     except (OSError, RuntimeError, ValueError) as error:
@@ -71,12 +68,10 @@ def _dask() -> Any:
     return distributed
 
 
-def _security(given: Certificates) -> Any:
+def _security(given: Certificates, made: Callable[..., Any]) -> Any:
     """Certificates on both sides. Raises UsageError for what is not there."""
-    from distributed.security import Security
-
     fields = {"tls_ca_file": given.ca, "tls_client_cert": given.cert, "tls_client_key": given.key}
-    security = Security(require_encryption=True, **{name: str(path) for name, path in fields.items() if path})
+    security = made(require_encryption=True, **{name: str(path) for name, path in fields.items() if path})
     if not (security.tls_ca_file and security.tls_client_cert):
         raise UsageError("cluster.certificates")
     for path in filter(None, (security.tls_ca_file, security.tls_client_cert, security.tls_client_key)):
@@ -96,14 +91,14 @@ def _root(error: BaseException) -> BaseException:
     return error
 
 
-def _await_workers(client: Client, address: str, patience: Patience) -> None:
+def _await_workers(client: Any, address: str, patience: Patience) -> None:
     try:
         client.wait_for_workers(1, timeout=patience.workers)
     except TimeoutError:
         raise UsageError("cluster.no_workers", address=address, seconds=int(patience.workers)) from None
 
 
-def _check_workers(client: Client) -> None:
+def _check_workers(client: Any) -> None:
     """Raise UsageError for a worker whom others could overhear, or of another version."""
     from xlreport.collect.cluster.worker import identity
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -37,7 +38,8 @@ def main() -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="xlreport-"))
     batches: queue.Queue[bytes] = queue.Queue()
-    threading.Thread(target=_listen, args=(orders, batches, folder), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    threading.Thread(target=_listen, args=(orders, batches), daemon=True).start()
     order = Order(*unpack(content))
     _surroundings(order, folder)
     crew = pool.Crew(Apart(order), 1, pool.Limits(order.seconds, order.memory))
@@ -61,12 +63,11 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return ours
 
 
-def _listen(orders: BinaryIO, batches: queue.Queue[bytes], folder: Path) -> None:
-    """Hand on batches; when the worker is gone, be gone too, whatever is at work: processes below us follow."""
+def _listen(orders: BinaryIO, batches: queue.Queue[bytes]) -> None:
+    """Hand on batches; when the worker is gone, be gone too, whatever is at work."""
     while (content := receive(orders)) is not None:
         batches.put(content)
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _surroundings(order: Order, folder: Path) -> None:
@@ -130,4 +131,4 @@ def _seen(parcel: Parcel) -> bytes | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

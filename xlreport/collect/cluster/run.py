@@ -1,4 +1,4 @@
-"""Tasks to outcomes on a cluster: batches go out, answers come in, and what was on a worker that fell is tried alone."""
+"""Tasks to outcomes on a cluster: batches go out, answers come in, what was on a worker that fell is tried alone."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from xlreport.collect import back, pool, work
 from xlreport.collect.cluster.client import Certificates, Patience, connected, refuse
 from xlreport.collect.cluster.order import order_of
 from xlreport.collect.cluster.parcel import parcel
-from xlreport.collect.cluster.wire import Answer, Parcel, pack, unpack
+from xlreport.collect.cluster.wire import Answer, Landed, Parcel, pack, unpack
 from xlreport.collect.settings import Outcomes, Settings
 from xlreport.errors import OutputError, UsageError, reason
-
-if TYPE_CHECKING:
-    from distributed import Client, Future
 
 BATCH = 16
 """Files that travel together at most."""
@@ -45,8 +42,8 @@ class Cluster:
     certificates: Certificates = field(default_factory=Certificates)
     patience: Patience = field(default_factory=Patience)
 
-    def __call__(self, deed: work.Judge | work.Reader, tasks: Iterable[work.Task], settings: Settings) -> Outcomes:
-        """Each task with its outcome, as they come. Raises UsageError for a cluster that cannot be used."""
+    def __call__(self, deed: Any, tasks: Iterable[work.Task], settings: Settings) -> Outcomes:
+        """As `settings.Mapper`; `deed` is a Judge or a Reader. Raises UsageError for a cluster that cannot be used."""
         with connected(self.address, self.certificates, self.patience) as client:
             yield from _Run(client, self, deed, settings).outcomes(tasks)
 
@@ -63,7 +60,7 @@ class _Errand(NamedTuple):
 class _Flight(NamedTuple):
     """A batch on its way."""
 
-    future: Future
+    future: Any
     errands: list[_Errand]
     weight: int
 
@@ -71,7 +68,7 @@ class _Flight(NamedTuple):
 class _Run:
     """One deed with many tasks."""
 
-    def __init__(self, client: Client, cluster: Cluster, deed: work.Judge | work.Reader, settings: Settings) -> None:
+    def __init__(self, client: Any, cluster: Cluster, deed: work.Judge | work.Reader, settings: Settings) -> None:
         self._client, self._cluster, self._deed, self._settings = client, cluster, deed, settings
         self._order = pack(order_of(deed, settings))
         self._name = f"xlreport-{uuid.uuid4().hex}"
@@ -176,19 +173,19 @@ class _Run:
         """What came back; None where the worker fell."""
         from distributed import KilledWorker
 
-        from xlreport.collect.cluster.worker import FellError
-
         try:
-            found = unpack(flight.future.result(timeout=self._cluster.patience.workers))
-        except (KilledWorker, FellError):
+            found = Landed(*unpack(flight.future.result(timeout=self._cluster.patience.workers)))
+        except KilledWorker:
             return None
         except (OSError, CancelledError):
             raise self._lost() from None
         except Exception as error:
             raise UsageError("cluster.failed", reason=repr(error)) from error
-        if not isinstance(found[0], list):
-            refuse({found[2]: pack(found)})
-        return [Answer(*one) for one in found]
+        if found.failed:
+            raise UsageError("cluster.failed", reason=found.failed)
+        if found.other:
+            refuse({unpack(found.other)[2]: found.other})
+        return [Answer(*one) for one in unpack(found.answers)] if found.answers else None
 
     def _lost(self) -> UsageError:
         return UsageError("cluster.lost", address=self._cluster.address)
@@ -207,10 +204,14 @@ class _Run:
             if answer.unseen:
                 self._shipped = True
                 self._retry(errand._replace(shipped=True))
-            elif answer.wanted and isinstance(self._deed, work.Judge) and self._deed.before:
-                self._retry(errand._replace(last=self._deed.before.text(answer.wanted)))
+            elif answer.wanted:
+                self._retry(errand._replace(last=self._last_year(answer.wanted)))
             else:
                 yield errand.task, self._outcome(errand.task, answer)
+
+    def _last_year(self, agency: str) -> str:
+        before = self._deed.before if isinstance(self._deed, work.Judge) else None
+        return before.text(agency) if isinstance(before, work.Before) else ""
 
     def _retry(self, errand: _Errand) -> None:
         (self._suspects if errand.suspect else self._again).append(errand)

@@ -60,6 +60,18 @@ class Answer(NamedTuple):
     failed: str = ""
 
 
+class Landed(NamedTuple):
+    """What became of a batch: one of these, or nothing where it killed the process that had it.
+
+    answers: packed; other: the identity of a worker that may not answer, because it is of another version and came
+    after the others had been asked for theirs; failed: what the worker stumbled over.
+    """
+
+    answers: bytes | None = None
+    other: bytes | None = None
+    failed: str = ""
+
+
 def pack(value: Any) -> bytes:
     """Plain values as bytes."""
     import msgpack

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import BinaryIO, cast
 
 from xlreport import __version__
-from xlreport.collect.cluster.wire import Answer, Order, pack, receive, send, unpack
+from xlreport.collect.cluster.wire import Landed, Order, pack, receive, send, unpack
 from xlreport.rules.ruleset import ruleset
 
 PATIENCE = 10
@@ -19,31 +19,20 @@ PATIENCE = 10
 _own = threading.local()
 
 
-class FellError(Exception):
-    """The process below us died twice over the same batch."""
-
-
 def identity() -> bytes:
     """Version of the program, of its rules, and the name of the machine, packed."""
     return pack((__version__, ruleset(), socket.gethostname()))
 
 
 def judged(order: bytes, parcels: bytes) -> bytes:
-    """The answers to parcels, or the identity of who may not answer: it came after the others had been asked.
-
-    Raises FellError where the batch kills the process below.
-    """
-    asked = Order(*unpack(order))
-    if (asked.version, asked.ruleset) != (__version__, ruleset()):
-        return identity()
+    """A `Landed`. Nothing is raised: exceptions travel as pickles, and a client can be lost over one."""
     try:
-        return _below(order).ask(parcels) or _below(order).ask(parcels) or _fell()
-    except OSError as error:
-        return pack([Answer(failed=f"{socket.gethostname()}: {error}")])
-
-
-def _fell() -> bytes:
-    raise FellError
+        asked = Order(*unpack(order))
+        if (asked.version, asked.ruleset) != (__version__, ruleset()):
+            return pack(Landed(other=identity()))
+        return pack(Landed(answers=_below(order).ask(parcels) or _below(order).ask(parcels)))
+    except Exception as error:  # noqa: BLE001  see above
+        return pack(Landed(failed=f"{socket.gethostname()}: {error!r}"))
 
 
 class _Host:
