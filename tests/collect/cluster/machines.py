@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
+from typing import Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -21,6 +21,7 @@ from cryptography.x509.oid import NameOID
 from xlreport.collect.cluster.client import Certificates
 
 ROOT = Path(__file__).parents[3]
+Process = subprocess.Popen[bytes]
 
 
 def certificates(folder: Path) -> Certificates:
@@ -65,10 +66,11 @@ def options(given: Certificates) -> list[str]:
 
 
 @contextmanager
-def scheduler(folder: Path, *arguments: str) -> Iterator[str]:
+def scheduler(folder: Path, given: Certificates) -> Iterator[str]:
     """The address of a scheduler on this machine."""
-    path = Path(mkdtemp(dir=folder)) / "scheduler.json"
-    process = _dask("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(path), *arguments)
+    path = folder / "scheduler.json"
+    always = ("--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(path))
+    process = _dask("scheduler", *always, *options(given))
     try:
         while not path.is_file() or not path.stat().st_size:
             assert process.poll() is None
@@ -78,32 +80,39 @@ def scheduler(folder: Path, *arguments: str) -> Iterator[str]:
         _end(process)
 
 
-def worker(address: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    """A worker of one thread without a nanny: who kills it, kills it."""
-    always = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-    return _dask("worker", address, *always, *arguments, **environment)
+class Crew:
+    """Workers of one thread without nannies: who kills one, kills it."""
 
+    def __init__(self, address: str, given: Certificates, *arguments: str) -> None:
+        self.address = address
+        self._processes: list[Process] = []
+        always = (address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        self._arguments = (*always, *options(given), *arguments)
 
-@contextmanager
-def workers(*processes: subprocess.Popen[bytes]) -> Iterator[tuple[subprocess.Popen[bytes], ...]]:
-    """They are ended at the end, those that are left."""
-    try:
-        yield processes
-    finally:
-        for process in processes:
+    def living(self, least: int = 0) -> list[Process]:
+        """Those that are alive, at least so many; new ones come while we go on."""
+        living = [process for process in self._processes if process.poll() is None]
+        new = [_dask("worker", *self._arguments) for _ in range(least - len(living))]
+        self._processes += new
+        return living + new
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
             _end(process)
 
 
-def _dask(kind: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    surroundings: Mapping[str, str] = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+def _dask(kind: str, *arguments: str) -> Process:
     return subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments],
-        env=surroundings,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: Process) -> None:
     process.kill()
     process.wait()

@@ -17,4 +17,4 @@ def ask(host: worker._Host, parcels: bytes) -> bytes | None:
     return answers
 
 
-worker._Host.ask = ask  # type: ignore[method-assign]
+worker._Host.ask = ask  # type: ignore[assignment,method-assign]
