@@ -146,6 +146,45 @@ def test_refused(tmp_path, folder, capsys) -> None:
     assert not (tmp_path / "sum.xlsx").exists()
 
 
+def test_two_forms(tmp_path, folder, capsys) -> None:
+    """Two forms are refused, unless the older is counted into the newer: what is the same thing, and no more."""
+    old = {
+        CELL: 5,
+        "t3.granted.natural_person": 3,
+        "t3.other.natural_person": 2,
+        "t2.licensing.decisions": 8,
+        "t2.rules.made": 4,
+    }
+    write(folder, "丁", report("丁", old, form="2019"))
+    out = tmp_path / "sum.xlsx"
+    arguments = ["rollup", str(folder), "--out", str(out)]
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert "丁.json" in told
+    assert "--form" in told
+    assert not out.exists()
+    assert main([*arguments, "--form", "2019"]) == 2
+    assert "2021" in capsys.readouterr().err
+    assert main([*arguments, "--form", "2021"]) == 1
+    assert "丁.json" in capsys.readouterr().err
+    made = job.read(out).report
+    assert made.form == "2021"
+    found = {cell: made.figures[cell] for cell in (CELL, "t3.other.other.natural_person", "t2.licensing.decisions")}
+    assert found == {CELL: 14, "t3.other.other.natural_person": 2, "t2.licensing.decisions": 8}
+    assert made.figures["t3.concluded.total"] == made.figures["t3.received.total"] == 14
+    mapped = [(row[0], row[4], row[5], row[6]) for row in rows(tmp_path / "sum.明细.xlsx", "折算")[1:]]
+    assert mapped == [
+        ("丁", "表二“规章·本年新制作数量”", 4, "没有相同的项目，未加入"),
+        ("丁", "表三“（六）其他处理·自然人”", 2, "表三“（六）其他处理·3.其他·自然人”"),
+    ]
+
+
+def test_nothing_left_out(tmp_path, folder, capsys) -> None:
+    """Where every figure of the older form has its like, the sum is whole and the exit code is 0."""
+    write(folder, "丁", report("丁", {CELL: 5, "t3.granted.natural_person": 5}, form="2019"))
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--form", "2021"]) == 0
+
+
 def test_doubtful(tmp_path, folder, capsys) -> None:
     """A part that contradicts itself is named, and the sum says where it contradicts itself too."""
     write(folder, "丁", report("丁", {CELL: 1}))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
 from xlreport.errors import OutputError, UsageError
+from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
@@ -36,6 +37,7 @@ def commands(command: Command) -> None:
     argument("--group", choices=("kind", "parent"), default="kind")
     argument("--adjust", type=Path, metavar="FILE")
     argument("--whole", type=Path, metavar="FILE")
+    argument("--form", choices=FORMS, told="mapped_form")
     _pool_options(argument)
 
 
@@ -77,8 +79,11 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         print(line)
     if found.reused:
         print(say("collect.reused", language, count=found.reused))
-    if not found.files:
+    if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
+    if found.doubt is not None:
+        complain(found.doubt.tell(language))
+        complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
     print(say("collect.written", language, path=options.out))
@@ -103,6 +108,7 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         whole=options.whole,
         agency=options.agency,
         group=options.group,
+        form=options.form,
         without=(target, beside),
     )
     write_whole(beside, details(made, beside, options.FOLDER, language))

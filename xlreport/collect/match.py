@@ -21,7 +21,7 @@ class Seen(NamedTuple):
     """A file and what was found out about it, in short; the journal has the rest under `key`.
 
     status: of its verdict, or "skipped". counts: errors, warnings, notes, and what could not be judged. why: why it
-    could not be used.
+    could not be used. empty: it has 0 bytes, so a report is missing.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Seen(NamedTuple):
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
     arrived: float = 0
     why: str = ""
+    empty: bool = False
 
 
 class Line(NamedTuple):
@@ -106,7 +107,7 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
     for seen in nameless:
         state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
         flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
-        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped"))
+        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped" or seen.empty))
     return lines
 
 
