@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_refused(tmp_path, empty, certificates, capsys, monkeypatch) -> None:
     """No scheduler, a stranger's certificate, none at all, no workers: one line each, 2, and no traceback."""
     folder = some(tmp_path / "in", 1)
     stranger = machines.certificates(tmp_path / "stranger")
-    monkeypatch.setattr("xlreport.collect.cluster.run.Patience", lambda: Patience(3, 1))
+    monkeypatch.setattr("xlreport.collect.cluster.run.Cluster", partial(Cluster, patience=Patience(3, 1)))
     for address, given, word in (
         ("tls://127.0.0.1:1", certificates, "连不上"),
         (empty, stranger, "连不上"),
