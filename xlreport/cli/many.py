@@ -91,9 +91,7 @@ def _collect(options: argparse.Namespace, language: str) -> int:
 
 
 def _rollup(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.details import details
     from xlreport.collect.rollup import rollup
-    from xlreport.workbook.fill import fill
 
     target: Path = options.out
     of_kind(target, ".xlsx")
@@ -111,6 +109,9 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         form=options.form,
         without=(target, beside),
     )
+    from xlreport.collect.details import details  # it brings openpyxl
+    from xlreport.workbook.fill import fill
+
     write_whole(beside, details(made, beside, options.FOLDER, language))
     write_whole(target, fill(made.report))
     for line in made.told(language):

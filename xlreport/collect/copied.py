@@ -5,7 +5,6 @@ Of each sentence that says enough only a print is kept, and the prints are sorte
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import blake2b
@@ -56,6 +55,8 @@ def _print(sentence: str) -> int:
 
 def shared(texts: Iterable[tuple[int, Sequence[Sequence[int]]]]) -> Iterator[Shared]:
     """Pairs of offices, by number, whose prints have much in common, the most alike first."""
+    import sqlite3  # only the end of a collection needs it
+
     with closing(sqlite3.connect("")) as base:  # a file of its own that goes with it
         base.execute("pragma temp_store = file")
         base.execute(_TABLE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import NamedTuple
 
+from xlreport.collect.compact import Compact
 from xlreport.errors import UsageError
 from xlreport.form.mapping import mapping
 from xlreport.form.weigh import Number
@@ -30,7 +30,7 @@ def mapped(report: Report, form: str) -> Report:
         return report
     like = _like(report, form)
     figures = {like[cell]: value for cell, value in report.figures.items() if cell in like}
-    return replace(report, form=form, figures=MappingProxyType(figures))
+    return replace(report, form=form, figures=Compact(form, figures))
 
 
 def moved(report: Report, form: str, file: str, unit: str) -> Iterator[Moved]:

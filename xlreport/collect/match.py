@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from xlreport.collect.roster import Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.form import FORMS, load_form
-from xlreport.messages import Phrase
+from xlreport.messages import JOINTS, Phrase, say
 
 State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped"]
 WRONG = {"missing", "duplicate", "unknown"}
@@ -135,3 +135,10 @@ def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Co
         if pair := same.get(seen.name):
             flags.append(Phrase("collect.flag.copied", {"other": pair.other, "percent": pair.percent}))
     return Line(unit, state, tuple(files), tuple(flags), wrong)
+
+
+def flags(line: Line, language: str) -> str:
+    """What is to be said of a unit, in sentences."""
+    told = [say(flag.key, language, **flag.values) for flag in line.flags]
+    told += [seen.why for seen in line.files if seen.why]
+    return JOINTS[language].join(told)

@@ -10,7 +10,6 @@ from xlreport.collect import work
 from xlreport.collect.collection import Collection
 from xlreport.collect.journal import Journal
 from xlreport.collect.page import Tally, summary_page
-from xlreport.collect.status import status_list
 from xlreport.collect.tables import FIGURES, FINDINGS, table
 from xlreport.safe.write import write_pieces, write_whole
 
@@ -19,6 +18,8 @@ def write_all(
     collection: Collection, journal: Journal, out: Path, language: str, before: work.Before | None = None
 ) -> None:
     """Write everything into `out`. before: last year's reports. Raises OutputError."""
+    from xlreport.collect.status import status_list  # it brings openpyxl
+
     tally = Tally()
     with table(out, "figures", FIGURES) as figures, table(out, "findings", FINDINGS) as findings:
         for line in collection.lines:

@@ -13,19 +13,19 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
-
-from jinja2 import Template
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Line, Seen
-from xlreport.collect.status import flags
+from xlreport.collect.match import Line, Seen, flags
 from xlreport.finding import plain
 from xlreport.form import load_form
 from xlreport.messages import say
 from xlreport.results import told
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 WEB = Path(__file__).with_name("web")
 VERDICTS = ("pass", "warnings", "fail", "unusable")

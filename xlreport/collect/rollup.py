@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from xlreport import __version__, job
 from xlreport.collect import work
 from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
+from xlreport.collect.compact import Compact
 from xlreport.collect.files import read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.mapped import Moved, mapped, moved
@@ -154,7 +155,8 @@ def _parts(
                     refused.append(one.name)
                     continue
                 kept, exact = known[1]["report"], known[1]["exact"]
-                kept = Report(kept["form"], kept["agency"], kept["year"], _numbers(exact), kind=kept.get("kind"))
+                figures = Compact(kept["form"], _numbers(exact))
+                kept = Report(kept["form"], kept["agency"], kept["year"], figures, kind=kept.get("kind"))
                 unit = units.unit(kept.agency) if units else Unit(kept.agency, kind=kept.kind or "")
                 if unit is None:
                     strangers.append(one.name)
@@ -173,9 +175,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:
-    return MappingProxyType(
-        {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
-    )
+    return {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
 
 
 def _errors(report: Report) -> tuple[Finding, ...]:

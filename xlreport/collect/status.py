@@ -7,8 +7,7 @@ from pathlib import Path
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Line as UnitLine
-from xlreport.collect.match import Seen
+from xlreport.collect.match import Seen, flags
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
 from xlreport.results.lists import Column, Line
@@ -78,13 +77,6 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
             outside=link,
             linked=12,
         )
-
-
-def flags(line: UnitLine, language: str) -> str:
-    """What is to be said of a unit, in sentences."""
-    told = [say(flag.key, language, **flag.values) for flag in line.flags]
-    told += [seen.why for seen in line.files if seen.why]
-    return "；".join(told) if language == "zh" else "; ".join(told)
 
 
 def _files(collection: Collection, language: str) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -172,6 +173,8 @@ def test_a_worker_killed(tmp_path, far, crew) -> None:
     folder = some(tmp_path / "测试 目录（一）", 20)
     for name, (suffix, make, _) in broken.KINDS.items():
         (folder / f"{name}{suffix}").write_bytes(make())
+    with zipfile.ZipFile(folder / "甲.zip", "w") as archive:
+        archive.writestr("乙.xlsx", broken.sound())
 
     def progress(done: int, total: int, reused: int) -> None:
         if done == 10:
