@@ -24,6 +24,9 @@ HEAVY = {
     "pdfplumber",
     "olefile",
     "numpy",
+    "dask",
+    "distributed",
+    "msgpack",
     "pyarrow",
     "sqlite3",
 }

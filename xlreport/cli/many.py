@@ -46,6 +46,10 @@ def _pool_options(argument: Callable[..., None]) -> None:
     argument("--workers", type=int, default=os.cpu_count() or 1)
     argument("--time-limit", type=int, default=60, metavar="SECONDS")
     argument("--memory-limit", type=int, default=1024, metavar="MB")
+    argument("--scheduler", metavar="tls://HOST:PORT")
+    argument("--tls-ca", type=Path, metavar="FILE")
+    argument("--tls-cert", type=Path, metavar="FILE")
+    argument("--tls-key", type=Path, metavar="FILE")
 
 
 def _collect(options: argparse.Namespace, language: str) -> int:
@@ -124,7 +128,16 @@ def _collecting(options: argparse.Namespace, language: str) -> Settings:
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:
             raise UsageError("cli.positive", option="--" + name.replace("_", "-"))
-    return Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    settings = Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    certificates = options.tls_ca, options.tls_cert, options.tls_key
+    if options.scheduler is not None:
+        from xlreport.collect.cluster.client import Certificates
+        from xlreport.collect.cluster.run import Cluster
+
+        return settings._replace(mapper=Cluster(options.scheduler, Certificates(*certificates)))
+    if any(certificates):
+        raise UsageError("cluster.alone")
+    return settings
 
 
 class Progress:
