@@ -115,7 +115,13 @@ def test_every_key_used_exists() -> None:
 INDIRECT = (
     *("system.", "extension."),  # read whole, by the number of an error and by another program
     *("collect.column.", "rollup.column.", "cli.argument."),  # named by columns and by options
-    *("collect.roster.", "rollup.adjust.", "host.validate.", "host.export."),  # the key is handed on
+    *(
+        "collect.roster.",
+        "rollup.adjust.",
+        "host.validate.",
+        "host.export.",
+        "rollup.more_lines",
+    ),  # the key is handed on
     "results.means.",  # of a page's own language
 )
 """Beginnings of keys that the code puts together out of sight of a reader."""
