@@ -26,7 +26,7 @@ from xlreport.collect.run import collect
 def spent(processes: Iterable[psutil.Process]) -> float:
     """Seconds of processor time of these and of all below them, dead ones too."""
     times = [one.cpu_times() for one in processes]
-    return sum(one.user + one.system + one.children_user + one.children_system for one in times)
+    return float(sum(one.user + one.system + one.children_user + one.children_system for one in times))
 
 
 def family(process: psutil.Process) -> list[psutil.Process]:
@@ -36,7 +36,7 @@ def family(process: psutil.Process) -> list[psutil.Process]:
 
 def held(processes: Iterable[psutil.Process]) -> int:
     """Megabytes that are theirs alone."""
-    return sum(one.memory_full_info().uss for one in processes) >> 20
+    return int(sum(one.memory_full_info().uss for one in processes)) >> 20
 
 
 def measure(count: int, store: Path) -> dict[str, object]:
