@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ import pytest
 from tests.collect.made import TWO, report, roster, tree, write
 from xlreport import job
 from xlreport.cli import main
+from xlreport.collect.details import details
+from xlreport.collect.rollup import rollup
 from xlreport.collect.run import collect
+from xlreport.collect.settings import Deed, Outcomes, Settings
 from xlreport.report import Report
+from xlreport.workbook.fill import fill
 
 CELL = "t3.received.natural_person"
 PARTS = {"甲": 2, "乙": 3, "丙": 4}
@@ -62,6 +67,17 @@ def test_names_of_files_and_their_order_do_not_matter(tmp_path, folder) -> None:
     before = tree(tmp_path)
     main(["rollup", str(folder), "--out", str(tmp_path / "in.xlsx"), "--agency", "区", "--workers", "1"])
     assert tree(tmp_path) == before
+
+
+def test_whoever_reads_them_and_when(tmp_path, folder) -> None:
+    """Files that are read in another order, by one process or two, give the same workbook and list beside it."""
+
+    def backwards(deed: Deed, tasks: Iterable[Any], _: Settings) -> Outcomes:
+        return ((task, deed(task)) for task in reversed(list(tasks)))
+
+    made = [rollup(folder, settings) for settings in (TWO, TWO._replace(workers=1), TWO._replace(mapper=backwards))]
+    assert len({fill(one.report) for one in made}) == 1
+    assert len({details(one, tmp_path / "a.xlsx", folder) for one in made}) == 1
 
 
 def test_output_within(tmp_path, folder) -> None:

@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -53,6 +54,10 @@ def test_broken_files(tmp_path) -> None:
     found = collect(folder, tmp_path / "out", TWO)
     assert statuses(found) == wanted
     assert not found.sound
+    book = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")
+    links = [cell.hyperlink.target for one in book for row in one for cell in row if cell.hyperlink]
+    assert len(links) == 2 * sum(status in ("fail", "unusable") for status in wanted.values())
+    assert all((tmp_path / "out" / unquote(link or "")).is_file() for link in links)
     for seen in found.files:
         told = [tmp_path / "out" / "returns" / f"{seen.name}{end}" for end in (".xlsx", ".txt")]
         assert all(path.is_file() == (seen.status in ("fail", "unusable")) for path in told)

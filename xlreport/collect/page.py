@@ -10,6 +10,7 @@ import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,7 @@ from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Line, Seen, flags
 from xlreport.finding import plain
 from xlreport.form import load_form
+from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results import told
 
@@ -66,7 +68,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.rules: Counter[str] = Counter()
-        self.sums: dict[str, float] = {}
+        self.sums: dict[str, Number] = {}
         self.forms: Counter[str] = Counter()
         self.trend: dict[str, tuple[float, float]] = {}
         self.both = 0
@@ -78,7 +80,7 @@ class Tally:
             self.forms[seen.form] += 1
         for cell, value in known["figures"].items():
             if cell.endswith(".total") or cell.startswith("t2."):
-                self.sums[cell] = self.sums.get(cell, 0) + value
+                self.sums[cell] = self.sums.get(cell, 0) + _exact(value)
 
     def compare(self, now: Mapping[str, Any], last: Mapping[str, Any]) -> None:
         """Count the figures of a unit this year and last year."""
@@ -87,6 +89,11 @@ class Tally:
             if cell in now and (before := plain(last.get(cell))) is not None:
                 old, new = self.trend.get(cell, (0, 0))
                 self.trend[cell] = old + before, new + now[cell]
+
+
+def _exact(value: float) -> Number:
+    """A figure as it was typed, so that many of them add up to the last digit."""
+    return value if isinstance(value, int) else Decimal(str(value))
 
 
 class Bar(NamedTuple):
@@ -221,12 +228,12 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
     return bars
 
 
-def _sums(tally: Tally) -> list[tuple[str, str, float]]:
+def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
     """The totals of the rows, added up, by what the form calls them; forms are not mixed."""
     if len(tally.forms) != 1:
         return []
     (form,) = tally.forms
-    return [(*_names(form, cell), round(value, 6)) for cell, value in tally.sums.items() if value]
+    return [(*_names(form, cell), plain(value)) for cell, value in tally.sums.items() if value]
 
 
 def _trend(tally: Tally) -> list[Change]:
