@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xlreport.document.letterhead import Mistake
     from xlreport.document.outline import Outline
     from xlreport.document.profile import Profile
+    from xlreport.envelope import Beside, Envelope
     from xlreport.published.compare import Printed
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -342,14 +343,25 @@ def check_letterhead(path: Path) -> tuple[Mistake, ...]:
         return check_docx(load(path))
 
 
-def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
+def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile, *, data: bool) -> bytes:
+    """The letterhead with the report in it, as the reader of published files finds it there."""
+    from xlreport.document.carry import carry
     from xlreport.document.letterhead import fill_letterhead
+    from xlreport.published.read import beside_report
 
     with naming(path):
         filled = fill_letterhead(load(path), report, outline, profile)
         if filled.mistakes:
             raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
-    return filled.content
+        content = carry(filled.content, None)
+        beside = beside_report(content, ".docx", printed(report))
+    return carry(content, _sealed(report, beside)) if data else content
+
+
+def _sealed(report: Report, beside: Beside) -> Envelope:
+    from xlreport.envelope import seal
+
+    return seal(report, rules_version(), beside)
 
 
 def printed(report: Report) -> Printed:
@@ -362,6 +374,18 @@ def printed(report: Report) -> Printed:
     return Printed(report, (outline.title, *(block.text for block in outline.blocks if not isinstance(block, Grid))))
 
 
+def _beside(report: Report, outline: Outline) -> Beside:
+    """What a document of ours prints besides the report, and in the place of the form's title."""
+    from xlreport.document.compose import compose
+    from xlreport.document.outline import Aside
+    from xlreport.envelope import Beside
+
+    title = compose(replace(report, text={}, draft={})).title
+    own = [] if outline.title == title else [outline.title]
+    asides = (block.text for block in outline.blocks if isinstance(block, Aside))
+    return Beside((*own, *asides), (title,) if own else ())
+
+
 class Compared(NamedTuple):
     """What a published document says otherwise than `against`. `data`: how it is with what it carries."""
 
@@ -370,6 +394,11 @@ class Compared(NamedTuple):
     report: Report
     findings: tuple[Finding, ...]
     data: Literal["same", "other", "damaged", "none"]
+
+    @property
+    def different(self) -> int:
+        """In how many places they differ: what a document has beside the report is noted, and is no difference."""
+        return sum(finding.severity != "note" for finding in self.findings)
 
     def to_json(self, language: str = "zh") -> dict[str, object]:
         """The object `xlreport/verify/1`."""
@@ -380,7 +409,7 @@ class Compared(NamedTuple):
             "form": self.report.form,
             "agency": self.report.agency,
             "year": self.report.year,
-            "same": not self.findings,
+            "same": not self.different,
             "data": self.data,
             "findings": [finding.to_json(language) for finding in self.findings],
         }
@@ -439,16 +468,14 @@ def render(
     profile = load_profile(dress.profile)
     extras = Extras(dress.number, dress.date, dress.attachments)
     outline = compose(report, title=profile.title, extras=extras)
+    if kind == "docx" and dress.letterhead:
+        return _in_letterhead(dress.letterhead, report, outline, profile, data=data)
     if data:
-        from xlreport.envelope import seal
-
-        outline = replace(outline, carried=seal(report, rules_version()))
+        outline = replace(outline, carried=_sealed(report, _beside(report, outline)))
     if summary:
         from xlreport.summary import summarise
 
         outline = replace(outline, summary=summarise(report))
-    if kind == "docx" and dress.letterhead:
-        return _in_letterhead(dress.letterhead, report, outline, profile)
     if kind == "docx":
         from xlreport.document.docx import render_docx
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
+from xlreport.published.beside import foot, is_number
 from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
@@ -33,19 +34,21 @@ class Text(NamedTuple):
     lines: tuple[str, ...]
 
 
-def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) -> Text:
-    """The words of a report. `tables`: of each statutory table, which of the printed tables it is."""
+def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], known: str = "") -> Text:
+    """The words of a report. tables: of each statutory table, which of the printed tables it is. known: as `show`."""
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     anchors = {id_: numbers[number] for id_, number in tables.items()}
-    title_at, after, title = _title(blocks)
+    title_at, after, title = _title(blocks, known)
     blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
     found = _TITLE.fullmatch(title)
+    agency, year = (found["agency"].strip(), found["year"]) if found else ("", None)
     texts: dict[str, str] = {}
     headings: dict[str, str] = {}
     bounds = sorted(starts.values())
     first = bounds[0] if bounds else len(blocks)
-    _keep(texts, "preamble", _lines(blocks, after if title_at is not None else first, first))
+    preamble = _lines(blocks, after if title_at is not None else first, first)
+    _keep(texts, "preamble", preamble[1:] if preamble and is_number(preamble[0]) else preamble)
     for section in form.sections:
         if section.id not in starts:
             continue
@@ -55,19 +58,20 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
         if squeezed(heading) != squeezed(section.heading):
             headings[section.id] = heading
         begin = max(start, anchors[section.table]) if section.table and section.table in anchors else start
-        for key, lines in _by_key(section, _lines(blocks, begin + 1, end)).items():  # a note stands under its table
+        inside = _lines(blocks, begin + 1, end)  # a note stands under its table
+        inside = inside[: len(inside) - foot(inside, agency)] if end == len(blocks) else inside
+        for key, lines in _by_key(section, inside).items():
             if lines and lines[0] == heading and key == section.text[0][0]:
                 lines.insert(0, heading)  # one goes when it is printed
             _keep(texts, key, lines)
     missing = tuple(section.id for section in form.sections if section.id not in starts)
-    agency, year = (found["agency"], found["year"]) if found else ("", None)
     ours = set(anchors.values())
     shown = [
         block if isinstance(block, Line) else _in_words(block) for at, block in enumerate(blocks) if at not in ours
     ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
-    return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
+    return Text(agency, int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
@@ -88,22 +92,36 @@ def _in_words(table: Table) -> Line:
     return Line(" ".join(spot.text for spot in table.spots if spot.text))
 
 
-def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
-    """Where the title begins and ends, and what it says: a heading that is one, else the first lines that read so."""
+def _title(blocks: Sequence[Block], known: str) -> tuple[int | None, int, str]:
+    """Where the title begins and ends, and what it says.
+
+    A heading that is one, else the first lines that read so: of the agency that is known, else of any.
+    """
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and block.level and _is_title(block.text):
             return at, at + 1, block.text
-    for at, block in enumerate(blocks):
-        words = ""
-        for number, line in enumerate(blocks[at : at + _LONGEST_TITLE], 1):
-            if not isinstance(line, Line) or not isinstance(block, Line):
-                break
-            words += line.text
-            if _is_title(words):
-                return at, at + number, words
-            if len(words) >= _MOST_TITLE or re.search("[。；]", words):
-                break
-    return None, 0, ""
+    found = [(at, end, words) for at in range(len(blocks)) for end, words in _titles(blocks, at)]
+    of_known = (one for one in found if known and squeezed(_agency(one[2])) == squeezed(known))
+    return next(of_known, found[0] if found else (None, 0, ""))
+
+
+def _agency(title: str) -> str:
+    found = _TITLE.fullmatch(title)
+    return found["agency"] if found else ""
+
+
+def _titles(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str]]:
+    """Where the title ends that begins at a line, if one does, and what it says."""
+    words = ""
+    for number, line in enumerate(blocks[at : at + _LONGEST_TITLE], 1):
+        if not isinstance(line, Line) or is_number(line.text):
+            return
+        words += line.text
+        if _is_title(words):
+            yield at + number, words
+            return
+        if len(words) >= _MOST_TITLE or re.search("[。；]", words):
+            return
 
 
 def _is_title(words: str) -> bool:
