@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx as python_docx
 import pytest
 
 from tests.conftest import HANGING
@@ -149,6 +151,20 @@ def test_through_libreoffice(soffice: Any, tmp_path: Path, dress: Callable[..., 
     assert (compared.different, compared.data) == (0, "same")
     edited = rezipped(saved, "word/document.xml", "举办政府信息公开培训", "举办政府信息培训")
     assert verify(tmp_path, edited, "docx").different == 1
+
+
+@pytest.mark.office
+def test_printed_from_word(soffice: Any, tmp_path: Path, dress: Callable[..., job.Dress]) -> None:
+    """Nor are head and foot of each page a difference when a filled letterhead is printed as PDF."""
+    template: Any = python_docx.Document(
+        io.BytesIO(letterhead("{{ title }}", "{{ report }}", header="宿迁市 内部资料"))
+    )
+    template.sections[0].footer.paragraphs[0].text = "宿迁市人民政府办公室　电话0527-8888"
+    file = io.BytesIO()
+    template.save(file)
+    (tmp_path / "f.docx").write_bytes(job.render(city(), "docx", dress=dress(file.getvalue())))
+    compared = verify(tmp_path, soffice(tmp_path / "f.docx", "pdf", tmp_path / "pdf").read_bytes(), "pdf")
+    assert (compared.findings, compared.data) == ((), "none")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from xlreport.published.page import Block, Line, Table, likeness, plain, squeeze
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
-_TITLE = re.compile(r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开(?:工作?)?(?:情况)?年度报告", re.DOTALL)
+_TITLE = re.compile(
+    r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开(?:工作?)?(?:情况)?年度报告", re.DOTALL
+)
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
 _MOST_TITLE = 120
