@@ -56,7 +56,7 @@ def test_two_kinds_of_pages() -> None:
 
 def test_a_text_that_repeats_itself() -> None:
     """A text that says the same in every line keeps its first and last lines, and so does a line that stands once."""
-    same = [[row("公开" * 14, 110.0 + 29 * n) for n in range(22)] for _ in range(5)]
+    same: list[Items] = [[row("公开" * 14, 110.0 + 29 * n) for n in range(22)] for _ in range(5)]
     assert without_running(same, [842.0] * 5) == same
     once = [[row("某局", 40.0, 9.0), *PLAIN[0]], *PLAIN[1:]]
     assert without_running(once, [842.0] * 4) == once
