@@ -23,11 +23,11 @@ def is_number(line: str) -> bool:
 
 
 def foot(lines: Sequence[str], agency: str) -> int:
-    """How many of the last lines are 附件说明, 署名 (of the agency whose report it is) and 成文日期."""
+    """How many of the last lines are 附件说明, 署名 (of the agency whose report it is, in full) and 成文日期."""
     at = len(lines)
     if at and _DATE.fullmatch(squeezed(lines[at - 1])):
         at -= 1
-        if at and agency and squeezed(lines[at - 1]) == squeezed(agency):
+        if at and agency and is_name(lines[at - 1], agency):
             at -= 1
     first = at
     while first and _NEXT.match(lines[first - 1]):
@@ -35,3 +35,9 @@ def foot(lines: Sequence[str], agency: str) -> int:
     if first and _ATTACHED.match(lines[first - 1]):
         at = first - 1
     return len(lines) - at
+
+
+def is_name(line: str, agency: str) -> bool:
+    """Whether it is the agency's name, or a fuller one: 某市 and 某市人民政府."""
+    full = squeezed(line)
+    return full.startswith(squeezed(agency)) and len(full) <= len(squeezed(agency)) + 4

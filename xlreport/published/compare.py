@@ -9,6 +9,7 @@ from xlreport.envelope import NOTHING, Beside
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
+from xlreport.published.beside import is_name
 from xlreport.published.page import squeezed
 from xlreport.published.shown import Shown
 from xlreport.published.values import bare
@@ -49,7 +50,7 @@ def same(shown: Shown, due: Printed) -> bool:
 def _title(shown: Report, due: Printed) -> Iterator[Finding]:
     """A title of the office's own wording may not tell another agency or year."""
     report, agency, year = due.report, squeezed(shown.agency), shown.year
-    other = agency not in ("", squeezed(report.agency)) or year not in (None, report.year)
+    other = (agency and not is_name(agency, report.agency)) or year not in (None, report.year)
     if other and due.lines[0] in due.beside.less:
         values = {"shown": f"{agency}{year or ''}", "due": f"{report.agency}{report.year or ''}"}
         yield Finding("VER-TEXT", "error", "verify.title", values)

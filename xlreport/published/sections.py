@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
-from xlreport.published.beside import foot, is_number
+from xlreport.published.beside import foot, is_name, is_number
 from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
@@ -103,7 +103,7 @@ def _title(blocks: Sequence[Block], known: str) -> tuple[int | None, int, str]:
         if isinstance(block, Line) and block.level and _is_title(block.text):
             return at, at + 1, block.text
     found = [(at, end, words) for at in range(len(blocks)) for end, words in _titles(blocks, at)]
-    of_known = (one for one in found if known and squeezed(_agency(one[2])) == squeezed(known))
+    of_known = (one for one in found if known and is_name(_agency(one[2]), known))
     return next(of_known, found[0] if found else (None, 0, ""))
 
 
