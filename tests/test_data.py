@@ -110,6 +110,8 @@ def test_missing(key: str) -> None:
         (text(figures={CELL: 1}).replace(": 1}", ": 1e400}"), "1e400"),
         (text(figures={CELL: 1}).replace(": 1}", ": -1e400}"), "-1e400"),
         (text(figures={CELL: 1}).replace(": 1}", ": " + "9" * 5000 + "}"), "9999"),
+        (text(figures={CELL: 1}).replace(": 1}", ": 12345678901234567890}"), "12345678901234567890"),
+        (text(figures={CELL: 1}).replace(": 1}", ": 0.1234567890123456789}"), "位数太多"),
         (text(text={"problems": "?"}).replace("?", r"\ud800"), "U+D800"),
         (text(agency="?").replace("?", r"\u0000"), "U+0000"),
         (text(agency="?").replace("?", r"\ufeff"), "U+FEFF"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from xlreport.document.asides import Extras
+from xlreport.document.asides import Extras, above, below
 from xlreport.document.compose import compose
 from xlreport.document.dress import PLAIN, Dress
-from xlreport.document.outline import Aside, Outline
+from xlreport.document.outline import Outline
 from xlreport.document.profile import Profile, load_profile
 from xlreport.document.titles import titled
 from xlreport.envelope import Beside, Envelope
@@ -34,7 +34,7 @@ def render(
     """
     profile = load_profile(dress.profile)
     profile = replace(profile, table3=dress.table3 or profile.table3)
-    outline = replace(_outline(report, dress, profile), carried=carried)
+    outline = replace(compose(report, title=profile.title, extras=_extras(dress)), carried=carried)
     if summary:
         from xlreport.summary import summarise
 
@@ -56,15 +56,15 @@ def render(
 
 def beside(report: Report, dress: Dress) -> Beside:
     """What a document so dressed prints besides the plain report, and in the place of its title."""
-    outline, plain = _outline(report, dress, load_profile(dress.profile)), titled(report).text
-    own = () if outline.title == plain else (outline.title,)
-    asides = (block.text for block in outline.blocks if isinstance(block, Aside))
+    title, plain = titled(report, load_profile(dress.profile).title), titled(report).text
+    extras = _extras(dress)
+    own = () if title.text == plain else (title.text,)
+    asides = (aside.text for aside in (*above(extras), *below(extras, title.agency)))
     return Beside((*own, *asides), (plain,) if own else ())
 
 
-def _outline(report: Report, dress: Dress, profile: Profile) -> Outline:
-    extras = Extras(dress.number, dress.date, dress.attachments)
-    return compose(report, title=profile.title, extras=extras)
+def _extras(dress: Dress) -> Extras:
+    return Extras(dress.number, dress.date, dress.attachments)
 
 
 def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
