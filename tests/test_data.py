@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -234,3 +235,9 @@ def test_round_trip(report: Report) -> None:
     """What is written is read back the same."""
     assert parse_report(dump_report(report)) == report
     assert parse_report(dump_report(report).encode()) == report
+
+
+def test_more_digits_than_a_workbook_holds() -> None:
+    """A sum of so many digits is written as a workbook would hold it, and can be read again."""
+    report = replace(parse_report(text()), figures={CELL: 12345678901234567890})
+    assert parse_report(dump_report(report)).figures == {CELL: Decimal("1.2345678901234567E+19")}

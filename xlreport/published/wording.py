@@ -17,6 +17,8 @@ MOST_TOLD = 100
 _CONTEXT = 12
 """Characters quoted before and after what differs."""
 _LONGEST = 60
+_MOST_NOTED = 1_000
+"""Characters of what stands beside the report, which somebody should see whole."""
 
 
 class Change(NamedTuple):
@@ -63,7 +65,7 @@ def wording(shown: Sequence[str], due: Sequence[str], agency: str, known: Beside
         last = change.i == change.j == len(due)
         yield from _pieces(places[min(change.i, len(due) - 1)] if due else "", left, right, last=last)
     if told:
-        yield Finding("VER-TEXT", "note", "verify.text.beside", {"shown": _cut(" ／ ".join(told))})
+        yield Finding("VER-TEXT", "note", "verify.text.beside", {"shown": " ／ ".join(told)[:_MOST_NOTED]})
 
 
 def _places(due: Sequence[str]) -> list[str]:
