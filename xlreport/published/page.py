@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 MOST_CELLS = 50_000
@@ -89,11 +89,6 @@ def lay(lines: Iterable[Iterable[Laid]], where: str = "") -> Table:
             spots.append(Spot(row, column, rows, columns, cell.text))
             column += columns
     return Table(tuple(spots), where)
-
-
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """The paragraphs alone."""
-    return (block for block in blocks if isinstance(block, Line))
 
 
 def joined(lines: Iterable[str]) -> str:

@@ -13,8 +13,11 @@ from xlreport.published.page import Block, Line, Table, likeness, plain, squeeze
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
 _TITLE = re.compile(
-    r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开(?:工作?)?(?:情况)?年度报告", re.DOTALL
+    r"(?:(?P<first>20\d\d)\s*年度?(?P<of>.*?)|(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?)"
+    r"的?政府信息公开(?:工作?)?(?:情况)?年度报告",
+    re.DOTALL,
 )
+"""某局2024年……, or 2024年某局……."""
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
 _MOST_TITLE = 120
@@ -43,8 +46,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     title_at, after, title = _title(blocks, known)
     blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
-    found = _TITLE.fullmatch(title)
-    agency, year = (found["agency"].strip(), found["year"]) if found else ("", None)
+    agency, year = _told(title)
     texts: dict[str, str] = {}
     headings: dict[str, str] = {}
     bounds = sorted(starts.values())
@@ -73,7 +75,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
-    return Text(agency, int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
+    return Text(agency, year, title, texts, headings, missing, tuple(all_lines))
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
@@ -103,13 +105,8 @@ def _title(blocks: Sequence[Block], known: str) -> tuple[int | None, int, str]:
         if isinstance(block, Line) and block.level and _is_title(block.text):
             return at, at + 1, block.text
     found = [(at, end, words) for at in range(len(blocks)) for end, words in _titles(blocks, at)]
-    of_known = (one for one in found if known and is_name(_agency(one[2]), known))
+    of_known = (one for one in found if known and is_name(_told(one[2])[0], known))
     return next(of_known, found[0] if found else (None, 0, ""))
-
-
-def _agency(title: str) -> str:
-    found = _TITLE.fullmatch(title)
-    return found["agency"] if found else ""
 
 
 def _titles(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str]]:
@@ -124,6 +121,15 @@ def _titles(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str]]:
             return
         if len(words) >= _MOST_TITLE or re.search("[。；]", words):
             return
+
+
+def _told(title: str) -> tuple[str, int | None]:
+    """The agency and the year of a title."""
+    found = _TITLE.fullmatch(title)
+    if not found:
+        return "", None
+    year = found["first"] or found["year"]
+    return (found["of"] or found["agency"] or "").strip(), int(year) if year else None
 
 
 def _is_title(words: str) -> bool:
