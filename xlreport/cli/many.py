@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
 from xlreport.errors import OutputError, UsageError
+from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from xlreport.collect.files import Settings
+    from xlreport.collect.settings import Settings
 
 
 def commands(command: Command) -> None:
@@ -36,6 +37,7 @@ def commands(command: Command) -> None:
     argument("--group", choices=("kind", "parent"), default="kind")
     argument("--adjust", type=Path, metavar="FILE")
     argument("--whole", type=Path, metavar="FILE")
+    argument("--form", choices=FORMS, told="mapped_form")
     _pool_options(argument)
 
 
@@ -73,8 +75,11 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         print(line)
     if found.reused:
         print(say("collect.reused", language, count=found.reused))
-    if not found.files:
+    if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
+    if found.doubt is not None:
+        complain(found.doubt.tell(language))
+        complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
     print(say("collect.written", language, path=options.out))
@@ -82,9 +87,7 @@ def _collect(options: argparse.Namespace, language: str) -> int:
 
 
 def _rollup(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.details import details
     from xlreport.collect.rollup import rollup
-    from xlreport.workbook.fill import fill
 
     target: Path = options.out
     of_kind(target, ".xlsx")
@@ -99,8 +102,12 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         whole=options.whole,
         agency=options.agency,
         group=options.group,
+        form=options.form,
         without=(target, beside),
     )
+    from xlreport.collect.details import details  # it brings openpyxl
+    from xlreport.workbook.fill import fill
+
     write_whole(beside, details(made, beside, options.FOLDER, language))
     write_whole(target, fill(made.report))
     for line in made.told(language):
@@ -111,8 +118,8 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
 
 
 def _collecting(options: argparse.Namespace, language: str) -> Settings:
-    from xlreport.collect.files import Settings
     from xlreport.collect.pool import Limits
+    from xlreport.collect.settings import Settings
 
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:

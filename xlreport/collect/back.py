@@ -53,10 +53,10 @@ def message_text(verdict: Verdict, language: str = "zh") -> str:
     lines = [say(f"collect.back.{verdict.status}", language, agency=agency, year=year, source=verdict.source, **counts)]
     findings = [finding for finding in told.ordered(verdict.findings) if finding.severity != "note"]
     for number, finding in enumerate(findings[:LISTED], 1):
-        spot = told.spot(finding, verdict, language)
+        spot, sentence = told.spot(finding, verdict, language), finding.message(language)
         severity = say(f"cli.severity.{finding.severity}", language)
-        place = f"{spot} " if spot else ""
-        lines.append(f"{number}. 【{severity}】{place}{finding.message(language)}")
+        place = f"{spot} " if spot and not sentence.startswith(spot) else ""
+        lines.append(f"{number}. 【{severity}】{place}{sentence}")
     if len(findings) > LISTED:
         lines.append(say("collect.back.more", language, count=len(findings) - LISTED))
     if verdict.suspects:

@@ -18,7 +18,7 @@ from xlreport.errors import OutputError, reason
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PIECE = 200_000
+PIECE = 20_000
 """Lines that are held at a time."""
 
 _OF: Mapping[str, str] = {

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from xlreport import job
 from xlreport.collect.back import write_back
+from xlreport.collect.copied import prints
 from xlreport.data import parse_report, report_to
 from xlreport.errors import InputError, OutputError
 from xlreport.finding import Finding, Verdict, plain
@@ -22,6 +23,9 @@ from xlreport.rules.explain import SUFFIX
 
 REFUSED = b"! "
 """How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
+
+KEPT = 2
+"""The version of what is kept of a verdict."""
 
 TRIES = 3
 """Looks at a file that changes while it is read."""
@@ -124,7 +128,7 @@ def found(verdict: Verdict, language: str) -> dict[str, Any]:
         "kind": report.kind if report else None,
         "counts": [*counts.values(), len(verdict.not_assessed)],
         "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
-        "words": "\n".join(report.text.values()) if report else "",  # not the draft, which is ours
+        "said": prints("\n".join(report.text.values())) if report else [],  # not the draft, which is ours
         "findings": [_kept(finding, language) for finding in told.ordered(verdict.findings)],
     }
 
