@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -36,22 +37,25 @@ def main() -> None:
     content = receive(orders)
     if content is None:
         return
-    folder = Path(tempfile.mkdtemp(prefix="xlreport-"))
-    batches: queue.Queue[bytes] = queue.Queue()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    threading.Thread(target=_listen, args=(orders, batches), daemon=True).start()
     order = Order(*unpack(content))
-    _surroundings(order, folder)
-    crew = pool.Crew(Apart(order), 1, pool.Limits(order.seconds, order.memory))
-    try:
+    with tempfile.TemporaryDirectory(prefix="xlreport-", ignore_cleanup_errors=True) as folder:
+        batches: queue.Queue[bytes] = queue.Queue()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        threading.Thread(target=_listen, args=(orders, batches), daemon=True).start()
+        _surroundings(order, Path(folder))
+        crew = pool.Crew(Apart(order), 1, pool.Limits(order.seconds, order.memory))
+        try:
+            _work(crew, batches, answers, Path(folder))
+        finally:
+            crew.end()
+
+
+def _work(crew: pool.Crew, batches: queue.Queue[bytes], answers: BinaryIO, folder: Path) -> None:
+    """Batch by batch, until none has come for long."""
+    with suppress(queue.Empty, BrokenPipeError):
         while True:
             parcels = [Parcel(*one) for one in unpack(batches.get(timeout=IDLE))]
             send(answers, pack(_answers(crew, parcels, folder)))
-    except (queue.Empty, BrokenPipeError):
-        return
-    finally:
-        crew.end()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
