@@ -83,6 +83,25 @@ def test_second_run(tmp_path) -> None:
     assert tree(out) == tree(tmp_path / "afresh")
 
 
+def test_errata_of_the_day(tmp_path) -> None:
+    """What was judged without an erratum, or on a day that it was not in force, is judged again."""
+    write(tmp_path / "in", "a", report("a局", {"t3.received.natural_person": 1}))
+    off = 'code = "T3-BAL"\nseverity = "off"\nuntil = 2025-01-31\nreason = "试行"\n'
+    errata = tmp_path / "errata.toml"
+    errata.write_text(f'schema = "xlreport/errata/1"\n[[erratum]]\n{off}', encoding="utf-8")
+
+    def code(**more: str) -> int:
+        command = [sys.executable, "-m", "xlreport", "collect", "in", "--out", "out"]
+        run = subprocess.run(command, cwd=tmp_path, env={**os.environ, **more}, capture_output=True, check=False)
+        return run.returncode
+
+    known = {"XLREPORT_ERRATA": str(errata)}
+    january, february = "1736000000", "1739000000"
+    assert code() == 1
+    assert code(**known, SOURCE_DATE_EPOCH=january) == 0
+    assert code(**known, SOURCE_DATE_EPOCH=february) == 1
+
+
 def test_what_goes_back_is_there_after_a_second_run(tmp_path) -> None:
     """A return sheet that was thrown away is made again; one of a file that is gone or mended goes."""
     folder, out = tmp_path / "in", tmp_path / "out"

@@ -27,6 +27,7 @@ from xlreport.collect.settings import Settings
 from xlreport.collect.walk import EMPTY, Found
 from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
+from xlreport.rules.errata import known_errata, today
 from xlreport.rules.ruleset import ruleset
 
 STORE = ".xlreport"
@@ -97,8 +98,13 @@ def copied(files: Sequence[Seen], journal: Journal) -> list[Copied]:
 
 
 def _context(settings: Settings, before: work.Before | None) -> str:
-    """What results depend on besides the file: the program, its rules, the language, last year's reports."""
-    parts = (__version__, ruleset(), work.KEPT, settings.language, before.mark if before else "")
+    """What results depend on besides the file: the program, its rules, today's errata, language, last year's reports.
+
+    Raises InputError for errata that cannot be read: here, not in every file.
+    """
+    day = today()
+    errata = [erratum for erratum in known_errata() if erratum.lasts(day)]
+    parts = (__version__, ruleset(), errata, work.KEPT, settings.language, before.mark if before else "")
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 

@@ -53,11 +53,14 @@ class Erratum(NamedTuple):
     def applies(self, report: Report, day: date) -> bool:
         """Whether it is in force on `day` for this report."""
         return (
-            (self.since is None or self.since <= day)
-            and (self.until is None or day <= self.until)
+            self.lasts(day)
             and (not self.years or report.year in self.years)
             and (not self.forms or report.form in self.forms)
         )
+
+    def lasts(self, day: date) -> bool:
+        """Whether it is in force on `day` for any report."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def grade(self, severity: Severity) -> Grade:
         """What becomes of a finding that the rule gives as `severity`."""
