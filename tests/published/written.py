@@ -36,7 +36,7 @@ def paragraphed(text: str) -> str:
 
 def fonts(text: str) -> str:
     """Every two characters in a font of their own, as editors of web sites leave them."""
-    pieces = re.findall(r"\d[\d.,]*|.{1,2}", text.replace("\n", "")) or ["<o:p>&nbsp;</o:p>"]
+    pieces = re.findall(r"\d[\d.,，]*|.{1,2}", text.replace("\n", "")) or ["<o:p>&nbsp;</o:p>"]
     return "<p>" + "".join(f"<span>{x if x[0] == '<' else html.escape(x)}</span>\n" for x in pieces) + "</p>"
 
 
@@ -130,7 +130,7 @@ def _quoted(text: str) -> str:
 def _set_table(grid: Grid) -> str:
     width = max(x.column + x.columns - 1 for x in grid.boxes)
     cells = ", ".join(
-        f"table.cell(x: {x.column - 1}, y: {x.row - 1}, rowspan: {x.rows}, colspan: {x.columns})[#{_quoted(x.text)}]"
+        f"table.cell(x: {x.column - 1}, y: {x.row - 1}, rowspan: {x.rows}, colspan: {x.columns}, breakable: false)[#{_quoted(x.text)}]"
         for x in grid.boxes
     )
     return f"#table(columns: (1fr,) * {width}, {cells})"

@@ -52,11 +52,15 @@ Block = Line | Table
 
 
 class Page(NamedTuple):
-    """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`)."""
+    """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`).
+
+    form: the statutory form where the reader has seen to that, else "".
+    """
 
     blocks: tuple[Block, ...]
     carried: str | None = None
     mark: str = ""
+    form: str = ""
 
 
 class Laid(NamedTuple):

@@ -30,6 +30,20 @@ _LIKE, _LIKE_HEAD = 0.6, 0.75
 """From here on two labels are taken for the same."""
 
 
+_SHORT = {
+    "逾期不补正": "1申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
+    "逾期不缴费": "2申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+    "逾期未缴费": "2申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+}
+"""Labels that offices shorten beyond likeness."""
+
+
+def called(text: str) -> str:
+    """A label as it is compared, shortened ones as the form has them."""
+    label = plain(text)
+    return _SHORT.get(label.lstrip("0123456789"), label)
+
+
 class Row(NamedTuple):
     """The labels of one line: those that begin in it, and those that reach down from above; and its other cells."""
 
@@ -201,9 +215,9 @@ def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
     """The labels of a line: what is no known figure, and does not look like one."""
     labels = [spot for spot in grid.line(row) if spot not in figures and not looks_like_value(spot.text)]
     begin = [spot.text for spot in labels if spot.row == row]
-    above = "".join(plain(spot.text) for spot in labels if spot.row < row)
+    above = "".join(called(spot.text) for spot in labels if spot.row < row)
     values = sum(spot.row == row for spot in grid.line(row)) - len(begin)
-    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
+    return Row("".join(map(called, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
 
 
 def _alike(one: Row, other: Row) -> float:

@@ -17,12 +17,9 @@ MOST_TRIED = 200_000
 def splits(digits: str, sums: Sequence[int]) -> list[Split]:
     """The ways to cut `digits` into groups of `sums` numbers, the last of each group the sum of the others.
 
-    No number begins with a zero but zero. As many digits as numbers leave one way, whatever it adds up to; too many
-    digits to try leave none.
+    No number begins with a zero but zero. Too many digits to try leave no way.
     """
     count = sum(sums)
-    if len(digits) == count:
-        return [tuple(map(int, digits))]
     if len(digits) < count or comb(len(digits) - 1, count - 1) > MOST_SPLITS:
         return []
     found = []

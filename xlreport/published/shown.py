@@ -34,7 +34,7 @@ def show(page: Page) -> Shown:
     Raises InputError where there is none, or more than one.
     """
     tables = [block for block in page.blocks if isinstance(block, Table)]
-    form, where, placed = _form(tables)
+    form, where, placed = _form(tables, page.form)
     if twice := clashing(tables, form, where, placed):
         raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
     text = read_text(page.blocks, form, where)
@@ -54,9 +54,9 @@ def show(page: Page) -> Shown:
     return Shown(report, values, text.lines, tuple(labels), bool(one_row))
 
 
-def _form(tables: Sequence[Table]) -> tuple[Form, dict[str, int], dict[str, Placing]]:
-    """The form whose tables are found best. Raises InputError where there is none."""
-    ways = [(form, *find_tables(tables, form)) for form in map(load_form, FORMS)]
+def _form(tables: Sequence[Table], known: str) -> tuple[Form, dict[str, int], dict[str, Placing]]:
+    """The form whose tables are found best, or the `known` one. Raises InputError where there is none."""
+    ways = [(form, *find_tables(tables, form)) for form in map(load_form, (known,) if known else FORMS)]
     best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
     if not best[1]:
         raise InputError("published.no_tables")
