@@ -266,6 +266,16 @@ def second_series(source: Sketch) -> Sketch:
 # 20: table 四 otherwise
 
 
+def exchanged(order: tuple[int, ...]) -> Callable[[Grid], tuple[str | Grid, ...]]:
+    """The three of them in another order."""
+
+    def change(grid: Grid) -> tuple[str | Grid, ...]:
+        tables = in_three(grid)
+        return tuple(tables[at] for at in order) if len(tables) == len(order) else tables
+
+    return change
+
+
 def in_three(grid: Grid) -> tuple[str | Grid, ...]:
     """A table for each of 行政复议, 未经复议直接起诉, 复议后起诉."""
     if grid.id != "t4":
@@ -354,6 +364,8 @@ VARIANTS: Mapping[str, Variant] = {
     "19 other headings": Variant(lines(lambda text: HEADINGS.get(text, text)), (*TABLES, *TEXTS)),
     "19 second series": Variant(second_series),
     "20 three tables": Variant(grids(in_three)),
+    "20 exchanged": Variant(grids(exchanged((0, 2, 1))), floor=0.0),
+    "20 exchanged otherwise": Variant(grids(exchanged((2, 0, 1))), floor=0.0),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from xlreport.form import Table as Statutory
@@ -17,8 +17,11 @@ _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
 
-def by_lines(table: Statutory, rows: Sequence[Numbers]) -> Found:
-    """Rows with as many cells as the form has, at their labels, or in order between two that are."""
+def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -> Found:
+    """Rows with as many cells as the form has, at their labels, or in order between two that are.
+
+    `lines` are those of the text: a label may go on over the lines before and after its numbers.
+    """
     groups = _groups(table)
     sizes = {len(ids) for _, ids in groups}
     fitting = [_trimmed(row, max(sizes)) for row in rows]
@@ -28,7 +31,10 @@ def by_lines(table: Statutory, rows: Sequence[Numbers]) -> Found:
         return _by_names(groups, fitting)
     usable = [row for row in fitting if len(row.cells) in sizes and (row.walled or row.label or adds_up(row.cells))]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
-    at, _ = align(wanted, [Row(called(row.label), "", values=len(row.cells)) for row in usable])
+    taken = {row.line for row in rows}
+    around = {n: line for n, line in enumerate(lines) if n not in taken}
+    names = [_name(row, around, [label for label, _ in groups]) for row in usable]
+    at, _ = align(wanted, [Row(name, "", values=len(row.cells)) for name, row in zip(names, usable, strict=True)])
     cells: Found = {}
     for (_, ids), row in ((groups[number - 1], usable[found - 1]) for number, found in at.items()):
         cells |= _cells(ids, row) if len(ids) == len(row.cells) else {}
@@ -41,6 +47,14 @@ def by_lines(table: Statutory, rows: Sequence[Numbers]) -> Found:
             if adds_up(row.cells):
                 cells |= _cells(groups[number + step - 1][1], row)
     return cells
+
+
+def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str:
+    """Its label, with the lines before and after where only they make it one of the form's."""
+    name = called(row.label)
+    whole = plain(around.get(row.line - 1, "") + row.label + around.get(row.line + 1, ""))
+    alone, together = (max(likeness(x, label) for label in labels) for x in (name, whole))
+    return whole if name and alone < _LIKE <= together else name
 
 
 def _by_names(groups: Sequence[tuple[str, list[str]]], rows: Sequence[Numbers]) -> Found:

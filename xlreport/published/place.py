@@ -26,8 +26,8 @@ MOST_TABLES = 60
 """Of a document that are looked at; each must have some labels of a statutory one as they are."""
 _LABELS = 3
 _TIE = 1e-9
-_LIKE, _LIKE_HEAD = 0.6, 0.75
-"""From here on two labels are taken for the same."""
+LIKE, _LIKE_HEAD = 0.6, 0.75
+"""From here on two labels are taken for the same; LIKE also for a table as a whole."""
 
 
 _SHORT = {
@@ -87,13 +87,15 @@ class Grid:
 
 
 def place(table: Table, form: Form, id_: str) -> Placing:
-    """The figures of the form's table `id_` in a printed table."""
-    model, grid = _model(form.id, id_), Grid(table)
+    """The figures of the form's table `id_` in a printed table, in whichever of its layouts fits best."""
+    grid = Grid(table)
     rows = [_row(grid, row) for row in range(1, grid.height + 1)]
-    lines, fit = align(model.rows, rows)
+    model, (lines, fit) = max(
+        ((model, align(model.rows, rows)) for model in _models(form.id, id_)), key=lambda tried: tried[1][1]
+    )
     cells: dict[str, Spot] = {}
     for group in model.groups:
-        if group.line not in lines:
+        if group.line not in lines or (group.name and group.name not in lines):
             continue
         row = lines[group.line]
         heads = [lines[head] for head in group.heads if head in lines]
@@ -110,6 +112,19 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     return Placing(cells, fit, tuple(changed))
 
 
+def fit(table: Table, form: Form, id_: str) -> float:
+    """How well the labels of a printed table fit those of `id_`, from 0 to 1."""
+    grid = Grid(table)
+    rows = [_row(grid, row) for row in range(1, grid.height + 1)]
+    return max(align(model.rows, rows)[1] for model in _models(form.id, id_))
+
+
+def promising(table: Table, form: Form, id_: str) -> bool:
+    """Whether it has some labels of `id_` as they are."""
+    labels = {plain(label.text) for label in form.table(id_).labels}
+    return len(labels & {plain(spot.text) for spot in table.spots}) >= _LABELS
+
+
 def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
     """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
     where: dict[str, int] = {}
@@ -121,7 +136,7 @@ def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], di
         for number in _promising(texts, {plain(label.text) for label in statutory.labels})
     ]
     for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
-        if placing.fit >= _LIKE and placing.cells and id_ not in where and number not in where.values():
+        if placing.fit >= LIKE and placing.cells and id_ not in where and number not in where.values():
             where[id_], placed[id_] = number, placing
     return where, placed
 
@@ -140,7 +155,7 @@ def clashing(tables: Sequence[Table], form: Form, where: Mapping[str, int], plac
 def _differ(one: Placing, other: Placing) -> bool:
     """Whether both are the whole table, and a figure is not the same."""
     pairs = [(spot.text, other.cells[cell].text) for cell, spot in one.cells.items() if cell in other.cells]
-    return other.fit >= _LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)
+    return other.fit >= LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)
 
 
 def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
@@ -160,12 +175,12 @@ def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], 
     best = [[0.0] * (len(found) + 1) for _ in range(len(wanted) + 1)]
     for i in range(len(wanted) - 1, -1, -1):
         for j in range(len(found) - 1, -1, -1):
-            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= _LIKE else 0.0
+            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= LIKE else 0.0
             best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
     lines: dict[int, int] = {}
     i = j = 0
     while i < len(wanted) and j < len(found):
-        if likes[i][j] >= _LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
+        if likes[i][j] >= LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
             lines[i + 1] = j + 1
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -176,12 +191,16 @@ def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], 
 
 
 class _Group(NamedTuple):
-    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads."""
+    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads.
+
+    name: the line without which nobody knows whose figures they are; 0 where their own line tells.
+    """
 
     line: int
     heads: tuple[int, ...]
     cells: tuple[str, ...]
     titles: tuple[str, ...]
+    name: int = 0
 
 
 class _Model(NamedTuple):
@@ -190,25 +209,47 @@ class _Model(NamedTuple):
 
 
 @cache
-def _model(form: str, id_: str) -> _Model:
-    """The statutory table as it would be found in print."""
-    statutory: Statutory = load_form(form).table(id_)
-    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in statutory.labels]
-    grid = Grid(Table((*labels, *(Spot(x.row, x.column, 1, x.columns, "") for x in statutory.figures))))
-    heads = {x.row for x in statutory.labels if x.role == "head"}
-    lines = sorted({figure.row for figure in statutory.figures})
+def _models(form: str, id_: str) -> tuple[_Model, ...]:
+    """The statutory table as it may be found in print: as the form has it, and with its blocks below each other."""
+    table = load_form(form).table(id_)
+    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in table.labels]
+    heads = {x.row for x in table.labels if x.role == "head"}
+    figures = [(x.id, x.row, x.column, x.columns) for x in table.figures]
+    wide = _model(labels, heads, figures)
+    blocks = len({x.row_id for x in table.figures if x.row == figures[0][1]})
+    return (wide, _tall(table, blocks)) if blocks > 1 else (wide,)
+
+
+def _tall(table: Statutory, blocks: int) -> _Model:
+    """Each block with its name and heads above its figures."""
+    count = len(table.column_ids)
+    labels, figures, heads = [], [], set()
+    for block in range(blocks):
+        mine = table.figures[block * count : (block + 1) * count]
+        line = 3 * block + 1
+        heads |= {line, line + 1}
+        labels.append(Spot(line, 1, 1, count, mine[0].names[-2]))
+        labels += [Spot(line + 1, at, 1, 1, figure.names[-1]) for at, figure in enumerate(mine, 1)]
+        figures += [(figure.id, line + 2, at, 1) for at, figure in enumerate(mine, 1)]
+    model = _model(labels, heads, figures)
+    return model._replace(groups=tuple(group._replace(name=group.heads[0]) for group in model.groups))
+
+
+def _model(labels: Sequence[Spot], heads: Collection[int], figures: Sequence[tuple[str, int, int, int]]) -> _Model:
+    """heads: rows of labels that head columns. figures: id, row, column and width."""
+    grid = Grid(Table((*labels, *(Spot(row, column, 1, columns, "") for _, row, column, columns in figures))))
     groups = []
-    for line in lines:
+    for line in sorted({row for _, row, _, _ in figures}):
         above: list[int] = []
         for row in range(line - 1, 0, -1):
             if row in heads:
                 above.insert(0, row)
             elif above:
                 break
-        figures = [figure for figure in statutory.figures if figure.row == line]
-        titles = tuple(_title(grid, above, figure.column) for figure in figures)
-        groups.append(_Group(line, tuple(above), tuple(figure.id for figure in figures), titles))
-    return _Model(tuple(_row(grid, row) for row in range(1, statutory.height + 1)), tuple(groups))
+        mine = [(id_, column) for id_, row, column, _ in figures if row == line]
+        titles = tuple(_title(grid, above, column) for _, column in mine)
+        groups.append(_Group(line, tuple(above), tuple(id_ for id_, _ in mine), titles))
+    return _Model(tuple(_row(grid, row) for row in range(1, grid.height + 1)), tuple(groups))
 
 
 def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:

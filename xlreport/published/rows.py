@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlreport.published.values import looks_like_value
+from xlreport.published.values import is_nothing, looks_like_value
 
 _TOKEN = re.compile(r"[+\-−－增减]?\d[\d,，]*(?:\.\d+)?(?:件|元|万元|宗|项)?|[/—–－-]+|无")
 _RULE = re.compile(r"[|\s:-]+")
@@ -31,9 +31,9 @@ def rows_of(lines: Sequence[str]) -> list[Numbers]:
 
 
 def adds_up(cells: Sequence[str]) -> bool:
-    """Whether the last is the sum of the others, each a plain number."""
-    numbers = [int(cell) for cell in cells if cell.isdecimal()]
-    return len(numbers) == len(cells) and sum(numbers[:-1]) == numbers[-1]
+    """Whether the last is the sum of the others, each a plain number, or nothing."""
+    numbers = ["0" if is_nothing(cell) else cell.replace(",", "").replace("，", "") for cell in cells]
+    return all(map(str.isdecimal, numbers)) and sum(map(int, numbers[:-1])) == int(numbers[-1])
 
 
 def _on_a_line(number: int, text: str) -> Numbers | None:

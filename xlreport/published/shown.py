@@ -10,6 +10,7 @@ from xlreport.form import FORMS, Form, load_form
 from xlreport.published.page import Page, Spot, Table
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
+from xlreport.published.stacked import stacked
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
 
@@ -33,6 +34,7 @@ def show(page: Page) -> Shown:
 
     Raises InputError where there is none, or more than one.
     """
+    page = page._replace(blocks=stacked(page.blocks))
     tables = [block for block in page.blocks if isinstance(block, Table)]
     form, where, placed = _form(tables, page.form)
     if twice := clashing(tables, form, where, placed):

@@ -61,7 +61,7 @@ def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:
 
 def _found(form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers]) -> Found:
     """Each figure's line and text."""
-    by_line, together = by_lines(table, rows), run_together(form, table, lines)
+    by_line, together = by_lines(table, rows, lines), run_together(form, table, lines)
     return by_line if len(by_line) >= len(together) else together
 
 

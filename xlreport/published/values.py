@@ -63,6 +63,11 @@ def _is_doubtful(text: str, shown: str) -> bool:
     return marked or bool(_APART.search(text)) or (bool(_GAP.search(shown)) and not _SPACED.search(shown))
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell is blank or holds a dash or stroke."""
+    return not (bare := _SPACES.sub("", text)) or bool(_NOTHING.fullmatch(bare))
+
+
 def looks_like_value(text: str) -> bool:
     """Whether a cell may hold a figure rather than a label."""
     bare = _SPACES.sub("", unicodedata.normalize("NFKC", text))
