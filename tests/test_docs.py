@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from xlreport import __version__
-from xlreport.cli import _parser
+from xlreport.cli.parser import build_parser
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
 
 
 def commands() -> set[str]:
-    choices = next(action.choices for action in _parser("zh")._actions if action.metavar == "COMMAND")
+    choices = next(action.choices for action in build_parser("zh")._actions if action.metavar == "COMMAND")
     assert isinstance(choices, dict)
     return set(choices)
 

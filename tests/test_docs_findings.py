@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xlreport.cli import _parser
+from xlreport.cli.parser import build_parser
 from xlreport.job import RESULTS
 from xlreport.results.page import MOST
 from xlreport.rules.errata import parse_errata
@@ -35,7 +35,7 @@ def test_the_examples_are_read(name: str) -> None:
 def test_the_commands_are_understood(name: str) -> None:
     """Every command that a page shows is understood, and every format is shown."""
     commands = re.findall(r"^xlreport (check .*?)\s*#", page(name), re.MULTILINE)
-    formats = {_parser("zh").parse_args(command.replace("…", "").split()).format for command in commands}
+    formats = {build_parser("zh").parse_args(command.replace("…", "").split()).format for command in commands}
     assert formats == set(RESULTS)
     assert SUFFIX in page(name)
     assert f" {MOST} " in page(name)

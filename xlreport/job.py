@@ -10,56 +10,59 @@ Each imports what it uses when it is called: a click starts a process.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xlreport.errors import InputError, UsageError, reason
-from xlreport.finding import Explanation, Finding, Reading, Stated, Suspect, Verdict
+from xlreport.document.dress import PLAIN, Dress
+from xlreport.errors import InputError, UsageError
+from xlreport.finding import Finding, Reading, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
+from xlreport.published.compared import Compared
 from xlreport.report import Report
+from xlreport.results.kinds import RESULTS, results
+from xlreport.safe.load import load, naming
 
 if TYPE_CHECKING:
     from xlreport.document.letterhead import Mistake
-    from xlreport.document.outline import Outline
-    from xlreport.document.profile import Profile
     from xlreport.published.compare import Printed
+
+__all__ = [
+    "KINDS",
+    "PUBLISHED",
+    "RESULTS",
+    "WORKBOOKS",
+    "Compared",
+    "Drafted",
+    "Dress",
+    "Filled",
+    "Fresh",
+    "build_template",
+    "check",
+    "check_letterhead",
+    "draft_text",
+    "draft_workbook",
+    "errata",
+    "fill",
+    "fill_workbook",
+    "fonts_used",
+    "judge",
+    "new_workbook",
+    "printed",
+    "read",
+    "render",
+    "results",
+    "unusable",
+    "verify",
+    "verify_template",
+]
 
 WORKBOOKS = (".xlsx", ".xlsm")
 PUBLISHED = (".html", ".htm", ".docx", ".pdf", ".txt", ".md")
 KINDS = ("docx", "pdf", "html", "json")
-RESULTS = ("text", "json", "html", "xlsx", "explain")
-
-
-def load(path: Path) -> bytes:
-    """The content of a file. Raises InputError when there is none to read."""
-    try:
-        if path.is_dir():
-            raise InputError("files.is_folder", path=path)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("files.missing", path=path) from None
-    except OSError as error:
-        raise InputError("files.unreadable", path=path, reason=reason(error)) from None
-    if not content:
-        raise InputError("files.empty", path=path)
-    return content
-
-
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """An InputError from within names the file."""
-    try:
-        yield
-    except InputError as error:
-        error.source = error.source or str(path)
-        raise
 
 
 def read(path: Path, *, lenient: bool = False) -> Reading:
@@ -110,16 +113,18 @@ def judge(
     findings (.xlsx), instead of the file beside `path`.
     """
     from xlreport.narrative.reading import stated
+    from xlreport.results.explanations import explanations_of
     from xlreport.rules import judge as judge_report
     from xlreport.rules.errata import amend, known_errata, today
     from xlreport.rules.explain import explain
     from xlreport.rules.ruleset import ruleset
+    from xlreport.rules.suspects import suspects
 
     figures_in_text = stated(report)
     found, not_assessed = judge_report(report, figures_in_text)
     in_force = known_errata(*errata)
     found, not_assessed, amended = amend((*findings, *found), not_assessed, in_force, report, today())
-    found, explained = explain(found, _explanations(path, explanations, report), report)
+    found, explained = explain(found, explanations_of(path, report, explanations), report)
     return Verdict(
         source=str(path),
         form=report.form,
@@ -127,7 +132,7 @@ def judge(
         year=report.year,
         findings=found,
         not_assessed=not_assessed,
-        suspects=_suspects(report, found, figures_in_text),
+        suspects=suspects(report, found, figures_in_text),
         figures_in_text=figures_in_text,
         ruleset=ruleset(),
         errata=amended,
@@ -144,62 +149,11 @@ def unusable(path: Path, error: InputError) -> Verdict:
     return Verdict(source=str(path), findings=(finding,), unusable=True, ruleset=ruleset())
 
 
-def _explanations(path: Path, given: Path | None, report: Report) -> tuple[Explanation, ...]:
-    """Those in the file `given`, or in the one beside `path`, if there is one. Raises InputError."""
-    from xlreport.rules.explain import SUFFIX, parse_explanations
-
-    beside = path.with_name(path.stem + SUFFIX)
-    source = given or (beside if beside.is_file() and beside.stat().st_size else None)  # `>` empties it beforehand
-    if source is None:
-        return ()
-    with naming(source):
-        if source.suffix.lower() == ".xlsx":
-            from xlreport.results.answers import read_answers
-
-            return read_answers(load(source), report)
-        return parse_explanations(load(source))
-
-
 def errata(files: Sequence[Path]) -> None:
     """Raises InputError when a file of errata cannot be used; `judge` would find out only at the first report."""
     from xlreport.rules.errata import known_errata
 
     known_errata(*files)
-
-
-def results(verdicts: Sequence[Verdict], kind: str, language: str = "zh", target: Path | None = None) -> bytes:
-    """Verdicts as one of RESULTS; `target`: where it will be written, for links from a list to its workbooks."""
-    if kind == "json":
-        shown = [verdict.to_json(language) for verdict in verdicts]
-        text = json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=1) + "\n"
-    elif kind == "xlsx":
-        from xlreport.results.sheet import findings_list
-
-        return findings_list(verdicts, language, target)
-    elif kind == "html":
-        from xlreport.results.page import findings_page
-
-        text = findings_page(verdicts, language)
-    elif kind == "explain":
-        from xlreport.rules.explain import draft
-
-        (verdict,) = verdicts
-        text = draft(verdict, language)
-    else:
-        from xlreport.results.text import verdict_text
-
-        text = "\n".join(verdict_text(verdict, language) for verdict in verdicts)
-    return text.encode(errors="backslashreplace")
-
-
-def _suspects(report: Report, found: tuple[Finding, ...], told: tuple[Stated, ...]) -> tuple[Suspect, ...]:
-    """Which cells are probably wrong, where two sides that must be equal are not."""
-    if not any(finding.severity == "error" and finding.expected is not None for finding in found):
-        return ()
-    from xlreport.rules.locate import locate
-    from xlreport.rules.ly_year import comparable
-
-    return locate(comparable(report), told)
 
 
 class Fresh(NamedTuple):
@@ -214,6 +168,7 @@ def new_workbook(form: str, agency: str = "", year: int | None = None, last_year
     from xlreport.data import one_line, report_year
     from xlreport.rules.ly_agency import RULE
     from xlreport.workbook.fill import fill
+    from xlreport.workbook.fresh import carried_over
 
     report = Report(
         form=form,
@@ -224,22 +179,9 @@ def new_workbook(form: str, agency: str = "", year: int | None = None, last_year
         before = read(last_year).report
         if report.year and before.year and before.year != report.year - 1:
             raise UsageError("cli.not_last_year", path=last_year, found=before.year, year=report.year)
-        report = _carried_over(report, before)
+        report = carried_over(report, before)
     told = RULE.judge(report) if RULE.judge else ()
     return Fresh(fill(report), tuple(item for item in told if isinstance(item, Finding)))
-
-
-def _carried_over(report: Report, before: Report) -> Report:
-    carried = {now: before.figures[then] for then, now in report.statute.carry if then in before.figures}
-    return replace(
-        report,
-        agency=report.agency or before.agency,
-        year=report.year or (before.year + 1 if before.year else None),
-        kind=before.kind,
-        contact=before.contact,
-        figures=MappingProxyType({cell: n for cell, n in carried.items() if cell not in report.statute.totals}),
-        last_year=replace(before, last_year=None),
-    )
 
 
 class Filled(NamedTuple):
@@ -284,18 +226,6 @@ def draft_text(report: Report) -> Mapping[str, str]:
     return draft(report)
 
 
-def final_wins(report: Report, draft: Mapping[str, str]) -> tuple[Phrase, ...]:
-    """Which texts have final words that differ from this draft, and so stand in its place."""
-    from xlreport.workbook.plan import aspect_names
-
-    own = [
-        name
-        for key, name in aspect_names(report.statute).items()
-        if report.text.get(key, draft.get(key)) != draft.get(key)
-    ]
-    return (Phrase("drafting.final_wins", {"count": len(own), "names": "、".join(own)}),) if own else ()
-
-
 class Drafted(NamedTuple):
     """A workbook with its draft, and what is to be said of it."""
 
@@ -308,7 +238,7 @@ def draft_workbook(path: Path) -> Drafted:
 
     The draft tells the figures of the workbook that holds it, whose totals are sums, whatever totals were given.
     """
-    from xlreport.workbook.fill import fill, write_draft
+    from xlreport.workbook.fill import fill, final_wins, write_draft
     from xlreport.workbook.read import read_workbook
 
     content = load(path) if path.suffix.lower() in WORKBOOKS else fill(read(path).report)
@@ -324,32 +254,12 @@ def fonts_used(language: str) -> tuple[str, ...]:
     return find_fonts().report(language)
 
 
-class Dress(NamedTuple):
-    """How a document looks: a profile's name or file; what an office adds; for DOCX its own Word file around it."""
-
-    profile: str = "official"
-    number: str = ""
-    date: str = ""
-    attachments: tuple[str, ...] = ()
-    letterhead: Path | None = None
-
-
 def check_letterhead(path: Path) -> tuple[Mistake, ...]:
     """What is wrong in an office's own Word file. Raises UnsafeError, or InputError for what is none."""
     from xlreport.document.letterhead import check_letterhead as check_docx
 
     with naming(path):
         return check_docx(load(path))
-
-
-def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
-    from xlreport.document.letterhead import fill_letterhead
-
-    with naming(path):
-        filled = fill_letterhead(load(path), report, outline, profile)
-        if filled.mistakes:
-            raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
-    return filled.content
 
 
 def printed(report: Report) -> Printed:
@@ -360,30 +270,6 @@ def printed(report: Report) -> Printed:
 
     outline = compose(report)
     return Printed(report, (outline.title, *(block.text for block in outline.blocks if not isinstance(block, Grid))))
-
-
-class Compared(NamedTuple):
-    """What a published document says otherwise than `against`. `data`: how it is with what it carries."""
-
-    source: str
-    against: str
-    report: Report
-    findings: tuple[Finding, ...]
-    data: Literal["same", "other", "damaged", "none"]
-
-    def to_json(self, language: str = "zh") -> dict[str, object]:
-        """The object `xlreport/verify/1`."""
-        return {
-            "schema": "xlreport/verify/1",
-            "source": self.source,
-            "against": self.against,
-            "form": self.report.form,
-            "agency": self.report.agency,
-            "year": self.report.year,
-            "same": not self.findings,
-            "data": self.data,
-            "findings": [finding.to_json(language) for finding in self.findings],
-        }
 
 
 def verify(path: Path, against: Path) -> Compared:
@@ -405,58 +291,23 @@ def fill(report: Report) -> bytes:
     return filled(report)
 
 
-def rules_version() -> str:
-    """The version of the rules that a report is judged by, as documents carry it."""
-    from xlreport.rules.ruleset import ruleset
-
-    return str(ruleset())
-
-
 def render(
     report: Report,
     kind: str,
     *,
-    dress: Dress | None = None,
+    dress: Dress = PLAIN,
     embed: bool = False,
     data: bool = True,
     summary: bool = False,
 ) -> bytes:
-    """The final document as one of KINDS.
-
-    dress: its look and what an office adds; a profile that cannot be used raises DataError.
-    embed: of a page, the fragment for a content management system. data: the document carries the report.
-    summary: a PDF or a page ends with the picture of the year.
-    """
+    """The final document as one of KINDS. data: a document carries the report. The others: see `document.render`."""
     if kind == "json":
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
-    from xlreport.document.asides import Extras
-    from xlreport.document.compose import compose
-    from xlreport.document.profile import load_profile
+    from xlreport.document.render import render as rendered
+    from xlreport.envelope import seal
+    from xlreport.rules.ruleset import ruleset
 
-    dress = dress or Dress()
-    profile = load_profile(dress.profile)
-    extras = Extras(dress.number, dress.date, dress.attachments)
-    outline = compose(report, title=profile.title, extras=extras)
-    if data:
-        from xlreport.envelope import seal
-
-        outline = replace(outline, carried=seal(report, rules_version()))
-    if summary:
-        from xlreport.summary import summarise
-
-        outline = replace(outline, summary=summarise(report))
-    if kind == "docx" and dress.letterhead:
-        return _in_letterhead(dress.letterhead, report, outline, profile)
-    if kind == "docx":
-        from xlreport.document.docx import render_docx
-
-        return render_docx(outline, profile)
-    if kind == "pdf":
-        from xlreport.document.pdf import render_pdf
-
-        return render_pdf(outline, profile)
-    from xlreport.document.html import render_embed, render_html
-
-    return (render_embed(outline) if embed else render_html(outline)).encode()
+    carried = seal(report, str(ruleset())) if data else None
+    return rendered(report, kind, dress, carried=carried, embed=embed, summary=summary)

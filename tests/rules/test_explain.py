@@ -30,6 +30,11 @@ def judged(source: Report, *explanations: Explanation) -> Verdict:
     return verdict._replace(findings=findings, explanations=explained)
 
 
+def filled(drafted: str) -> bytes:
+    """The file that a person made of a draft: a reason for every warning."""
+    return drafted.replace('text = ""', 'text = "另附"').encode()
+
+
 def statuses(verdict: Verdict) -> list[str]:
     return [one.status for one in verdict.explanations]
 
@@ -52,6 +57,15 @@ def test_it_is_told_with_the_warning() -> None:
 def test_the_cell_by_any_name(cell: str) -> None:
     """The cell is named by its id or its address; any cell of the finding will do."""
     assert statuses(judged(STOCK, CLEANED._replace(cell=cell))) == ["applies"]
+
+
+def test_without_a_cell() -> None:
+    """A warning about the whole report has no cell: its entry in the draft, filled in, holds all the same."""
+    other = replace(STOCK, agency="甲局", last_year=replace(LAST, agency="乙局"))
+    (one,) = (one for one in parse_explanations(filled(draft(judged(other)))) if one.code == "LY-AGENCY")
+    assert one.cell == ""
+    assert statuses(judged(other, one)) == ["applies"]
+    assert statuses(judged(other, one._replace(code="T2-STOCK"))) == ["unneeded"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from xlreport.collect.lines import read_lines
 from xlreport.errors import InputError
 from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
-from xlreport.job import naming
+from xlreport.safe.load import naming
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cell": ("单元格", "指标", "cell"),

@@ -9,7 +9,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from xlreport.errors import InputError
-from xlreport.job import WORKBOOKS, load
+from xlreport.job import WORKBOOKS
+from xlreport.safe.load import load
 from xlreport.safe.workbooks import preflight
 
 MOST = 200_000

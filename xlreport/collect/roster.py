@@ -12,7 +12,7 @@ from re import fullmatch, split
 from xlreport.collect.lines import read_lines
 from xlreport.collect.work import bare
 from xlreport.errors import InputError
-from xlreport.job import naming
+from xlreport.safe.load import naming
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("单位", "单位名称", "名称", "unit", "name", "agency"),

@@ -12,7 +12,7 @@ from typing import Any
 from xlreport.collect.walk import REPORTS, Found, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError, OutputError, reason
-from xlreport.job import load
+from xlreport.safe.load import load
 from xlreport.safe.zips import Entry, Package, open_zip
 
 

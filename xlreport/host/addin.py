@@ -21,6 +21,7 @@ from xlreport.host.showing import forget, refresh, show
 from xlreport.host.sight import look
 from xlreport.messages import Phrase
 from xlreport.safe.write import check_writable, write_whole
+from xlreport.workbook.fill import final_wins
 
 KINDS = ("docx", "pdf", "html")
 
@@ -42,7 +43,7 @@ def draft(book: xw.Book) -> Outcome:
         seen = look(book, host)
         text = job.draft_text(seen.report)
         put_draft(book, host, seen, text)
-        return _told(book, Outcome("draft", notes=job.final_wins(seen.report, text)))
+        return _told(book, Outcome("draft", notes=final_wins(seen.report, text)))
 
 
 def export(book: xw.Book, kinds: Sequence[str] = KINDS) -> Outcome:

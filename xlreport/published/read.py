@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from xlreport.envelope import Carried, figures_hash, unseal
 from xlreport.errors import DataError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Figure
 from xlreport.published.compare import Printed, differences, same
+from xlreport.published.compared import Data
 from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.report import Report
@@ -44,9 +44,6 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
     lost = shown.report.statute.figures.keys() - shown.values.keys()
     figures = {cell: number for cell, number in shown.report.figures.items() if cell not in left}
     return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost)), tuple(findings))
-
-
-Data = Literal["same", "other", "damaged", "none"]
 
 
 def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], Data]:

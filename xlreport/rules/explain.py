@@ -37,8 +37,8 @@ def parse_explanations(content: bytes) -> tuple[Explanation, ...]:
 
 
 def _explanation(entry: Mapping[str, Any], where: str) -> Explanation:
-    require(entry, where, "code", "cell")
-    for key in ("value", "text"):
+    require(entry, where, "code")
+    for key in ("cell", "value", "text"):  # a finding about the whole report has no cell
         if key not in entry:
             raise DataError("data.missing", where=f"{where}.{key}")
     if entry["code"] not in RULES:
@@ -104,6 +104,8 @@ def explain(
 
 def _names(finding: Finding, cell: str, report: Report) -> bool:
     figures = report.statute.figures
+    if not cell:
+        return not finding.cells and not finding.addresses
     return cell in finding.cells or cell in finding.addresses or cell in {figures[c].address for c in finding.cells}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlreport.errors import FormError
 from xlreport.form import Form
 from xlreport.form.weigh import Number
+from xlreport.messages import Phrase
 from xlreport.report import NO_BUSINESS, Report
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook.cells import blank
@@ -15,6 +16,7 @@ from xlreport.workbook.file import File
 from xlreport.workbook.grid import Grid, grid_of
 from xlreport.workbook.patch import patch_places
 from xlreport.workbook.places import identify, layout, names_of, text_name
+from xlreport.workbook.plan import aspect_names
 from xlreport.workbook.read import read_grid
 from xlreport.workbook.stamp import stamp
 from xlreport.workbook.template import template_bytes
@@ -72,6 +74,16 @@ def draft_values(grid: Grid, report: Report, draft: Mapping[str, str]) -> dict[s
         inputs = (form.figures[cell].defined_name for cell in form.inputs)
         values |= {name: 0 for name in inputs if blank(grid.values[name])}
     return values
+
+
+def final_wins(report: Report, draft: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """Which texts have final words that differ from this draft, and so stand in its place."""
+    own = [
+        name
+        for key, name in aspect_names(report.statute).items()
+        if report.text.get(key, draft.get(key)) != draft.get(key)
+    ]
+    return (Phrase("drafting.final_wins", {"count": len(own), "names": "、".join(own)}),) if own else ()
 
 
 def unkept(report: Report) -> tuple[str, ...]:

@@ -5,44 +5,19 @@ Where it comes from, a file or a spreadsheet program, is the source's business: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 from xlreport.errors import FormError
 from xlreport.finding import Finding
 from xlreport.form import Form
 from xlreport.workbook.cells import PENDING, Value
-from xlreport.workbook.places import Layout, Place, names_of, recognise, require_names
-from xlreport.workbook.skeleton import Sheet
+from xlreport.workbook.places import Place, names_of, recognise, require_names
+from xlreport.workbook.source import Source
 from xlreport.workbook.untouched import Comparison
 
 _LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
-
-
-class Source(Protocol):
-    """A workbook that can be looked into."""
-
-    @property
-    def layout(self) -> Layout:
-        """Its sheets, its names and what they stand for."""
-
-    @property
-    def sheets(self) -> Sequence[str]:
-        """The sheets that can be read."""
-
-    def properties(self) -> Mapping[str, str]:
-        """The custom document properties."""
-
-    def untouched(self, form_id: str) -> bool:
-        """True only when nothing can differ from the template of that form, apart from what is filled in."""
-
-    def sheet(self, name: str) -> Sheet:
-        """What a sheet is made of."""
-
-    def rows(self, sheets: Iterable[str]) -> Mapping[str, Sequence[Sequence[Value]]]:
-        """The cells of these sheets, from A1 on."""
 
 
 @dataclass(frozen=True, slots=True)

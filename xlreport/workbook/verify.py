@@ -12,11 +12,11 @@ from xlreport.finding import Finding
 from xlreport.form import Form, load_form
 from xlreport.workbook.differences import Original, differences
 from xlreport.workbook.file import File
-from xlreport.workbook.grid import Source
 from xlreport.workbook.moved import Fates
 from xlreport.workbook.moved import fates as fates_of
 from xlreport.workbook.places import Place, recognise
 from xlreport.workbook.skeleton import Skeletons
+from xlreport.workbook.source import Source
 from xlreport.workbook.untouched import Comparison, template
 
 

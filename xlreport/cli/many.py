@@ -1,0 +1,143 @@
+"""Many reports at once: each judged, all added up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
+from xlreport.errors import OutputError, UsageError
+from xlreport.messages import say
+from xlreport.safe.write import check_writable, write_whole
+
+if TYPE_CHECKING:
+    from xlreport.collect.files import Settings
+
+
+def commands(command: Command) -> None:
+    """collect, rollup."""
+    argument = command("collect", _collect)
+    argument("FOLDER", type=Path, metavar="DIR")
+    argument("--out", type=Path, metavar="DIR", required=True, told="collected")
+    argument("--roster", type=Path, metavar="FILE")
+    argument("--last-year", type=Path, metavar="DIR", told="years_before")
+    argument("--year", type=int, told="collected_year")
+    _pool_options(argument)
+    argument = command("rollup", _rollup)
+    argument("FOLDER", type=Path, metavar="DIR")
+    argument("--out", type=Path, metavar="OUT.xlsx", required=True)
+    argument("--roster", type=Path, metavar="FILE")
+    argument("--agency", default="")
+    argument("--group", choices=("kind", "parent"), default="kind")
+    argument("--adjust", type=Path, metavar="FILE")
+    argument("--whole", type=Path, metavar="FILE")
+    _pool_options(argument)
+
+
+def _pool_options(argument: Callable[..., None]) -> None:
+    """How many work at once, and what each file may cost."""
+    argument("--workers", type=int, default=os.cpu_count() or 1)
+    argument("--time-limit", type=int, default=60, metavar="SECONDS")
+    argument("--memory-limit", type=int, default=1024, metavar="MB")
+
+
+def _collect(options: argparse.Namespace, language: str) -> int:
+    from xlreport.collect.run import collect
+    from xlreport.collect.tables import parquet_there
+
+    settings = _collecting(options, language)
+    progress = _Progress(language) if sys.stderr.isatty() else None
+    try:
+        found = collect(
+            options.FOLDER,
+            options.out,
+            settings,
+            roster=options.roster,
+            last_year=options.last_year,
+            year=options.year,
+            progress=progress,
+        )
+    except OutputError as error:
+        complain(error.tell(language))
+        complain(say("collect.kept", language))
+        return FOUND
+    finally:
+        if progress is not None:
+            progress.end()
+    for line in found.summary(language):
+        print(line)
+    if found.reused:
+        print(say("collect.reused", language, count=found.reused))
+    if not found.files:
+        complain(say("collect.none", language, path=options.FOLDER))
+    if not parquet_there():
+        complain(say("collect.no_parquet", language))
+    print(say("collect.written", language, path=options.out))
+    return OK if found.sound else FOUND
+
+
+def _rollup(options: argparse.Namespace, language: str) -> int:
+    from xlreport.collect.details import details
+    from xlreport.collect.rollup import rollup
+    from xlreport.workbook.fill import fill
+
+    target: Path = options.out
+    of_kind(target, ".xlsx")
+    beside = target.with_name(f"{target.stem}{say('rollup.suffix', language)}.xlsx")
+    for path in (target, beside):
+        check_writable(path)
+    made = rollup(
+        options.FOLDER,
+        _collecting(options, language),
+        roster=options.roster,
+        adjust=options.adjust,
+        whole=options.whole,
+        agency=options.agency,
+        group=options.group,
+        without=(target, beside),
+    )
+    write_whole(beside, details(made, beside, options.FOLDER, language))
+    write_whole(target, fill(made.report))
+    for line in made.told(language):
+        complain(line)
+    print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))
+    print(say("rollup.beside", language, path=beside))
+    return OK if made.sound else FOUND
+
+
+def _collecting(options: argparse.Namespace, language: str) -> Settings:
+    from xlreport.collect.files import Settings
+    from xlreport.collect.pool import Limits
+
+    for name in ("workers", "time_limit", "memory_limit"):
+        if getattr(options, name) < 1:
+            raise UsageError("cli.positive", option="--" + name.replace("_", "-"))
+    return Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+
+
+class _Progress:
+    """One line on a terminal, written over and over: how many are done, how fast, how long it still takes."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._begun = self._told = time.monotonic()
+
+    def __call__(self, done: int, total: int, reused: int) -> None:
+        now = time.monotonic()
+        if now - self._told < 0.2 and done < total:
+            return
+        self._told = now
+        rate = max(done - reused, 1) / max(now - self._begun, 1e-3)
+        minutes, seconds = divmod(int((total - done) / rate), 60)
+        left = say("collect.minutes", self._language, minutes=minutes, seconds=seconds)
+        line = say("collect.progress", self._language, done=done, total=total, rate=f"{rate:.0f}", left=left)
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave a clean line."""
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,130 @@
+"""The final document; published ones read back, and compared with what was checked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from xlreport import job
+from xlreport.cli.common import FOUND, OK, Command, complain, listed, not_the_input, of_kind, shown
+from xlreport.errors import UsageError
+from xlreport.messages import say
+from xlreport.safe.write import check_writable, write_whole
+
+
+def commands(command: Command) -> None:
+    """export, import, verify."""
+    argument = command("export", _export)
+    argument("FILE", type=Path)
+    argument("--to", choices=job.KINDS, required=True)
+    argument("--output", type=Path, metavar="PATH")
+    _dress_options(argument)
+    argument("--embed", action="store_true")
+    argument("--no-data", action="store_true")
+    argument("--with-summary", action="store_true")
+    argument = command("import", _import)
+    argument("SOURCE", type=Path)
+    argument("OUT", type=Path, told="out_import")
+    argument = command("verify", _verify)
+    argument("DOC", type=Path)
+    argument("--against", type=Path, metavar="WORKBOOK", required=True)
+    argument("--format", choices=("text", "json"), default="text", told="format_plain")
+    argument("--output", type=Path, metavar="PATH")
+
+
+def _dress_options(argument: Callable[..., None]) -> None:
+    """How a document looks, what an office adds to it, and whether errors stop it."""
+    argument("--allow-errors", action="store_true")
+    argument("--profile", default="official", metavar="NAME")
+    argument("--number", type=one_line, default="", metavar="TEXT")
+    argument("--date", type=one_line, default="", metavar="TEXT")
+    argument("--attachment", type=one_line, action="append", default=[], metavar="TEXT")
+    argument("--letterhead", type=Path, metavar="DOCX")
+
+
+def _export(options: argparse.Namespace, language: str) -> int:
+    target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
+    _fit_to_export(options, target)
+    dress = job.Dress(options.profile, options.number, options.date, tuple(options.attachment), options.letterhead)
+    report, findings = job.read(options.FILE)
+    verdict = job.judge(options.FILE, report, findings)
+    if verdict.errors and not options.allow_errors:
+        sys.stdout.write(shown(verdict, language))
+        complain(say("cli.refused", language, count=len(verdict.errors)))
+        return FOUND
+    added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
+    write_whole(target, job.render(report, options.to, dress=dress, **added))
+    print(say("cli.done.export", language, path=target))
+    if verdict.findings:
+        complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(options.FILE)))
+    if options.to == "pdf":
+        print(*job.fonts_used(language), sep="\n")
+    return OK
+
+
+def _fit_to_export(options: argparse.Namespace, target: Path) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    if options.embed and options.to != "html":
+        raise UsageError("cli.embed")
+    if options.with_summary and (options.embed or options.to not in ("pdf", "html")):
+        raise UsageError("cli.with_summary")
+    if options.letterhead and options.to != "docx":
+        raise UsageError("cli.letterhead")
+    of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
+    not_the_input(target, options.FILE, *([options.letterhead] if options.letterhead else []))
+    check_writable(target)
+
+
+def _quoted(path: Path) -> str:
+    """A path as it can be pasted into a command."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
+
+
+def one_line(text: str) -> str:
+    """An argument that is printed on one line."""
+    return " ".join(text.split())
+
+
+def _import(options: argparse.Namespace, language: str) -> int:
+    of_kind(options.OUT, ".json", ".xlsx")
+    not_the_input(options.OUT, options.SOURCE)
+    check_writable(options.OUT)
+    report, findings = job.read(options.SOURCE, lenient=True)
+    write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
+    if findings:
+        sys.stdout.write(listed(findings, language))
+    print(say("cli.done.import", language, path=options.OUT))
+    unread = [finding for finding in findings if finding.severity == "error"]
+    if unread:
+        complain(say("cli.unread", language, count=len(unread)))
+    return FOUND if unread else OK
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    if options.output:
+        not_the_input(options.output, options.DOC, options.against)
+        check_writable(options.output)
+    compared = job.verify(options.DOC, options.against)
+    if options.format == "json":
+        text = json.dumps(compared.to_json(language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = _compared(compared, language)
+    if options.output:
+        write_whole(options.output, text.encode(errors="backslashreplace"))
+        print(say("cli.done.check", language, path=options.output))
+    else:
+        sys.stdout.write(text)
+    return FOUND if any(finding.severity == "error" for finding in compared.findings) else OK
+
+
+def _compared(compared: job.Compared, language: str) -> str:
+    key = "verify.same" if not compared.findings else "verify.different"
+    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
+    return "\n".join(lines) + "\n" + (listed(compared.findings, language) if compared.findings else "")

@@ -1,0 +1,19 @@
+"""How an office wants its document to look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Dress(NamedTuple):
+    """A profile's name or file; what an office adds, as it is printed; for DOCX its own Word file around the report."""
+
+    profile: str = "official"
+    number: str = ""
+    date: str = ""
+    attachments: tuple[str, ...] = ()
+    letterhead: Path | None = None
+
+
+PLAIN = Dress()
