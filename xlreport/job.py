@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.document.dress import PLAIN, Dress
-from xlreport.errors import InputError, UsageError
+from xlreport.errors import FormError, InputError, UsageError
 from xlreport.finding import Finding, Reading, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
@@ -79,7 +79,12 @@ def _read(path: Path, *, lenient: bool) -> Reading:
     if path.suffix.lower() in WORKBOOKS:
         from xlreport.workbook.read import read_workbook
 
-        return read_workbook(content, path.name)
+        try:
+            return read_workbook(content, path.name)
+        except FormError as error:
+            if error.key != "workbook.foreign":
+                raise
+            return _read_foreign(content, path.name, error, lenient=lenient)
     if path.suffix.lower() == ".json":
         from xlreport.data import parse_report
 
@@ -89,6 +94,19 @@ def _read(path: Path, *, lenient: bool) -> Reading:
 
         return read_published(content, path.suffix.lower(), printed, lenient=lenient)
     raise InputError("files.unknown_kind", path=path)
+
+
+def _read_foreign(content: bytes, name: str, error: FormError, *, lenient: bool) -> Reading:
+    """A workbook of somebody else's making, read as a published report; without statutory tables it is none."""
+    from xlreport.published.read import read_page
+    from xlreport.published.sheets import page_of
+    from xlreport.workbook.foreign import shown_cells
+
+    page = page_of(shown_cells(content, name))
+    try:
+        return read_page(page, printed, lenient=lenient)
+    except InputError as reason:
+        raise error if reason.key == "published.no_tables" else reason from None
 
 
 def check(

@@ -10,7 +10,7 @@ from xlreport.report import Report
 
 
 class Box(NamedTuple):
-    """A printed cell, from row and column 1; `figure` is the id of what it shows, "" for a label. Lines end in \\n."""
+    """A printed cell, from row and column 1; `figure` is the id of what it shows, "" for a label."""
 
     row: int
     column: int
@@ -52,9 +52,7 @@ def sketch(report: Report) -> Sketch:
         if section.table:
             table = form.table(section.table)
             labels = [Box(x.row, x.column, x.rows, x.columns, x.text) for x in table.labels]
-            cells = [
-                Box(x.row, x.column, 1, x.columns, shown(report.figures.get(x.id)), x.id) for x in table.figures
-            ]
+            cells = [Box(x.row, x.column, 1, x.columns, shown(report.figures.get(x.id)), x.id) for x in table.figures]
             blocks.append(Grid(section.table, tuple(sorted([*labels, *cells]))))
         for key, heading in section.text:
             blocks += [heading] * bool(heading and key in report.words)

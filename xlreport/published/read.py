@@ -30,7 +30,11 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
     What the document carries inside is believed only where it shows the same. Raises InputError for what cannot be
     read, or is no annual report.
     """
-    page = open_page(content, suffix)
+    return read_page(open_page(content, suffix), print_, lenient=lenient)
+
+
+def read_page(page: Page, print_: Print, *, lenient: bool = False) -> Reading:
+    """As `read_published`, from the blocks of a document."""
     shown = show(page)
     carried = opened(page)
     if carried is not None and same(shown, print_(carried.report)):

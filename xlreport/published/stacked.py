@@ -34,7 +34,7 @@ def stacked(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _best(runs: Sequence[tuple[int, list[Block]]]) -> tuple[int, Table] | None:
-    """Where the best stack of some that begin at one place ends, and the stack; None where the tables are better alone."""
+    """Where the best of some stacks that begin together ends, and the stack; None where the tables are better alone."""
     tables = [[part for part in parts if isinstance(part, Table)] for _, parts in runs]
     known = [(load_form(form), table.id) for form in FORMS for table in load_form(form).tables]
     known = [(form, id_) for form, id_ in known if runs and promising(tables[0][0], form, id_)]
