@@ -54,13 +54,14 @@ Block = Line | Table
 class Page(NamedTuple):
     """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`).
 
-    form: the statutory form where the reader has seen to that, else "".
+    form: the statutory form where the reader has seen to that, else "". viewer: it shows another file, a PDF.
     """
 
     blocks: tuple[Block, ...]
     carried: str | None = None
     mark: str = ""
     form: str = ""
+    viewer: bool = False
 
 
 class Laid(NamedTuple):

@@ -125,9 +125,13 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
         if one_row:
             yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
         lost = [figure for figure in lost if figure not in one_row]
-        if lost:
+        about: dict[str, object]
+        if len(lost) == len(table.figures):
+            about = {"sheet": table.sheet, "count": len(lost)}
+            yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
+        elif lost:
             few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
-            about: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
             yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
     for cell, value in shown.values.items():
         figure = form.figures[cell]

@@ -11,6 +11,7 @@ from xlreport.published.page import Page, Spot, Table
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
+from xlreport.published.unread import check_original, reason
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
 
@@ -34,9 +35,10 @@ def show(page: Page) -> Shown:
 
     Raises InputError where there is none, or more than one.
     """
+    check_original(page)
     page = page._replace(blocks=stacked(page.blocks))
     tables = [block for block in page.blocks if isinstance(block, Table)]
-    form, where, placed = _form(tables, page.form)
+    form, where, placed = _form(tables, page)
     if twice := clashing(tables, form, where, placed):
         raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
     text = read_text(page.blocks, form, where)
@@ -56,12 +58,12 @@ def show(page: Page) -> Shown:
     return Shown(report, values, text.lines, tuple(labels), bool(one_row))
 
 
-def _form(tables: Sequence[Table], known: str) -> tuple[Form, dict[str, int], dict[str, Placing]]:
-    """The form whose tables are found best, or the `known` one. Raises InputError where there is none."""
-    ways = [(form, *find_tables(tables, form)) for form in map(load_form, (known,) if known else FORMS)]
+def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], dict[str, Placing]]:
+    """The form whose tables are found best, or the one that the reader knows. Raises InputError where there is none."""
+    ways = [(form, *find_tables(tables, form)) for form in map(load_form, (page.form,) if page.form else FORMS)]
     best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
     if not best[1]:
-        raise InputError("published.no_tables")
+        raise reason(page)
     return best
 
 
