@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tests.published.sketch import Box, Change, Grid, Sketch, boxes, cells, grids, labels, lines, shown, wider
-from tests.published.written import WRITERS, body
+from tests.published.written import WRITERS
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
 
 TABLES = ("page", "fonts", "site", "docx", "pdf", "xlsx")
 """Kinds that have cells."""
+BLIND = ("spaced", "one a line", "together", "detached", "unlabelled")
+"""Kinds in which a blank cell leaves nothing, so that nobody knows what stands where."""
 TEXTS = ("spaced", "piped")
 
 
@@ -105,7 +107,7 @@ def in_yuan(box: Box) -> str:
 
 
 def signed(box: Box) -> str:
-    if not box.figure.endswith(".change") or not box.text:
+    if not box.figure.endswith(".change") or not re.fullmatch(r"-?\d+", box.text):
         return box.text
     number = int(box.text)
     return f"减{-number}" if number < -9 else f"+{number}" if number > 0 else f"－{-number}" if number else "0"
@@ -145,46 +147,51 @@ def full_width(box: Box) -> str:
 # 16: over two pages
 
 
+def _row_of(grid: Grid, row: str) -> int:
+    """The line of table 三 in which the figures of that row stand."""
+    return next(box.row for box in grid.boxes if box.figure.startswith(f"t3.{row}."))
+
+
+def _head(grid: Grid) -> list[Box]:
+    """The cells above the first figure."""
+    first = min(box.row for box in grid.boxes if box.figure)
+    return [box for box in grid.boxes if box.row < first and box.row + box.rows <= first]
+
+
 def paged(grid: Grid) -> tuple[str | Grid, ...]:
     """Table 三 in two, its head and the stub that goes on repeated, a page number between."""
     if grid.id != "t3":
         return (grid,)
-    first = next(box for box in grid.boxes if box.text.startswith("（四）"))
-    head = tuple(box for box in grid.boxes if box.row <= 3)
-    upper = [box for box in grid.boxes if box.row < first.row]
-    stub = next(box for box in upper if box.text.startswith("三、"))
-    upper[upper.index(stub)] = stub._replace(rows=first.row - stub.row)
-    rest = [box._replace(row=box.row - first.row + 4) for box in grid.boxes if box.row >= first.row]
-    again = stub._replace(row=4, rows=stub.row + stub.rows - first.row)
-    return (
-        grid._replace(boxes=tuple(sorted(upper))),
-        "— 5 —",
-        grid._replace(boxes=tuple(sorted([*head, again, *rest]))),
-    )
+    row, head = _row_of(grid, "unavailable.not_held"), _head(grid)
+    below = max(box.row + box.rows for box in head)
+    stub = next(box for box in grid.boxes if box.row < row < box.row + box.rows)
+    upper = [box for box in grid.boxes if box.row < row and box != stub]
+    rest = [box._replace(row=box.row - row + below) for box in grid.boxes if box.row >= row]
+    again = stub._replace(row=below, rows=stub.row + stub.rows - row)
+    first = [*upper, stub._replace(rows=row - stub.row)]
+    return grid._replace(boxes=tuple(sorted(first))), "— 5 —", Grid("t3", tuple(sorted([*head, again, *rest])))
 
 
 def numbered(grid: Grid) -> tuple[Grid]:
     """A page number in a row of its own, and the head again below it."""
     if grid.id != "t3":
         return (grid,)
-    row = next(box.row for box in grid.boxes if box.text.startswith("（五）"))
-    head = [box for box in grid.boxes if box.row <= 3]
-    for _ in range(4):
+    row, head = _row_of(grid, "unprocessed.petition"), _head(grid)
+    more = max(box.row + box.rows for box in head)
+    for _ in range(more):
         grid = wider(grid, row - 1)
-    stub = next(box for box in grid.boxes if box.text.startswith("三、"))
-    parts = [
-        stub._replace(rows=row - stub.row),
-        stub._replace(row=row + 4, rows=stub.row + stub.rows - row - 4),
-    ]
-    more = [Box(row, 1, 1, 10, "- 4 -"), *(box._replace(row=box.row + row) for box in head)]
-    return (grid._replace(boxes=tuple(sorted([*(box for box in grid.boxes if box != stub), *parts, *more]))),)
+    stub = next(box for box in grid.boxes if box.row < row < box.row + box.rows)
+    parts = [stub._replace(rows=row - stub.row), stub._replace(row=row + more, rows=stub.row + stub.rows - row - more)]
+    again = [Box(row, 1, 1, 10, "- 4 -"), *(box._replace(row=box.row + row) for box in head)]
+    return (grid._replace(boxes=tuple(sorted([*(box for box in grid.boxes if box != stub), *parts, *again]))),)
 
 
 def in_blocks(grid: Grid) -> tuple[Grid, ...]:
     """Table 二 as a table for each paragraph of article 20."""
     if grid.id != "t2":
         return (grid,)
-    starts = [box.row for box in grid.boxes if box.text.startswith("第二十条")]
+    width = max(box.column + box.columns - 1 for box in grid.boxes)
+    starts = [box.row for box in grid.boxes if box.columns == width]
     ends = [*starts[1:], max(box.row for box in grid.boxes) + 1]
     return tuple(
         Grid(grid.id, tuple(box._replace(row=box.row - start + 1) for box in grid.boxes if start <= box.row < end))
@@ -221,30 +228,26 @@ def in_one_row(source: Sketch) -> Sketch:
     due = {cell: number for cell, number in source.due.items() if not cell.startswith(start)}
     for cell, number in source.due.items():
         if cell.startswith(start):
-            column = cell.rpartition(".")[2]
-            due[f"{start}other.{column}"] = due.get(f"{start}other.{column}", 0) + number
+            whole = f"{start}other.{cell.rpartition('.')[2]}"
+            due[whole] = due.get(whole, 0) + number
+    return grids(lambda grid: (_without_sixth(grid, due),))(source)._replace(due=due)
 
-    def change(grid: Grid) -> tuple[Grid]:
-        gone = {b.row for b in grid.boxes if re.search(r"t3\.other\.(correction|fee)_overdue", b.figure)}
-        if not gone:
-            return (grid,)
-        after = []
-        for box in grid.boxes:
-            if box.row in gone and not (box.text.startswith("（六）") and not box.figure):
-                continue
-            if box.text.startswith("（六）"):
-                after.append(box._replace(rows=1, columns=2, row=min(gone)))
-            elif box.figure.startswith(start):
-                after.append(box._replace(row=min(gone), text=shown(due.get(box.figure))))
-            elif box.row == max(gone) + 1:
-                continue  # 3.其他
-            elif box.row > max(gone):
-                after.append(box._replace(row=box.row - 2))
-            else:
-                after.append(box._replace(rows=box.rows - 2) if box.text.startswith("三、") else box)
-        return (grid._replace(boxes=tuple(sorted(after))),)
 
-    return grids(change)(source)._replace(due=due)
+def _without_sixth(grid: Grid, due: Mapping[str, Number]) -> Grid:
+    rows = sorted({box.row for box in grid.boxes if box.figure.startswith("t3.other.")})
+    if len(rows) != 3:
+        return grid
+    after = []
+    for box in grid.boxes:
+        if box.row in rows and box.figure.startswith("t3.other.other."):
+            after.append(box._replace(row=rows[0], text=shown(due.get(box.figure))))
+        elif box.row == rows[0] and box.rows == 3:
+            after.append(box._replace(rows=1, columns=2))
+        elif box.row > rows[2]:
+            after.append(box._replace(row=box.row - 2))
+        elif box.row not in rows:
+            after.append(box._replace(rows=box.rows - 2) if box.row + box.rows > rows[2] else box)
+    return grid._replace(boxes=tuple(sorted(after)))
 
 
 HEADINGS = {
@@ -254,13 +257,22 @@ HEADINGS = {
 }
 
 
+SERIES = {
+    "t2": "一、主动公开政府信息情况",
+    "t3": "二、收到和处理政府信息公开申请情况",
+    "t4": "三、政府信息公开行政复议、行政诉讼情况",
+}
+
+
 def second_series(source: Sketch) -> Sketch:
     """The text has a series of headings of its own, the tables another."""
-    words = [block for block in source.blocks if isinstance(block, str)]
-    tables = [block for block in source.blocks if isinstance(block, Grid)]
-    heads = ("一、主动公开政府信息情况", "二、收到和处理政府信息公开申请情况", "三、政府信息公开行政复议、行政诉讼情况")
-    pairs = [block for pair in zip(heads, tables, strict=True) for block in pair]
-    return source._replace(blocks=(*words, *pairs))
+    blocks: list[str | Grid] = [block for block in source.blocks if isinstance(block, str)]
+    told = set()
+    for grid in (block for block in source.blocks if isinstance(block, Grid)):
+        blocks += [SERIES[grid.id]] if grid.id in SERIES and grid.id not in told else []
+        blocks.append(grid)
+        told.add(grid.id)
+    return source._replace(blocks=tuple(blocks))
 
 
 # 20: table 四 otherwise
@@ -278,7 +290,7 @@ def exchanged(order: tuple[int, ...]) -> Callable[[Grid], tuple[str | Grid, ...]
 
 def in_three(grid: Grid) -> tuple[str | Grid, ...]:
     """A table for each of 行政复议, 未经复议直接起诉, 复议后起诉."""
-    if grid.id != "t4":
+    if sum(bool(box.figure) for box in grid.boxes) != 15:
         return (grid,)
     names = ("行政复议", "未经复议直接起诉", "复议后起诉")
     figures = [box for box in grid.boxes if box.figure]

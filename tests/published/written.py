@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 import openpyxl
 import typst
-from openpyxl.utils import get_column_letter
 
 from tests.published.sketch import Box, Grid, Sketch
 from xlreport.document.fonts import find_fonts, open_fonts
@@ -130,7 +129,8 @@ def _quoted(text: str) -> str:
 def _set_table(grid: Grid) -> str:
     width = max(x.column + x.columns - 1 for x in grid.boxes)
     cells = ", ".join(
-        f"table.cell(x: {x.column - 1}, y: {x.row - 1}, rowspan: {x.rows}, colspan: {x.columns}, breakable: false)[#{_quoted(x.text)}]"
+        f"table.cell(x: {x.column - 1}, y: {x.row - 1}, rowspan: {x.rows}, colspan: {x.columns}, breakable: false)"
+        f"[#{_quoted(x.text)}]"
         for x in grid.boxes
     )
     return f"#table(columns: (1fr,) * {width}, {cells})"
@@ -155,8 +155,13 @@ def xlsx(source: Sketch) -> bytes:
             at = sheet.cell(row + box.row - 1, box.column)
             at.value = int(box.text) if box.text.isascii() and box.text.isdecimal() and len(box.text) < 15 else box.text
             if box.rows * box.columns > 1:
-                end = get_column_letter(box.column + box.columns - 1)
-                sheet.merge_cells(f"{at.coordinate}:{end}{at.row + box.rows - 1}")
+                top = row + box.row - 1
+                sheet.merge_cells(
+                    start_row=top,
+                    end_row=top + box.rows - 1,
+                    start_column=box.column,
+                    end_column=box.column + box.columns - 1,
+                )
         row += len(block.lines()) + 1
     content = io.BytesIO()
     book.save(content)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from xlreport.errors import InputError
-from xlreport.published.page import Line, Page
+from xlreport.form import FORMS, load_form
+from xlreport.published.page import Line, Page, plain
 
 _WORD = "政府信息公开".encode()
 _GARBLED = (
@@ -20,6 +21,9 @@ _MOST_LOST = 5
 
 _GLOSS = re.compile(r"[\u4e00-\u9fff][（(]([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹ]{1,6})[）)]")
 _TRADITIONAL = frozenset("規請數復議訴訟結維糾審總計機關務處決許罰強號發開報實辦條類備")
+_SHORT = 4
+_LABELS = 5
+"""Labels longer than _SHORT from which on the words of a table are there."""
 _COPIED = 5
 """Different glosses, or traditional characters, from which on a page is taken for another's copy."""
 
@@ -41,6 +45,8 @@ def reason(page: Page) -> InputError:
         return InputError("published.lost_text")
     if not text:
         return InputError("published.viewer" if page.viewer else "published.scanned")
+    if _has_labels(text):
+        return InputError("published.no_cells")
     if _has_sections(text):
         return InputError("published.pictures")
     if page.viewer:
@@ -53,6 +59,13 @@ def words(page: Page) -> str:
     return "\n".join(
         block.text if isinstance(block, Line) else "\n".join(spot.text for spot in block.spots) for block in page.blocks
     )
+
+
+def _has_labels(text: str) -> bool:
+    """Whether the labels of table 三 are there, so that only its cells are lost."""
+    said = plain(text)
+    labels = {plain(label.text) for form in FORMS for label in load_form(form).table("t3").labels}
+    return sum(label in said for label in labels if len(label) > _SHORT) >= _LABELS
 
 
 def _has_sections(text: str) -> bool:
