@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from xlreport.form import Table as Statutory
-from xlreport.published.page import likeness, plain
+from xlreport.published.page import By, likeness, plain
 from xlreport.published.place import Row, align, called
 from xlreport.published.rows import Numbers, adds_up
 
-Found = dict[str, tuple[int, str]]
-"""By id of the figure: the line, from 0, and the text of its cell."""
+Found = dict[str, tuple[int, str, By]]
+"""By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
@@ -45,7 +45,7 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
         for step in range(1, after - number):
             row = usable[found + step - 1]
             if adds_up(row.cells):
-                cells |= _cells(groups[number + step - 1][1], row)
+                cells |= _cells(groups[number + step - 1][1], row, "order")
     return cells
 
 
@@ -104,5 +104,5 @@ def _trimmed(row: Numbers, wide: int) -> Numbers:
     return row._replace(cells=cells)
 
 
-def _cells(ids: Sequence[str], row: Numbers) -> Found:
-    return {id_: (row.line, text) for id_, text in zip(ids, row.cells, strict=True)}
+def _cells(ids: Sequence[str], row: Numbers, by: By = "label") -> Found:
+    return {id_: (row.line, text, by) for id_, text in zip(ids, row.cells, strict=True)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlreport.form import FORMS, load_form
-from xlreport.published.page import Block, Line, Page, Spot, Table, likeness, plain
+from xlreport.published.page import Block, Line, Origin, Page, Spot, Table, likeness, plain
 
-Cell = tuple[int, int, int, int, str]
-"""Row, column, rows and columns that it covers, text."""
+Cell = tuple[int, int, int, int, str, str]
+"""Row, column, rows and columns that it covers, text, address in its sheet."""
 
 _LONG = 60
 """Characters beyond which a row of one cell is a paragraph, though it stands at a table."""
@@ -23,7 +23,7 @@ def page_of(sheets: Mapping[str, Sequence[Cell]]) -> Page:
 def _blocks(name: str, cells: Sequence[Cell]) -> Iterator[Block]:
     rows: dict[int, list[Spot]] = {}
     for cell in cells:
-        rows.setdefault(cell[0], []).append(Spot(*cell))
+        rows.setdefault(cell[0], []).append(Spot(*cell[:5], Origin(address=f"{name}!{cell[5]}")))
     kept: list[list[Spot]] = []
     reaching = 0  # the last row that a merged cell above goes down to
     for number in sorted(rows):

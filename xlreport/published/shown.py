@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
-from xlreport.published.page import Page, Spot, Table
+from xlreport.published.page import Origin, Page, Spot, Table
+from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
@@ -19,8 +20,8 @@ from xlreport.report import Report
 class Shown(NamedTuple):
     """A Report, each figure as it stands there, the paragraphs from the title on, and labels that are not the form's.
 
-    values: only of cells that were found. labels: (sheet, as the form has it, as it stands there). one_row: （六） of
-    table 三 is one row, as in the form before; its figures are taken for those of 3.其他.
+    values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
+    there). one_row: （六） of table 三 is one row, as in the form before; its figures are taken for those of 3.其他.
     """
 
     report: Report
@@ -28,6 +29,7 @@ class Shown(NamedTuple):
     lines: tuple[str, ...]
     labels: tuple[tuple[str, str, str], ...]
     one_row: bool
+    origins: Mapping[str, Origin]
 
 
 def show(page: Page) -> Shown:
@@ -36,7 +38,7 @@ def show(page: Page) -> Shown:
     Raises InputError where there is none, or more than one.
     """
     check_original(page)
-    page = page._replace(blocks=stacked(page.blocks))
+    page = page._replace(blocks=stacked(tuple(with_origins(page.blocks))))
     tables = [block for block in page.blocks if isinstance(block, Table)]
     form, where, placed = _form(tables, page)
     if twice := clashing(tables, form, where, placed):
@@ -45,6 +47,7 @@ def show(page: Page) -> Shown:
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
     values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    origins = {cell: spot.origin for cell, spot in (cells | one_row).items()}
     figures = {cell: values[cell].number for cell in form.figures if cell in values}
     report = Report(
         form=form.id,
@@ -55,7 +58,7 @@ def show(page: Page) -> Shown:
         headings=text.headings,
     )
     labels = ((form.table(id_).sheet, *pair) for id_, placing in placed.items() for pair in placing.changed)
-    return Shown(report, values, text.lines, tuple(labels), bool(one_row))
+    return Shown(report, values, text.lines, tuple(labels), bool(one_row), origins)
 
 
 def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], dict[str, Placing]]:

@@ -8,12 +8,12 @@ it is read on as if it had been printed so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from xlreport.form import FORMS, Form, load_form
+from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
 from xlreport.published.byline import Found, by_lines
-from xlreport.published.page import Block, Line, Page, Spot, Table, plain
+from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
 from xlreport.safe.documents import html_text
@@ -35,9 +35,9 @@ def read_text(data: bytes) -> Page:
     inside: set[int] = set()
     for table, cells in tables:
         if cells:
-            at = sorted(row for row, _ in cells.values())
+            at = sorted(row for row, _, _ in cells.values())
             inside |= set(range(at[0], at[-1] + 1))
-            blocks.append((at[0], _table(table, {cell: text for cell, (_, text) in cells.items()})))
+            blocks.append((at[0], _table(table, cells)))
     prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside)]
     return Page(tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])), form=form)
 
@@ -65,11 +65,15 @@ def _found(form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Nu
     return by_line if len(by_line) >= len(together) else together
 
 
-def _table(table: Statutory, texts: Mapping[str, str]) -> Table:
+def _table(table: Statutory, found: Found) -> Table:
     """The statutory table with these texts in it; a figure without one has no cell."""
     labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in table.labels]
-    figures = [Spot(x.row, x.column, 1, x.columns, texts[x.id]) for x in table.figures if x.id in texts]
+    figures = [_spot(figure, *found[figure.id]) for figure in table.figures if figure.id in found]
     return Table(tuple(sorted([*labels, *figures])))
+
+
+def _spot(figure: Figure, line: int, text: str, by: By) -> Spot:
+    return Spot(figure.row, figure.column, 1, figure.columns, text, Origin(line=line + 1, by=by))
 
 
 def _paragraphs(lines: Sequence[str], inside: set[int]) -> list[tuple[int, str]]:

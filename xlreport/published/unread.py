@@ -45,13 +45,10 @@ def reason(page: Page) -> InputError:
         return InputError("published.lost_text")
     if not text:
         return InputError("published.viewer" if page.viewer else "published.scanned")
-    if _has_labels(text):
-        return InputError("published.no_cells")
-    if _has_sections(text):
-        return InputError("published.pictures")
-    if page.viewer:
+    if page.viewer and not _has_sections(text):
         return InputError("published.viewer")
-    return InputError("published.no_tables")
+    kind = "no_cells" if _has_labels(text) else "pictures" if _has_sections(text) else "no_tables"
+    return InputError(f"published.{kind}")
 
 
 def words(page: Page) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from xlreport.form.model import column_name
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.xml import parse
 from xlreport.workbook import cells
@@ -24,6 +25,7 @@ class Shown(NamedTuple):
     rows: int
     columns: int
     text: str
+    address: str
 
 
 def shown_cells(data: bytes, source: str = "") -> Mapping[str, Sequence[Shown]]:
@@ -59,7 +61,8 @@ def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[S
             if area := merges.get((row, column)):
                 down = sum(row <= x <= area[0] for x in kept_rows)
                 across = sum(column <= x <= area[1] for x in columns)
-            yield Shown(at, place, down, across, _text(rows[row - 1][column - 1]))
+            address = f"{column_name(column)}{row}"
+            yield Shown(at, place, down, across, _text(rows[row - 1][column - 1]), address)
 
 
 def _text(value: Value) -> str:
