@@ -13,6 +13,7 @@ from xlreport.published.rows import Numbers, adds_up
 Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
+_LIKE_LABEL = 0.7
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
@@ -50,11 +51,13 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
 
 
 def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str:
-    """Its label, with the lines before and after where only they make it one of the form's."""
+    """Its label, with the lines before and after where only they make it one of the form's; "" for a mere piece."""
     name = called(row.label)
     whole = plain(around.get(row.line - 1, "") + row.label + around.get(row.line + 1, ""))
     alone, together = (max(likeness(x, label) for label in labels) for x in (name, whole))
-    return whole if name and alone < _LIKE <= together else name
+    if name and alone < _LIKE <= together:
+        return whole
+    return name if alone >= _LIKE_LABEL else ""
 
 
 def _by_names(groups: Sequence[tuple[str, list[str]]], rows: Sequence[Numbers]) -> Found:
