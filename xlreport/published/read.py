@@ -14,6 +14,7 @@ from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
 from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
+from xlreport.published.source import Source, sources
 from xlreport.report import Report
 from xlreport.summary import FOOT, HEAD
 
@@ -35,7 +36,17 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
 
 def read_page(page: Page, print_: Print, *, lenient: bool = False) -> Reading:
     """As `read_published`, from the blocks of a document."""
+    return read_sourced(page, print_, lenient=lenient)[0]
+
+
+def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
+    """As `read_page`, and where every figure came from."""
     shown = show(page)
+    reading = _reading(page, shown, print_, lenient=lenient)
+    return reading, sources(shown, reading.report)
+
+
+def _reading(page: Page, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     carried = opened(page)
     if carried is not None and same(shown, print_(carried.report)):
         return Reading(carried.report)
@@ -136,7 +147,9 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     for cell, value in shown.values.items():
         figure = form.figures[cell]
         title = "·".join(figure.names)
-        values = {"address": figure.address, "title": title, "text": value.text[:20], "number": value.number}
+        values: dict[str, object] = {"address": figure.address, "title": title, "text": value.text[:20]}
+        values["number"] = value.number
+        values["place"] = shown.origins[cell].told()
         where = (values, (cell,), (figure.address,))
         if value.how == "read" and lenient:
             yield Finding("PUB-READ", "note", "published.cell.read", *where)
