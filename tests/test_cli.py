@@ -280,10 +280,25 @@ def test_the_way_out_of_a_lost_formula(here, capfd):
     place = load_form("2021").figures["t3.received.total"].defined_name
     (here / "坏.xlsx").write_bytes(put(write_workbook(city(), here / "表.xlsx").read_bytes(), place, "<v>6</v>"))
     assert main(["check", "坏.xlsx"]) == 1
-    assert "--to json --allow-errors" in capfd.readouterr().out.replace("\n    ", "")
-    assert main(["export", "坏.xlsx", "--to", "json", "--allow-errors", "--output", "数.json"]) == 0
-    assert main(["fill", "数.json", "新.xlsx"]) == 0
+    assert "xlreport template upgrade" in capfd.readouterr().out.replace("\n    ", "")
+    assert main(["template", "upgrade", "坏.xlsx", "--output", "新.xlsx"]) == 1
+    assert "表三!J6" in capfd.readouterr().out
     assert main(["check", "新.xlsx"]) == 0
+
+
+def test_export_of_many(here, capfd):
+    """Several files, or a folder: the documents that can be made, a line for each other, the worst exit code."""
+    write_workbook(city(), here / "甲.xlsx")
+    (here / "乙.xlsx").write_bytes(b"none")
+    (here / "丙.json").write_text(dump_report(replace(city(), text={"problems": "XX"}, draft={})), encoding="utf-8")
+    assert main(["export", "甲.xlsx", "丙.json", "--to", "html", "--allow-errors"]) == 0
+    assert main(["export", "甲.xlsx", "乙.xlsx", "丙.json", "--to", "html", "--output", "公布"]) == 2
+    out, err = capfd.readouterr()
+    assert [line for line in out.splitlines() if "共" in line] == ["共 2 份，已生成 2 份", "共 3 份，已生成 1 份"]
+    assert [line.split("：")[0] for line in err.splitlines()[-2:]] == ["xlreport: 乙.xlsx", "xlreport: 丙.json"]
+    assert (here / "公布" / "甲.html").read_bytes() == (here / "甲.html").read_bytes()
+    assert main(["export", ".", "--to", "html", "--profile", "none.toml"]) == 2
+    assert main(["export", ".", "--to", "html", "--workers", "0"]) == 2
 
 
 def test_last_year_that_cannot_be_used(here, capfd):

@@ -49,6 +49,7 @@ ALLOWED = {
     "template verify a.xlsx": set(),
     "template build --output e.xlsx": {"openpyxl", "lxml"},
     "template build --output e.xlsm": {"openpyxl", "lxml"},
+    "template upgrade a.xlsx --output u.xlsx": {"python_calamine", "lxml"},
     "template verify m.xlsm": {"lxml", "olefile"},
 }
 

@@ -29,6 +29,7 @@ from xlreport.safe.load import load, naming
 if TYPE_CHECKING:
     from xlreport.document.letterhead import Mistake
     from xlreport.published.compare import Printed
+    from xlreport.workbook.upgrade import Upgraded
 
 __all__ = [
     "KINDS",
@@ -56,6 +57,7 @@ __all__ = [
     "render",
     "results",
     "unusable",
+    "upgrade_workbook",
     "verify",
     "verify_template",
 ]
@@ -227,6 +229,16 @@ def build_template(form: str) -> bytes:
     from xlreport.workbook.build import build_template as build
 
     return build(load_form(form))
+
+
+def upgrade_workbook(path: Path) -> Upgraded:
+    """All that is filled into a workbook, in a fresh template of its form. Raises InputError."""
+    from xlreport.workbook.upgrade import upgrade
+
+    with naming(path):
+        if path.suffix.lower() not in WORKBOOKS:
+            raise InputError("upgrade.kind", path=path)
+        return upgrade(load(path), path.name)
 
 
 def verify_template(path: Path) -> tuple[Finding, ...]:

@@ -13,8 +13,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.document.judges import MODULES, browser
@@ -22,15 +24,21 @@ from tests.document.officefonts import fonts_conf
 from tests.samples import bureau, city
 from xlreport.document.compose import compose
 from xlreport.document.docx import render_docx
-from xlreport.document.html import render_html
+from xlreport.document.html import render_embed, render_html
 from xlreport.document.outline import Outline
 from xlreport.document.pdf import render_pdf
+from xlreport.document.profile import Profile, load_profile
 from xlreport.report import Report
 from xlreport.summary import summarise
 
 GOLDEN = Path(__file__).with_name("golden")
 FORMATS = ("pdf", "docx", "html")
+LANDSCAPE = replace(load_profile("official"), table3="landscape")
 DOTS, COLUMNS, GREYS = 48, 4, 8
+PORTAL = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>站点</title>
+<meta name="viewport" content="width=device-width"></head><body style="margin:8px;background:#fff">
+<main><h1>政府信息公开年报</h1>{}</main></body></html>"""
+"""A portal's page round the fragment."""
 LONG = (
     "全年公开政府信息3,600余条，其中通过门户网站公开2,100条、政务新媒体公开1,500条（含转载）；新建公开专区①处，面积120㎡。"
     "由陈镕、李喆、王堃、赵祎四名专职人员办理——依法、及时、准确、便民……“应公开尽公开”的要求得到落实，《条例》第二十条所列事项"
@@ -61,39 +69,65 @@ SUMMARIES: dict[str, Callable[[], Report]] = {"summary-city": city, "summary-bur
 SHEETS = [
     *((name, kind) for name in REPORTS for kind in FORMATS),
     *((n, k) for n in SUMMARIES for k in ("pdf", "html")),
+    *(("city", kind) for kind in ("turned-pdf", "turned-docx", "turned-paper", "plain-paper", "embed")),
 ]
+"""turned: table 3 on a landscape page. paper: the web page, printed. embed: the fragment, on a phone."""
 
 
 def sheet(report: str, kind: str, folder: Path) -> Image.Image:
     """All pages of a report side by side, in grey."""
     outline = compose(REPORTS[report]()) if report in REPORTS else _pictured(SUMMARIES[report]())
-    if kind == "html":
-        return web_page(outline, folder)
-    pages = _pages(render_pdf(outline) if kind == "pdf" else as_paper(outline, folder), folder)
-    width, height = pages[0].size
+    look, _, form = kind.rpartition("-")
+    profile = LANDSCAPE if look == "turned" else load_profile(look or "official")
+    if form in ("html", "embed"):
+        return web_page(
+            render_html(outline, profile) if form == "html" else PORTAL.format(render_embed(outline)), folder
+        )
+    writers: dict[str, Callable[[Outline, Profile], bytes]] = {
+        "pdf": render_pdf,
+        "docx": partial(as_paper, folder),
+        "paper": partial(printed_page, folder),
+    }
+    pages = _pages(writers[form](outline, profile), folder)
+    width, height = max(page.width for page in pages), pages[0].height
     made = Image.new("L", (COLUMNS * width, -(-len(pages) // COLUMNS) * height), 255)
     for number, page in enumerate(pages):
         made.paste(page, (number % COLUMNS * width, number // COLUMNS * height))
     return made
 
 
-def as_paper(outline: Outline, folder: Path) -> bytes:
+def as_paper(folder: Path, outline: Outline, profile: Profile) -> bytes:
     """The DOCX as LibreOffice prints it."""
-    (folder / "a.docx").write_bytes(render_docx(outline))
+    (folder / "a.docx").write_bytes(render_docx(outline, profile))
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts_conf(folder))}
     subprocess.run([*command, "--outdir", folder, folder / "a.docx"], env=environment, check=True, capture_output=True)
     return (folder / "a.pdf").read_bytes()
 
 
-def web_page(outline: Outline, folder: Path) -> Image.Image:
-    """The page on a desk, half as large."""
-    (folder / "a.html").write_text(render_html(outline), encoding="utf-8")
-    work = {"pages": [{"file": str(folder / "a.html"), "width": 900, "shot": str(folder / "a.png")}]}
-    (folder / "work.json").write_text(json.dumps(work), encoding="utf-8")
-    browser(MODULES.parent / "look.mjs", folder / "work.json")
+def web_page(page: str, folder: Path) -> Image.Image:
+    """A page on a desk, half as large; a portal's page on a phone."""
+    width = 320 if page.startswith(PORTAL[:40]) else 900
+    browse(page, folder, width=width, shot=str(folder / "a.png"))
     with Image.open(folder / "a.png") as shot:
         return shot.convert("L").reduce(2)
+
+
+def printed_page(folder: Path, outline: Outline, profile: Profile) -> bytes:
+    """The web page as Chromium prints it."""
+    browse(render_html(outline, profile), folder, print=str(folder / "a.pdf"))
+    return (folder / "a.pdf").read_bytes()
+
+
+def browse(page: str, folder: Path, **wanted: object) -> None:
+    """Open a page in Chromium, in the bundled fonts."""
+    (folder / "a.html").write_text(page, encoding="utf-8")
+    (folder / "work.json").write_text(
+        json.dumps({"pages": [{"file": str(folder / "a.html"), **wanted}]}), encoding="utf-8"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(fonts_conf(folder)))
+        browser(MODULES.parent / "look.mjs", folder / "work.json")
 
 
 def _pages(pdf: bytes, folder: Path) -> list[Image.Image]:

@@ -19,8 +19,10 @@ from tests.document.texts import docx_tables, docx_words, outline_tables, outlin
 from xlreport.document.compose import compose
 from xlreport.document.docx import render_docx
 from xlreport.document.outline import Cell, Grid, Outline, Paragraph
+from xlreport.document.profile import load_profile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LANDSCAPE = replace(load_profile("official"), table3="landscape")
 
 
 def test_words(outline):
@@ -192,6 +194,22 @@ def test_libreoffice(outline, soffice, tmp_path):
     saved = soffice(source, "docx", tmp_path / "saved").read_bytes()
     assert [word for word in docx_words(saved) if word] == [word for word in docx_words(render_docx(outline)) if word]
     assert docx_tables(saved) == outline_tables(outline)
+
+
+@pytest.mark.office
+def test_turned(outline, soffice, tmp_path):
+    """With table 3 on a turned sheet the file is valid too, and LibreOffice keeps its words, tables and sections."""
+    source = tmp_path / "年报.docx"
+    source.write_bytes(render_docx(outline, LANDSCAPE))
+    assert ooxml_errors(source) == []
+    saved = soffice(source, "docx", tmp_path / "saved").read_bytes()
+    for made in (source.read_bytes(), saved):
+        assert [word for word in docx_words(made) if word] == [word for word in outline_words(outline) if word]
+        assert docx_tables(made) == outline_tables(outline)
+        turned = [size.get(f"{W}orient") == "landscape" for size in part(made).iter(f"{W}pgSz")]
+        assert turned == [False, True, False]
+        starts = [e.get(f"{W}start") for e in part(made).iter(f"{W}pgNumType")]
+        assert [start for start in starts if start] == ["1"]  # numbers go on
 
 
 @pytest.mark.office

@@ -162,12 +162,12 @@ def test_missing_character(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that no font has is an error that names it and its place, never a box."""
     monkeypatch.setenv("XLREPORT_FONTS", "bundled")
     with pytest.raises(InputError) as raised:
-        find_fonts().covering("负责人为\U00030000某某🙂")
+        find_fonts().covering("上一段\n负责人为\U00030000某某🙂\n下一段")
     assert raised.value.key == "document.fonts.missing"
     for language in LANGUAGES:
         assert "U+30000" in raised.value.tell(language)
         assert "U+1F642" in raised.value.tell(language)
-        assert "负责人为" in raised.value.tell(language)
+        assert "“负责人为\U00030000某某🙂”" in raised.value.tell(language)
 
 
 @pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\x85", "\u200b", "\u2028", "\ufeff", "\U000e0041"])

@@ -136,9 +136,10 @@ def test_embed_needs_nothing(fragment):
     tree: Any = html.fragment_fromstring(fragment)
     assert tree.tag == "div"
     tags = {element.tag for element in tree.iter()}
-    assert tags <= {"div", "h2", "h3", "h4", "p", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}
+    assert tags <= {"div", "h2", "h3", "h4", "p", "br", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}
     names = {name for element in tree.iter() for name in element.attrib}
-    assert names <= {"class", "style", "rowspan", "colspan", "scope", "border", "aria-label"}
+    told = {"scope", "role", "aria-label", "tabindex"}
+    assert names <= {"class", "style", "rowspan", "colspan", "border", *told}
     assert not re.search(r"url\(|expression|<!--|\{[{%]", fragment.replace("{{ agency }}", "").replace("{% if %}", ""))
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
 import pytest
-from PIL import Image
 
 from tests.document.conftest import a_report
+from tests.document.pagenumbers import page_numbers
 from tests.document.pdftexts import POINT, Line, pdf_lines
 from xlreport.document.compose import compose
 from xlreport.document.outline import Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.pdf import render_pdf
+from xlreport.document.profile import load_profile
 
 PITCH, CELL = 225 / 22, 156 / 28  # millimetres
 TOP, BOTTOM, LEFT, RIGHT = 37, 297 - 35, 28, 210 - 26
 HAN = 16 * POINT
+LANDSCAPE = replace(load_profile("official"), table3="landscape")
 
-Paper = Callable[[Outline], bytes]
+Paper = Callable[..., bytes]
 
 
 @pytest.fixture(params=["pdf", pytest.param("docx", marks=pytest.mark.office)])
@@ -126,25 +128,35 @@ def test_no_heading_at_the_foot(paper: Paper) -> None:
 
 def test_page_numbers(paper: Paper, tmp_path: Path) -> None:
     """— 1 — in 4号, its dashes 7 mm below the text, one character from the edge: right on odd pages, left on even."""
-    (tmp_path / "a.pdf").write_bytes(paper(document(Paragraph("政务公开" * 500))))
-    subprocess.run(
-        ["pdftoppm", "-r", "600", "-gray", "-l", "3", tmp_path / "a.pdf", tmp_path / "page"],
-        check=True,
-        capture_output=True,
-    )
-    dot = 25.4 / 600
-    for page, picture in enumerate(sorted(tmp_path.glob("page-*.pgm")), 1):
-        with Image.open(picture) as sheet:
-            foot = sheet.crop((0, round((BOTTOM + 2) / dot), sheet.width, sheet.height)).point(
-                lambda v: 255 * (v < 128)
-            )
-        left, _, right, _ = foot.getbbox() or (0, 0, 0, 0)
-        dash = foot.crop((left + 10, 0, left + 30, foot.height)).getbbox() or (0, 0, 0, 0)
-        assert 2 + (dash[1] + dash[3]) / 2 * dot == pytest.approx(7, abs=0.3)
-        edge = RIGHT - right * dot if page % 2 else left * dot - LEFT
-        assert edge == pytest.approx(14 * POINT, abs=0.4)  # a dash does not fill its own square
-    numbers = [line for line in pdf_lines((tmp_path / "a.pdf").read_bytes()) if abs(line.size - 14) < 0.2]
+    pdf = paper(document(Paragraph("政务公开" * 500)))
+    for page, (below, edge) in enumerate(page_numbers(pdf, tmp_path), 1):
+        assert below == pytest.approx(7, abs=0.3)
+        assert edge[page % 2] == pytest.approx(14 * POINT, abs=0.4)  # a dash does not fill its own square
+    numbers = [line for line in pdf_lines(pdf) if abs(line.size - 14) < 0.2]
     assert [line.text for line in numbers] == [f"— {page + 1} —" for page in range(len(numbers))]
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_turned_table_3(paper: Paper, tmp_path: Path, before: int) -> None:
+    """A turned table 3 fills one landscape page within the text area, its page number where upright pages have it."""
+    first = compose(a_report(text={"note.t3": "注：以上均为本级数据。"}))
+    text = Paragraph("政务公开" * 154 * before)
+    blocks = (text, *(block for block in first.blocks if not isinstance(block, Grid) or block.id == "t3"))
+    pdf = paper(document(*blocks), LANDSCAPE)
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        (at,) = [at for at, page in enumerate(opened.pages) if page.width > page.height]
+        page = opened.pages[at]
+        words = page.extract_text()
+        assert words.index("收到和处理") < words.index("本年新收") < words.index("结转下年度") < words.index("以上均为")
+        left, top, right, bottom = (edge * POINT for edge in next(table.bbox for table in page.find_tables()))
+        assert left == pytest.approx(35, abs=0.5)
+        assert right == pytest.approx(297 - 37, abs=0.5)
+        assert LEFT + PITCH - 0.3 < top < bottom < 210 - 26 + 0.3
+        assert max(char["bottom"] for char in page.chars if char["upright"]) * POINT < 210 - 26 + 0.3
+        assert opened.pages[at + 1].height > opened.pages[at + 1].width
+    for number, (below, edge) in enumerate(page_numbers(pdf, tmp_path), 1):
+        assert below == pytest.approx(7, abs=0.3)
+        assert edge[number % 2] == pytest.approx(14 * POINT, abs=0.4)
 
 
 def test_table_3_on_one_page(paper: Paper) -> None:

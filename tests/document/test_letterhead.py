@@ -187,8 +187,11 @@ def test_a_missing_table_is_a_mistake():
     assert len(check_letterhead(letterhead("甲"))) == 6
 
 
+# Of Jinja's own tests of its sandbox, of reports about docxtpl, and ways to take long.
 ESCAPES = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''.__class__.__mro__[1].__subclasses__()[389](['id'], stdout=-1).communicate()[0] }}",
+    "{{ get_flashed_messages.__class__.__mro__[1].__subclasses__()[90] }}",
     "{{ agency.__class__ }}",
     "{{ agency['__class__'] }}",
     "{{ agency|attr('__class__') }}",
@@ -197,7 +200,27 @@ ESCAPES = [
     "{{ lipsum.__globals__ }}",
     "{{ '%s' % agency }}",
     "{{ '{0.__class__}'.format(agency) }}",
+    "{{ 'a{x.__class__}b'.format_map({'x': 42}) }}",
+    "{{ ('a{0.__class__}b{1}'|safe).format(42, '<foo>') }}",
+    "{{ '{0.__class__}'|attr('format')(1) }}",
+    "{{ ['{0.__class__}'.format]|map('list') }}",
+    "{{ {'a b': 1}|xmlattr }}",
     "{{ [].append(1) }}",
+    "{{ {1: 2}.clear() }}",
+    "{% for item.attribute in title %}{% endfor %}",
+    "{% for a, b.c in title %}{% endfor %}",
+    "{% filter upper %}{{ title }}{% endfilter %}",
+    "{% call title() %}{% endcall %}",
+    "{% extends 'a' %}",
+    "{% autoescape false %}{{ title }}{% endautoescape %}",
+    "{{ self }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ title|indent(10000000) }}",
+    "{{ title" + "|upper" * 9000 + " }}",
+    "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+    "{% if 1 %}" * 2000 + "{% endif %}" * 2000,
+    "{{ '" + "a" * 70_000 + "' }}",
+    "{%p if agency %}",
     "{% set x = 1 %}",
     "{% import 'os' as x %}",
     "{% macro m() %}{% endmacro %}",
@@ -217,6 +240,41 @@ def test_hostile_placeholders(line: str):
     (mistake,) = check_letterhead(letterhead(line, "{{ report }}"))
     assert mistake.number == 1
     assert time.monotonic() - start < HANGING
+
+
+def test_nothing_is_executed(tmp_path: Path):
+    """The classic ways to a shell reach none."""
+    trace = tmp_path / "trace"
+    for way in (
+        f"{{{{ cycler.__init__.__globals__.os.popen('touch {trace}').read() }}}}",
+        f"{{{{ ''.__class__.__mro__[1].__subclasses__()[-1]('touch {trace}', shell=True) }}}}",
+        f"{{{{ lipsum.__globals__['os'].system('touch {trace}') }}}}",
+        f"{{{{ self.__init__.__globals__.__builtins__.open('{trace}', 'w') }}}}",
+    ):
+        assert len(check_letterhead(letterhead(way, "{{ report }}"))) == 1
+    assert not trace.exists()
+
+
+LOOPS = "{% for a in title %}{% for b in title %}" + "甲" * 2000 + "{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "most"),
+    [
+        (letterhead(*[LOOPS] * 40, "{{ report }}"), 1_000_000),
+        (letterhead(*["{{ agency }}" * 900] * 200, "{{ report }}"), 1_000_000),
+        (letterhead(*["{{ report }}"] * 2000), 0),
+    ],
+)
+def test_floods(template: bytes, most: int):
+    """Many small templates together write no more than one may, and end as soon."""
+    start, report = time.monotonic(), a_report(text={})
+    try:
+        made = fill_letterhead(template, report, compose(report), None)
+    except UnsafeError:
+        made = None
+    assert time.monotonic() - start < HANGING
+    assert made is None or (made.mistakes and len(part(made.content).xpath("string()")) < most + 100_000)
 
 
 GOOD = letterhead("{{ report }}")
@@ -281,3 +339,4 @@ def test_command_line(tmp_path: Path, capsys):
     assert not target.exists()
     assert main(["export", str(source), "--to", "pdf", "--letterhead", str(good)]) == 2
     assert main([*export[:-2], str(good), "--letterhead", str(good)]) == 2
+    assert main([*export, str(good), "--table3", "landscape"]) == 2

@@ -112,7 +112,7 @@ def test_heads_of_tables(pdf: Any, outline: Outline) -> None:
             if cell.role == "figure":
                 assert element.S == Name.TD
                 named = [str(id_) for id_ in attribute(element, "/Headers")]
-                assert [grid.cells[place[id_]] for id_ in named] == list(heads(cell, grid))
+                assert [grid.cells[place[id_]] for id_ in named] == list(heads(grid)[cell.id])
                 assert all(ids[id_].S == Name.TH for id_ in named)
             else:
                 assert element.S == Name.TH

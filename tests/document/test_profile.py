@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,18 +79,32 @@ def test_own(tmp_path: Path) -> None:
     assert html_words(job.render(bureau(), "html", dress=job.Dress(str(path))).decode())[0] == title
 
 
+def test_only_what_differs(tmp_path: Path) -> None:
+    """A file says only what it wants otherwise than its base, by default the official layout."""
+    path = tmp_path / "本局.toml"
+    path.write_text('[page]\ntable3 = "landscape"\n', encoding="utf-8")
+    assert load_profile(path) == replace(load_profile("official"), table3="landscape")
+    path.write_text('base = "plain"\ntitle = "year-first"\n[sizes]\ntitle = 20\n', encoding="utf-8-sig")
+    plain = load_profile("plain")
+    assert load_profile(path) == replace(plain, title="year-first", sizes=(20, *plain.sizes[1:]))
+    path.write_text("", encoding="utf-8")
+    assert load_profile(path) == load_profile("official")
+
+
 @pytest.mark.parametrize("pattern", ["{agency.__class__}", "{0}", "{", "%s", "{{7*7}}"])
 def test_title_is_no_program(tmp_path: Path, pattern: str) -> None:
     """What a title's wording asks for beside agency and year is printed as it stands."""
     path = tmp_path / "a.toml"
-    path.write_text(OFFICIAL.replace('title = ""', f'title = "{pattern}"', 1), encoding="utf-8")
-    assert compose(bureau(), title=load_profile(path).title).title == pattern
+    path.write_text(f'title = "{pattern}报告"', encoding="utf-8")
+    assert compose(bureau(), title=load_profile(path).title).title == f"{pattern}报告"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
-        ("lines = 22", "", "page.lines"),
+        ("[page]", 'base = "offical"\n[page]', "base"),
+        ('title = ""', 'title = "goverment"', "government"),
+        ('"portrait"', '"sideways"', "page.table3"),
         ("lines = 22", "lines = 22\nrows = 1", "page.rows"),
         ("lines = 22", "lines = 2", "page.lines"),
         ("lines = 22", "lines = 22.5", "page.lines"),
@@ -115,6 +130,14 @@ def test_mistakes(tmp_path: Path, old: str, new: str, named: str) -> None:
     for language in LANGUAGES:
         assert named in caught.value.tell(language)
         assert "我的.toml" in caught.value.tell(language)
+
+
+def test_no_table(tmp_path: Path) -> None:
+    """A table of the file that is a value is told by its name."""
+    path = tmp_path / "a.toml"
+    path.write_text("page = 3", encoding="utf-8")
+    with pytest.raises(DataError, match=r"\[page\]"):
+        load_profile(path)
 
 
 def test_no_such_file(tmp_path: Path) -> None:

@@ -31,3 +31,14 @@ def test_dress(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         render(bureau(), "docx", Dress(letterhead=tmp_path / "函头.docx"))
     assert "函头.docx" in caught.value.tell()
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
+def test_table3(kind: str, tmp_path: Path) -> None:
+    """Every document can have table 3 turned, by the profile or in spite of it."""
+    path = tmp_path / "a.toml"
+    path.write_text('[page]\ntable3 = "landscape"', encoding="utf-8")
+    upright, turned = render(bureau(), kind), render(bureau(), kind, Dress(table3="landscape"))
+    assert upright != turned
+    assert render(bureau(), kind, Dress(str(path))) == turned
+    assert render(bureau(), kind, Dress(str(path), table3="portrait")) == upright

@@ -25,6 +25,8 @@ ESCAPES = [
     "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
     "{{ lipsum.__globals__ }}",
     "{{ self.__init__ }}",
+    "{{ self }}",
+    "{% for x in self %}{% endfor %}",
     "{{ self._TemplateReference__context }}",
     "{{ ''|attr('__class__') }}",
     "{{ [''] | map(attribute='__class__') | list }}",

@@ -51,7 +51,7 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     from xlreport.collect.tables import parquet_there
 
     settings = _collecting(options, language)
-    progress = _Progress(language) if sys.stderr.isatty() else None
+    progress = Progress(language) if sys.stderr.isatty() else None
     try:
         found = collect(
             options.FOLDER,
@@ -120,7 +120,7 @@ def _collecting(options: argparse.Namespace, language: str) -> Settings:
     return Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
 
 
-class _Progress:
+class Progress:
     """One line on a terminal, written over and over: how many are done, how fast, how long it still takes."""
 
     def __init__(self, language: str) -> None:
@@ -128,6 +128,7 @@ class _Progress:
         self._begun = self._told = time.monotonic()
 
     def __call__(self, done: int, total: int, reused: int) -> None:
+        """Write the line anew, five times a second at most. `reused`: of those done, who cost nothing."""
         now = time.monotonic()
         if now - self._told < 0.2 and done < total:
             return

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from xlreport import job
-from xlreport.cli.common import FAILED, FOUND, OK, Command, complain, in_the_kind_of, listed, of_kind
+from xlreport.cli.common import FAILED, FOUND, OK, Command, complain, in_the_kind_of, listed, not_the_input, of_kind
 from xlreport.errors import UsageError
 from xlreport.form import FORMS
 from xlreport.messages import say
@@ -21,7 +21,7 @@ def commands(command: Command) -> None:
     argument = command("doctor", _doctor)
     argument("--format", choices=("text", "json"), default="text", told="format_plain")
     argument = command("template", _template)
-    argument("ACTION", choices=("build", "verify", "check-docx"))
+    argument("ACTION", choices=("build", "verify", "upgrade", "check-docx"))
     argument("FILE", type=Path, nargs="?")
     argument("--form", choices=FORMS, default=FORMS[0])
     argument("--output", type=Path, metavar="PATH")
@@ -63,6 +63,8 @@ def _template(options: argparse.Namespace, language: str) -> int:
         raise UsageError("cli.template_file")
     if options.ACTION == "check-docx":
         return _check_letterhead(options.FILE, language)
+    if options.ACTION == "upgrade":
+        return _upgrade(options.FILE, options.output, language)
     if options.FILE is not None:
         return _verify_template(options.FILE, language)
     from xlreport.workbook.template import FILES
@@ -103,3 +105,22 @@ def _verify_template(path: Path, language: str) -> int:
         return FOUND
     print(say("cli.done.verify_template", language, path=path))
     return OK
+
+
+def _upgrade(path: Path, target: Path | None, language: str) -> int:
+    if target is None:
+        raise UsageError("cli.upgrade_output")
+    of_kind(target, *job.WORKBOOKS)
+    not_the_input(target, path)
+    check_writable(target)
+    upgraded = job.upgrade_workbook(path)
+    write_whole(target, in_the_kind_of(target, upgraded.content))
+    for phrase in (*upgraded.changed, *upgraded.lost):
+        print(phrase.tell(language))
+    if upgraded.findings:
+        sys.stdout.write(listed(upgraded.findings, language))
+    print(say("upgrade.done", language, path=target))
+    if upgraded.lost:
+        complain(say("upgrade.lost", language, count=len(upgraded.lost)))
+    wrong = any(finding.severity == "error" for finding in upgraded.findings)
+    return FOUND if upgraded.lost or wrong else OK

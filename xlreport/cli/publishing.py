@@ -13,6 +13,7 @@ from pathlib import Path
 
 from xlreport import job
 from xlreport.cli.common import FOUND, OK, Command, complain, listed, not_the_input, of_kind, shown
+from xlreport.document.dress import TABLE3
 from xlreport.errors import UsageError
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
@@ -21,13 +22,14 @@ from xlreport.safe.write import check_writable, write_whole
 def commands(command: Command) -> None:
     """export, import, verify."""
     argument = command("export", _export)
-    argument("FILE", type=Path)
+    argument("FILE", type=Path, nargs="+", told="files_export")
     argument("--to", choices=job.KINDS, required=True)
-    argument("--output", type=Path, metavar="PATH")
+    argument("--output", type=Path, metavar="PATH", told="output_export")
     _dress_options(argument)
     argument("--embed", action="store_true")
     argument("--no-data", action="store_true")
     argument("--with-summary", action="store_true")
+    argument("--workers", type=int, default=os.cpu_count() or 1)
     argument = command("import", _import)
     argument("SOURCE", type=Path)
     argument("OUT", type=Path, told="out_import")
@@ -42,6 +44,7 @@ def _dress_options(argument: Callable[..., None]) -> None:
     """How a document looks, what an office adds to it, and whether errors stop it."""
     argument("--allow-errors", action="store_true")
     argument("--profile", default="official", metavar="NAME")
+    argument("--table3", choices=TABLE3, default="")
     argument("--number", type=one_line, default="", metavar="TEXT")
     argument("--date", type=one_line, default="", metavar="TEXT")
     argument("--attachment", type=one_line, action="append", default=[], metavar="TEXT")
@@ -49,26 +52,34 @@ def _dress_options(argument: Callable[..., None]) -> None:
 
 
 def _export(options: argparse.Namespace, language: str) -> int:
-    target: Path = options.output or options.FILE.with_suffix(f".{options.to}")
-    _fit_to_export(options, target)
-    dress = job.Dress(options.profile, options.number, options.date, tuple(options.attachment), options.letterhead)
-    report, findings = job.read(options.FILE)
-    verdict = job.judge(options.FILE, report, findings)
+    _fit_together(options)
+    dress = job.Dress(
+        options.profile, options.number, options.date, tuple(options.attachment), options.letterhead, options.table3
+    )
+    added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
+    source: Path = options.FILE[0]
+    if len(options.FILE) > 1 or source.is_dir():
+        from xlreport.cli.exporting import export_many
+
+        return export_many(options, dress, added, language)
+    target: Path = options.output or source.with_suffix(f".{options.to}")
+    _fit_to_write(options, source, target)
+    report, findings = job.read(source)
+    verdict = job.judge(source, report, findings)
     if verdict.errors and not options.allow_errors:
         sys.stdout.write(shown(verdict, language))
         complain(say("cli.refused", language, count=len(verdict.errors)))
         return FOUND
-    added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     write_whole(target, job.render(report, options.to, dress=dress, **added))
     print(say("cli.done.export", language, path=target))
     if verdict.findings:
-        complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(options.FILE)))
+        complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(source)))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
 
 
-def _fit_to_export(options: argparse.Namespace, target: Path) -> None:
+def _fit_together(options: argparse.Namespace) -> None:
     """Refuse options that do not go together, before any work is done."""
     if options.embed and options.to != "html":
         raise UsageError("cli.embed")
@@ -76,8 +87,15 @@ def _fit_to_export(options: argparse.Namespace, target: Path) -> None:
         raise UsageError("cli.with_summary")
     if options.letterhead and options.to != "docx":
         raise UsageError("cli.letterhead")
+    if options.letterhead and options.table3 == "landscape":
+        raise UsageError("cli.letterhead_table3")
+    if options.workers < 1:
+        raise UsageError("cli.positive", option="--workers")
+
+
+def _fit_to_write(options: argparse.Namespace, source: Path, target: Path) -> None:
     of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
-    not_the_input(target, options.FILE, *([options.letterhead] if options.letterhead else []))
+    not_the_input(target, source, *([options.letterhead] if options.letterhead else []))
     check_writable(target)
 
 

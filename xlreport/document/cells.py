@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
+from types import MappingProxyType
 
 from xlreport.document.outline import Cell, Grid
 
@@ -48,13 +51,25 @@ def digits(grid: Grid) -> dict[str, int]:
     }
 
 
-def heads(figure: Cell, grid: Grid) -> tuple[Cell, ...]:
-    """The cells that head a figure: above it in its own band, and beside it."""
-    start = max(row for row in bands(grid) if row <= figure.row)
-    return tuple(cell for cell in grid.cells if start <= cell.row <= figure.row and _covers(cell, figure))
+def heads(grid: Grid) -> Mapping[str, tuple[Cell, ...]]:
+    """Figure id → the cells that head it: above it in its own band, and beside it."""
+    labels = tuple(cell for cell in grid.cells if cell.role != "figure")
+    return _heads(labels, tuple((c.id, c.row, c.column) for c in grid.cells if c.role == "figure"), bands(grid))
 
 
-def _covers(head: Cell, figure: Cell) -> bool:
+@lru_cache(maxsize=16)
+def _heads(
+    labels: tuple[Cell, ...], figures: tuple[tuple[str, int, int], ...], starts: tuple[int, ...]
+) -> Mapping[str, tuple[Cell, ...]]:
+    """As `heads`: the same for all reports of a form."""
+    found = {}
+    for name, row, column in figures:
+        start = max(first for first in starts if first <= row)
+        found[name] = tuple(cell for cell in labels if start <= cell.row <= row and _covers(cell, row, column))
+    return MappingProxyType(found)
+
+
+def _covers(head: Cell, row: int, column: int) -> bool:
     if head.role == "stub":
-        return head.row <= figure.row < head.row + head.rows
-    return head.role == "head" and head.column <= figure.column < head.column + head.columns
+        return head.row <= row < head.row + head.rows
+    return head.column <= column < head.column + head.columns

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlreport.document.asides import Extras, above, below
 from xlreport.document.outline import Block, Cell, Grid, Heading, Outline, Paragraph
+from xlreport.document.titles import titled
 from xlreport.form import Figure, Section, Table
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -21,17 +22,16 @@ _LONGEST_HEADING = 40
 def compose(report: Report, *, title: str = "", extras: Extras = NONE) -> Outline:
     """The final document of `report`: title, preamble and the sections of its form, also those without text.
 
-    `title`: the office's own wording, with {agency} and {year}; "" is the form's.
+    `title`: its wording (titles.py).
     """
-    form = report.statute
-    year = "" if report.year is None else str(report.year)
+    form, titled_ = report.statute, titled(report, title)
     preamble = (Paragraph(line) for line in paragraphs(report.words.get("preamble", "")))
     sections = (block for section in form.sections for block in _section(section, report))
     return Outline(
-        title=(title or form.title).replace("{year}", year).replace("{agency}", report.agency),
-        agency=report.agency,
+        title=titled_.text,
+        agency=titled_.agency,
         year=report.year,
-        blocks=(*above(extras), *preamble, *sections, *below(extras, report.agency)),
+        blocks=(*above(extras), *preamble, *sections, *below(extras, titled_.agency)),
     )
 
 

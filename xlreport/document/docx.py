@@ -20,6 +20,7 @@ from xlreport.document.docxtable import WHOLE_PAGE, Tabular, tabular
 from xlreport.document.epoch import source_date
 from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Paragraph
 from xlreport.document.profile import PARTS, POINT, Profile, load_profile
+from xlreport.document.sheets import Sheets, sheets, wider
 from xlreport.document.title import title_lines
 from xlreport.safe.jinja import environment
 
@@ -36,6 +37,10 @@ _PARTS = {
     "docProps/core.xml": "core.xml",
     "docProps/app.xml": "app.xml",
 }
+_TURNED = {
+    "word/footer_turned_odd.xml": "footer_turned_odd.xml",
+    "word/footer_turned_even.xml": "footer_turned_even.xml",
+}
 _CARRIED = {
     "docProps/custom.xml": "custom.xml",
     "customXml/item1.xml": "carried.xml",
@@ -43,7 +48,15 @@ _CARRIED = {
     "customXml/_rels/item1.xml.rels": "carried_rels.xml",
 }
 """The report's data: LibreOffice keeps both the part and the property when it saves the file anew."""
-_DRESSED = {"styles.xml", "settings.xml", "fontTable.xml", "footer_odd.xml", "footer_even.xml", "app.xml"}
+_DRESSED = {
+    "styles.xml",
+    "settings.xml",
+    "fontTable.xml",
+    "footer_odd.xml",
+    "footer_even.xml",
+    "app.xml",
+    *_TURNED.values(),
+}
 _FACES = {"body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "title": "方正小标宋简体", "song": "宋体"}
 _OWN_DIGITS = {"hei", "title"}
 """Faces whose digits would look thin in Times New Roman."""
@@ -71,11 +84,20 @@ def render_docx(outline: Outline, profile: Profile | None = None) -> bytes:
     """The document as .docx: the same outline, the same bytes. Its date, if any, is SOURCE_DATE_EPOCH."""
     profile = profile or load_profile("official")
     title = title_lines(outline.title, outline.agency, profile.width / profile.sizes[0])
-    items = list(_items(outline.blocks, profile, _twips(profile.width)))
-    values = {"outline": outline, "title": title, "items": items, "date": _date(), "look": _look(profile)}
+    runs = [(run.turned, _run(run, profile)) for run in sheets(outline.blocks, profile)]
+    turned = any(turned for turned, _ in runs)
+    values = {
+        "outline": outline,
+        "title": title,
+        "runs": runs,
+        "turned": turned,
+        "date": _date(),
+        "look": _look(profile),
+    }
+    parts = _PARTS | (_TURNED if turned else {}) | (_CARRIED if outline.carried else {})
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name, template in (_PARTS | (_CARRIED if outline.carried else {})).items():
+        for name, template in parts.items():
             part = _dressed_part(template, profile) if template in _DRESSED else _part(template, values)
             entry = zipfile.ZipInfo(name)  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -95,15 +117,19 @@ def styles_xml(profile: Profile | None) -> bytes:
     return _dressed_part("styles.xml", profile or load_profile("official"))
 
 
-def _items(blocks: Sequence[Block], profile: Profile, width: int) -> Iterator[Tabular | Line]:
+def _run(run: Sheets, profile: Profile) -> list[Tabular | Line]:
+    return list(_items(run.blocks, profile, _twips(profile.height if run.turned else profile.width), turned=run.turned))
+
+
+def _items(blocks: Sequence[Block], profile: Profile, width: int, *, turned: bool = False) -> Iterator[Tabular | Line]:
     around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
     for above, block, after in around:
         gap = _BELOW_TABLE if isinstance(above, Grid) else 0
         match block:
             case Grid():
-                yield tabular(block, width)
+                yield tabular(wider(block, profile) if turned else block, width, turned=turned)
             case Heading(level, text):
-                new_page = isinstance(after, Grid) and after.height > WHOLE_PAGE
+                new_page = not turned and isinstance(after, Grid) and after.height > WHOLE_PAGE
                 yield Line(f"Heading{level}", text, new_page, 0 if new_page else gap)
             case Paragraph(text, note):
                 signed = isinstance(after, Aside)  # no page with a signature alone
@@ -140,6 +166,7 @@ def _look(profile: Profile) -> dict[str, object]:
         "sizes": {"title": title, "body": body, "note": note, "number": min(28, body - 4)},
         "faces": {part: _fonts(face) for part, face in zip(PARTS, profile.faces, strict=True)},
         "number": profile.number,
+        "turned": profile.table3 == "landscape",
         "footer": max(240, bottom - _twips(7 / POINT) - 127),  # the dashes stand 7 mm below the text
     }
 

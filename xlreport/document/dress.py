@@ -7,13 +7,19 @@ from typing import NamedTuple
 
 
 class Dress(NamedTuple):
-    """A profile's name or file; what an office adds, as it is printed; for DOCX its own Word file around the report."""
+    """A profile's name or file; what an office adds, as it is printed; for DOCX its own Word file around the report.
+
+    table3: portrait or landscape, "" as the profile says.
+    """
 
     profile: str = "official"
     number: str = ""
     date: str = ""
     attachments: tuple[str, ...] = ()
     letterhead: Path | None = None
+    table3: str = ""
 
 
 PLAIN = Dress()
+TABLE3 = ("portrait", "landscape")
+"""How the page of table 3 may be turned."""

@@ -180,7 +180,7 @@ def _code(character: str) -> str:
 
 
 def _near(text: str, character: str) -> str:
-    """The words around the first `character`, on one line, without what cannot be printed."""
-    place = text.index(character)
-    words = text[max(0, place - 8) : place + 9]
+    """The words around the first `character`, of its own line, without what cannot be printed."""
+    before, _, after = text.partition(character)
+    words = before[-8:].rpartition("\n")[2] + character + after[:8].partition("\n")[0]
     return "".join(c for c in words if unicodedata.category(c) not in _UNPRINTABLE)

@@ -13,6 +13,9 @@ from markupsafe import Markup
 
 from xlreport.document.cells import digits, heads, upright
 from xlreport.document.outline import Cell, Grid, Outline
+from xlreport.document.profile import Profile, load_profile
+from xlreport.document.sheets import sheets
+from xlreport.document.weblook import style_sheet
 from xlreport.safe.jinja import environment
 from xlreport.summary import FOOT, HEAD, Summary
 
@@ -31,12 +34,15 @@ class Group:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def render_html(outline: Outline) -> str:
+def render_html(outline: Outline, profile: Profile | None = None) -> str:
     """The document as one HTML page. Every figure's cell has its id as a class: `c-t3-received-total`.
 
     With a summary, raises as `render_pdf` does.
     """
-    return _FORBIDDEN.sub("", _template("page.html").render(outline=outline, title=_title(outline), draw=_draw))
+    profile = profile or load_profile("official")
+    runs, style = sheets(outline.blocks, profile), style_sheet(profile)
+    page = _template("page.html").render(outline=outline, title=_title(outline), runs=runs, style=style, draw=_draw)
+    return _FORBIDDEN.sub("", page)
 
 
 def render_embed(outline: Outline) -> str:
@@ -57,10 +63,11 @@ def _draw(summary: Summary) -> Markup:
 
 def _title(outline: Outline) -> tuple[tuple[str, ...], ...]:
     """The agency and what it reports, in words: the title breaks between them, if it must."""
-    if not outline.agency or not outline.title.startswith(outline.agency):
+    before, agency, after = outline.title.partition(outline.agency) if outline.agency else (outline.title, "", "")
+    if not agency:
         return ((outline.title,),)
-    words = re.findall("[0-9]+年|政府信息公开|.+?(?=政府信息公开|$)", outline.title.removeprefix(outline.agency))
-    return tuple(_PLACES.findall(outline.agency)), tuple(words)
+    words = re.findall("[0-9]+年|政府信息公开|.+?(?=政府信息公开|$)", after)
+    return (*filter(None, [before]), *_PLACES.findall(agency)), tuple(words)
 
 
 def groups(grid: Grid) -> tuple[Group, ...]:
@@ -83,7 +90,7 @@ def scope(cell: Cell, grid: Grid) -> str:
 
 def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    return " ".join(_id(head, grid) for head in heads(cell, grid))
+    return " ".join(_id(head, grid) for head in heads(grid)[cell.id])
 
 
 def lines(cell: Cell) -> tuple[str, ...]:

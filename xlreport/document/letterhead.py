@@ -74,14 +74,14 @@ def fill_letterhead(template: bytes, report: Report, outline: Outline, profile: 
     blocks, values = _blocks(report, outline), _values(report, outline)
     styles = _Styles(parse(_STYLES, package.parts[_STYLES]), profile)
     changed, mistakes, used = {}, [], set()
-    budget, end = Budget(seconds=_SECONDS), time.monotonic() + _SECONDS
+    budget, end = Budget(seconds=_SECONDS), time.thread_time() + _SECONDS
     for name in sorted(filter(_PARTS.fullmatch, package.parts)):
         tree = parse(name, package.parts[name])
         for number, paragraph in enumerate(list(tree.iter(f"{_W}p")), 1):
             text = "".join(node.text or "" for node in _texts(paragraph))
             if not _MARK.search(text):
                 continue
-            if time.monotonic() > end:
+            if time.thread_time() > end:
                 raise UnsafeError("template.endless")
             alone = _ALONE.fullmatch(text.strip())
             try:

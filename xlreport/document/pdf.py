@@ -15,6 +15,7 @@ from xlreport.document.outline import Aside, Block, Grid, Heading, Outline, Para
 from xlreport.document.pdftags import retagged
 from xlreport.document.picture import drawn, words
 from xlreport.document.profile import PARTS, Profile, load_profile
+from xlreport.document.sheets import Sheets, sheets, wider
 from xlreport.document.tabular import tabular
 from xlreport.document.title import title_lines
 from xlreport.document.typesetter import typeset
@@ -74,13 +75,17 @@ def _document(outline: Outline, profile: Profile, fonts: FontSet) -> dict[str, A
         "author": [outline.agency] if outline.agency else [],
         "latin": fonts.faces["latin"].family,
         "faces": {face: fonts.families(face) for face in fonts.faces},
-        "blocks": [
-            _block(block) | {"signed": isinstance(after, Aside)}
-            for block, after in zip(outline.blocks, (*outline.blocks[1:], None), strict=False)
-        ],
+        "runs": [_run(run, profile) for run in sheets(outline.blocks, profile)],
         "carried": outline.carried and outline.carried.data,
         "summary": outline.summary and drawn(outline.summary),
     }
+
+
+def _run(run: Sheets, profile: Profile) -> dict[str, Any]:
+    blocks = [wider(block, profile) if run.turned and isinstance(block, Grid) else block for block in run.blocks]
+    after = (*blocks[1:], None)
+    signed = ({"signed": isinstance(block, Aside)} for block in after)
+    return {"turned": run.turned, "blocks": [_block(block) | also for block, also in zip(blocks, signed, strict=True)]}
 
 
 def _block(block: Block) -> dict[str, Any]:

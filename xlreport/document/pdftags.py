@@ -14,9 +14,11 @@ from xlreport.document.pdfobjects import read_objects, write_objects
 from xlreport.errors import ProgramError
 
 _KIDS = re.compile(rb"/K\[([0-9 R]*)\]|/K (\d+) 0 R")
+_KID = re.compile(rb"(\d+) 0 R")
 _CELL = re.compile(
     rb"(<</Type/StructElem)/S/T[HD](/P \d+ 0 R)(?:/ID\([^)]*\))?/A\[(?:<</O/Table(.*?)>>)?(.*)$", re.DOTALL
 )
+_TABLE_CELL = re.compile(rb"/S/T[HD]/")
 _SPAN = re.compile(rb"/(?:Row|Col)Span \d+")
 _IDS = re.compile(rb"/IDTree(?:<<.*?>>| \d+ 0 R)", re.DOTALL)
 
@@ -33,9 +35,10 @@ def retagged(pdf: bytes, grids: Sequence[Grid]) -> bytes:
         names = []
         for index, (table, grid) in enumerate(zip(tables, grids, strict=True)):
             objects[table] = objects[table].replace(b"/A[", b"/A[<</O/Table/Summary %b>>" % _text(grid.caption), 1)
-            numbers = [n for n in _below(table, objects) if re.search(rb"/S/T[HD]/", objects[n][:40])]
+            headed = heads(grid)
+            numbers = [n for n in _below(table, objects) if _TABLE_CELL.search(objects[n], 0, 40)]
             for number, cell in zip(numbers, grid.cells, strict=True):
-                objects[number] = _told(objects[number], cell, grid, index)
+                objects[number] = _told(objects[number], cell, headed.get(cell.id, ()), index)
                 if cell.role != "figure":
                     names.append(b"%b%d 0 R" % (_id(cell, index), number))
         objects[root] = _IDS.sub(lambda _: b"/IDTree<</Names[%b]>>" % b"".join(sorted(names)), objects[root])
@@ -46,13 +49,17 @@ def retagged(pdf: bytes, grids: Sequence[Grid]) -> bytes:
 
 def _below(number: int, objects: Mapping[int, bytes]) -> Iterator[int]:
     """The structure elements below one, in the order of reading."""
-    for kids, kid in _KIDS.findall(objects[number]):
-        for found in re.findall(rb"(\d+) 0 R", kids) or ([kid] if kid else []):
-            yield int(found)
-            yield from _below(int(found), objects)
+    waiting = _kids(objects[number])[::-1]
+    while waiting:
+        yield (found := waiting.pop())
+        waiting += _kids(objects[found])[::-1]
 
 
-def _told(body: bytes, cell: Cell, grid: Grid, index: int) -> bytes:
+def _kids(body: bytes) -> list[int]:
+    return [int(kid) for kids, one in _KIDS.findall(body) for kid in (_KID.findall(kids) or ([one] if one else []))]
+
+
+def _told(body: bytes, cell: Cell, headed: tuple[Cell, ...], index: int) -> bytes:
     """The element of a cell, which says of what it is the head, or which are its heads."""
     found = _CELL.match(body)
     if not found:
@@ -60,7 +67,7 @@ def _told(body: bytes, cell: Cell, grid: Grid, index: int) -> bytes:
     start, parent, table, rest = found.groups()
     spans = b"".join(_SPAN.findall(table or b""))
     if cell.role == "figure":
-        ids = b"".join(_id(head, index) for head in heads(cell, grid))
+        ids = b"".join(_id(head, index) for head in headed)
         return b"%b/S/TD%b/A[<</O/Table/Headers[%b]%b>>%b" % (start, parent, ids, spans, rest)
     scope = b"Row" if cell.role == "stub" else b"Column"
     return b"%b/S/TH%b/ID%b/A[<</O/Table/Scope/%b%b>>%b" % (start, parent, _id(cell, index), scope, spans, rest)

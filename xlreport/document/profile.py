@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xlreport.document.dress import TABLE3
+from xlreport.document.titles import wordings
 from xlreport.errors import DataError, reason
 from xlreport.toml import read_toml
 
@@ -34,7 +36,7 @@ class Margins(NamedTuple):
 class Profile:
     """Margins in millimetres, sizes in points in the order of SIZES, faces in that of PARTS.
 
-    `title` words the title with {agency} and {year}; "" where the form words it.
+    `title`: how it is worded (titles.py). `table3`: how its page is turned.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Profile:
     lines: int
     characters: int
     number: str
+    table3: str
     sizes: tuple[float, ...]
     faces: tuple[str, ...]
 
@@ -67,13 +70,16 @@ class Profile:
 
 
 def load_profile(name: str | Path) -> Profile:
-    """One of PROFILES, or a file. Raises DataError, which names the key that is missing, unknown or out of bounds."""
+    """One of PROFILES, or a file, which needs to say only what it wants otherwise than its `base`, by default official.
+
+    Raises DataError, which names the key that is unknown or out of bounds.
+    """
     return _own(name) if name in PROFILES else _strangers(Path(name))
 
 
 @cache
 def _own(name: str) -> Profile:
-    return _profile(read_toml(HOME / f"{name}.toml"))
+    return _profile({"base": name})
 
 
 def _strangers(path: Path) -> Profile:
@@ -94,31 +100,32 @@ def _strangers(path: Path) -> Profile:
 
 
 _KEYS = {
-    "": {"title", "page", "sizes", "faces"},
-    "page": {"margins", "lines", "characters", "number"},
+    "": {"base", "title", "page", "sizes", "faces"},
+    "page": {"margins", "lines", "characters", "number", "table3"},
     "sizes": set(SIZES),
     "faces": set(PARTS),
 }
 
 
 def _profile(data: dict[str, Any]) -> Profile:
+    base = read_toml(HOME / f"{_one_of(data.get('base', 'official'), 'base', *PROFILES)}.toml")
     for table, keys in _KEYS.items():
-        part = data.get(table) if table else data
+        part = data.get(table, {}) if table else data
         if not isinstance(part, dict):
-            raise DataError("profile.key", entry=table)
-        for key in sorted(keys ^ part.keys()):
-            sentence = "profile.key" if key in keys else "profile.unknown"
-            raise DataError(sentence, entry=f"{table}.{key}".lstrip("."))
-    page, sizes, faces = data["page"], data["sizes"], data["faces"]
+            raise DataError("profile.table", entry=table)
+        for key in sorted(part.keys() - keys):
+            raise DataError("profile.unknown", entry=f"{table}.{key}".lstrip("."))
+    page, sizes, faces = (base[table] | data.get(table, {}) for table in ("page", "sizes", "faces"))
     margins = page["margins"]
     if not isinstance(margins, list) or len(margins) != len(Margins._fields):
         raise DataError("profile.margins")
     profile = Profile(
-        title=_one_of(data["title"], "title"),
+        title=_title(data.get("title", base["title"])),
         margins=Margins(*(_number(margin, "page.margins", 10, 80) for margin in margins)),
         lines=int(_number(page["lines"], "page.lines", 10, 60, whole=True)),
         characters=int(_number(page["characters"], "page.characters", 12, 60, whole=True)),
         number=_one_of(page["number"], "page.number", *NUMBERS),
+        table3=_one_of(page["table3"], "page.table3", *TABLE3),
         sizes=tuple(_number(sizes[key], f"sizes.{key}", 9, 42) for key in SIZES),
         faces=tuple(_one_of(faces[key], f"faces.{key}", *FACES) for key in PARTS),
     )
@@ -134,7 +141,14 @@ def _number(value: object, key: str, least: float, most: float, *, whole: bool =
     return value
 
 
+def _title(value: object) -> str:
+    """A word that is neither the name of a wording nor a title is a slip."""
+    if not isinstance(value, str) or (value and value not in wordings() and "报告" not in value):
+        raise DataError("profile.title", names="、".join(wordings()))
+    return value
+
+
 def _one_of(value: object, key: str, *choices: str) -> str:
-    if not isinstance(value, str) or (choices and value not in choices):
-        raise DataError("profile.choice", entry=key, choices="、".join(choices) or "…")
+    if not isinstance(value, str) or value not in choices:
+        raise DataError("profile.choice", entry=key, choices="、".join(choices))
     return value

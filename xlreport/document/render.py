@@ -32,6 +32,7 @@ def render(
     with the picture of the year.
     """
     profile = load_profile(dress.profile)
+    profile = replace(profile, table3=dress.table3 or profile.table3)
     extras = Extras(dress.number, dress.date, dress.attachments)
     outline = replace(compose(report, title=profile.title, extras=extras), carried=carried)
     if summary:
@@ -50,7 +51,7 @@ def render(
         return render_pdf(outline, profile)
     from xlreport.document.html import render_embed, render_html
 
-    return (render_embed(outline) if embed else render_html(outline)).encode()
+    return (render_embed(outline) if embed else render_html(outline, profile)).encode()
 
 
 def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:

@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 
 def typeset(look: str, values: object, fonts: FontSet, **settings: Any) -> bytes:
-    """What the Typst file `look` makes of sys.inputs.document. Raises ProgramError when Typst refuses or warns."""
+    """What the Typst file `look` makes of the JSON that it imports as `values`.
+
+    Raises ProgramError when Typst refuses or warns.
+    """
     import typst  # 6 ms that most commands do not need
 
-    inputs = {"document": json.dumps(values, ensure_ascii=False)}
+    # A file, not sys.inputs: Typst forgets all that it has set when these change.
+    words = json.dumps(json.dumps(values, ensure_ascii=False), ensure_ascii=False)  # \" and \\ mean the same in Typst
+    files = {"main.typ": f'#include "{look}"'.encode(), "values.typ": f"#let values = {words}".encode()}
     try:
-        content, warnings = _compiler(look, fonts.fonts).compile_with_warnings(sys_inputs=inputs, **settings)
+        content, warnings = _compiler(fonts.fonts).compile_with_warnings(files, **settings)
     except typst.TypstError as error:
         raise ProgramError("document.pdf.refused", reason=error.message) from error
     if warnings:
@@ -30,8 +35,7 @@ def typeset(look: str, values: object, fonts: FontSet, **settings: Any) -> bytes
 
 
 @cache
-def _compiler(look: str, fonts: tuple[Font, ...]) -> typst.Compiler:
+def _compiler(fonts: tuple[Font, ...]) -> typst.Compiler:
     import typst
 
-    path = Path(__file__).with_name(look)
-    return typst.Compiler(input=path, root=path.parent, font_paths=open_fonts(font.path for font in fonts))
+    return typst.Compiler(root=Path(__file__).parent, font_paths=open_fonts(font.path for font in fonts))

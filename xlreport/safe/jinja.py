@@ -48,12 +48,19 @@ def environment(folder: Path, *, escape: bool) -> ImmutableSandboxedEnvironment:
     )
 
 
+MOST_OUTPUT = 1_000_000
+"""Characters."""
+
+
 @dataclass(slots=True)
 class Budget:
-    """What one rendering of a stranger's template may use: characters read and written, steps of loops, seconds."""
+    """What a stranger's templates may use: characters of each one; together characters written, steps and seconds.
+
+    The seconds are the thread's own: a busy machine makes no template endless.
+    """
 
     source: int = 65_536
-    output: int = 1_000_000
+    output: int = MOST_OUTPUT
     steps: int = 100_000
     seconds: float = 2.0
     started: float = 0.0
@@ -61,8 +68,14 @@ class Budget:
     def step(self) -> None:
         """Spend one step. Raises UnsafeError."""
         self.steps -= 1
-        if self.steps < 0 or time.monotonic() - self.started > self.seconds:
+        if self.steps < 0 or time.thread_time() - self.started > self.seconds:
             raise UnsafeError("template.endless")
+
+    def write(self, characters: int) -> None:
+        """Spend characters written. Raises UnsafeError."""
+        self.output -= characters
+        if self.output < 0:
+            raise UnsafeError("template.output", limit=MOST_OUTPUT)
 
     def each(self, items: Iterable[object]) -> Iterator[object]:
         """The items, a step for each."""
@@ -99,7 +112,7 @@ def render(source: str, values: Mapping[str, object], *, escape: bool, budget: B
     Raises UnsafeError for syntax that is not allowed or a template that does not end, InputError for a mistake in it.
     """
     budget = budget or Budget()
-    budget.started = time.monotonic()
+    budget.started = budget.started or time.thread_time()
     if len(source) > budget.source:
         raise UnsafeError("template.long", limit=budget.source)
     env = _Strangers(autoescape=escape, undefined=StrictUndefined)
@@ -121,8 +134,11 @@ def _checked(tree: nodes.Template) -> nodes.Template:
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.List | nodes.Tuple) and all(isinstance(item, nodes.Const) for item in node.items):
             continue  # as in `kind in ["部门", "汇总"]`
-        if not isinstance(node, _SYNTAX) or (isinstance(node, nodes.Filter) and node.name not in _FILTERS):
-            raise UnsafeError("template.refused", line=node.lineno, what=getattr(node, "name", type(node).__name__))
+        strange = isinstance(node, nodes.Filter) and node.name not in _FILTERS
+        inside = isinstance(node, nodes.Name) and node.name == "self"  # the template itself
+        if not isinstance(node, _SYNTAX) or strange or inside:
+            what = getattr(node, "name", type(node).__name__)
+            raise UnsafeError("template.refused", line=node.lineno or 1, what=what)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = nodes.Filter(
             loop.iter, "each", [], [], None, None, lineno=loop.lineno, environment=tree.environment
@@ -131,12 +147,9 @@ def _checked(tree: nodes.Template) -> nodes.Template:
 
 
 def _measured(pieces: Iterable[str], budget: Budget) -> Iterator[str]:
-    left = budget.output
     for piece in pieces:
         budget.step()
-        left -= len(piece)
-        if left < 0:
-            raise UnsafeError("template.output", limit=budget.output)
+        budget.write(len(piece))
         yield piece
 
 

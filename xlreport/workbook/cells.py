@@ -87,7 +87,7 @@ def words(value: Value) -> str:
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     found = number(value)
-    return str(value) if found is None else format(found, "f")
+    return str(value) if found is None else format(Decimal(found), "f")
 
 
 def year(value: Value) -> int | None:

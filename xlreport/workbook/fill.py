@@ -38,7 +38,7 @@ def fill(report: Report, template: bytes | None = None) -> bytes:
         package,
         skeleton,
         {names[name]: value for name, value in _values(report, form).items()},
-        caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
+        caches={names[form.figures[cell].defined_name]: value for cell, value in sums(report).items()},
         kept=(),
         fit=True,
     )
@@ -58,7 +58,7 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
         file.package,
         file.layout,
         {names[name]: value for name, value in draft_values(grid, report, draft).items()},
-        caches={names[form.figures[cell].defined_name]: value for cell, value in _sums(report).items()},
+        caches={names[form.figures[cell].defined_name]: value for cell, value in sums(report).items()},
         unless_formula={names[name] for name in inputs},
         kept={names[name] for name in names_of(form.id) if name not in totals},
         fit=True,
@@ -114,9 +114,9 @@ def unkept(report: Report) -> tuple[str, ...]:
 
 def given_totals_that_differ(report: Report) -> tuple[tuple[str, Number, Number], ...]:
     """Totals that a report gives and `fill` replaces: (id, as given, as summed)."""
-    sums = _sums(report)
+    summed = sums(report)
     totals = ((cell, report.figures[cell]) for cell in report.statute.totals if cell in report.figures)
-    return tuple((cell, given, sums.get(cell, 0)) for cell, given in totals if given != sums.get(cell, 0))
+    return tuple((cell, given, summed.get(cell, 0)) for cell, given in totals if given != summed.get(cell, 0))
 
 
 def _values(report: Report, form: Form) -> dict[str, Number | str | None]:
@@ -138,6 +138,7 @@ def _values(report: Report, form: Form) -> dict[str, Number | str | None]:
     }
 
 
-def _sums(report: Report) -> dict[str, Number]:
+def sums(report: Report) -> dict[str, Number]:
+    """What the template's formulas give for a report's totals, by id; none where all their parts are blank."""
     totalled = replace(report, last_year=None).totalled().settled()
     return {cell: totalled.figures[cell] for cell in totalled.statute.totals if cell in totalled.figures}

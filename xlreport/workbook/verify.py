@@ -32,10 +32,15 @@ def verify(data: bytes, source: str = "") -> tuple[Finding, ...]:
 
 def compare(source: Source, form: Form) -> Comparison:
     """The same of a workbook that is open already."""
-    before = original(form.id)
-    fates = fates_of(before.sheets, before.labels, list(source.sheets), source.sheet)
-    places, names = _names(before, source.layout.names, fates)
+    before, fates = located(source, form)
+    places, names = places_now(before, source.layout.names, fates)
     return Comparison((*differences(before, fates), *names), places)
+
+
+def located(source: Source, form: Form) -> tuple[Original, Fates]:
+    """The template of the form, and what has become of its sheets in a workbook."""
+    before = original(form.id)
+    return before, fates_of(before.sheets, before.labels, list(source.sheets), source.sheet)
 
 
 @lru_cache
@@ -54,7 +59,7 @@ def original(form_id: str) -> Original:
     return Original(sheets, labels, skeleton.names, figures)
 
 
-def _names(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
+def places_now(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
     """Cells that are read by their labels because their name is gone or points elsewhere; and a finding a sheet."""
     read: dict[str, Place] = {}
     wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
