@@ -149,12 +149,12 @@ def full_width(box: Box) -> str:
 
 def _row_of(grid: Grid, row: str) -> int:
     """The line of table 三 in which the figures of that row stand."""
-    return next(box.row for box in grid.boxes if box.figure.startswith(f"t3.{row}."))
+    return next((box.row for box in grid.boxes if box.figure.startswith(f"t3.{row}.")), 0)
 
 
 def _head(grid: Grid) -> list[Box]:
     """The cells above the first figure."""
-    first = min(box.row for box in grid.boxes if box.figure)
+    first = min((box.row for box in grid.boxes if box.figure), default=1)
     return [box for box in grid.boxes if box.row < first and box.row + box.rows <= first]
 
 
@@ -163,8 +163,10 @@ def paged(grid: Grid) -> tuple[str | Grid, ...]:
     if grid.id != "t3":
         return (grid,)
     row, head = _row_of(grid, "unavailable.not_held"), _head(grid)
-    below = max(box.row + box.rows for box in head)
-    stub = next(box for box in grid.boxes if box.row < row < box.row + box.rows)
+    below = max((box.row + box.rows for box in head), default=1)
+    stub = next((box for box in grid.boxes if box.row < row < box.row + box.rows), None)
+    if stub is None:  # it is in two already
+        return (grid,)
     upper = [box for box in grid.boxes if box.row < row and box != stub]
     rest = [box._replace(row=box.row - row + below) for box in grid.boxes if box.row >= row]
     again = stub._replace(row=below, rows=stub.row + stub.rows - row)
@@ -177,10 +179,12 @@ def numbered(grid: Grid) -> tuple[Grid]:
     if grid.id != "t3":
         return (grid,)
     row, head = _row_of(grid, "unprocessed.petition"), _head(grid)
-    more = max(box.row + box.rows for box in head)
+    more = max((box.row + box.rows for box in head), default=1)
     for _ in range(more):
         grid = wider(grid, row - 1)
-    stub = next(box for box in grid.boxes if box.row < row < box.row + box.rows)
+    stub = next((box for box in grid.boxes if box.row < row < box.row + box.rows), None)
+    if stub is None:
+        return (grid,)
     parts = [stub._replace(rows=row - stub.row), stub._replace(row=row + more, rows=stub.row + stub.rows - row - more)]
     again = [Box(row, 1, 1, 10, "- 4 -"), *(box._replace(row=box.row + row) for box in head)]
     return (grid._replace(boxes=tuple(sorted([*(box for box in grid.boxes if box != stub), *parts, *again]))),)

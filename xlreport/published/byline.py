@@ -14,6 +14,7 @@ Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
 _LIKE_LABEL = 0.7
+_SEVERAL = 3
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
@@ -48,6 +49,17 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
             if adds_up(row.cells):
                 cells |= _cells(groups[number + step - 1][1], row, "order")
     return cells
+
+
+def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:
+    """Whether several rows of table 三 are there twice, with other numbers: then they are those of several reports."""
+    groups = dict(_groups(table))
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for row in rows:
+        name = called(row.label)
+        if len(row.cells) == len(groups.get(name, ())):
+            known.setdefault(name, set()).add(row.cells)
+    return sum(len(different) > 1 for different in known.values()) >= _SEVERAL
 
 
 def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str:

@@ -99,6 +99,8 @@ def place(table: Table, form: Form, id_: str) -> Placing:
         if group.line not in lines or (group.name and group.name not in lines):
             continue
         row = lines[group.line]
+        if _has_twin(grid, rows, row):
+            continue
         heads = [lines[head] for head in group.heads if head in lines]
         columns = _columns(grid, row, heads, group.titles)
         cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
@@ -111,6 +113,18 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     others = (_row(grid, at, figures) for at in range(1, grid.height + 1) if at not in lines.values())
     changed += [("", row.text) for row in others if row.own and row.own not in known]
     return Placing(cells, fit, tuple(changed))
+
+
+def _has_twin(grid: Grid, rows: Sequence[Row], row: int) -> bool:
+    """Whether another line has the same label and other numbers: then nobody knows which is meant."""
+    own = rows[row - 1].own
+    twins = [at for at, other in enumerate(rows, 1) if own and other.own == own]
+    return len({_numbers(grid, at) for at in twins}) > 1
+
+
+def _numbers(grid: Grid, row: int) -> tuple[str, ...]:
+    spots = (spot for spot in grid.line(row) if spot.row == row and looks_like_value(spot.text))
+    return tuple(squeezed(spot.text) for spot in spots)
 
 
 def fit(table: Table, form: Form, id_: str) -> float:

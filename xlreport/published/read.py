@@ -130,6 +130,8 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
 def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     """What is to be said of cells that hold no plain number, and of those that are not there."""
     form = shown.report.statute
+    if lenient and not (shown.report.agency and shown.report.year):
+        yield Finding("PUB-READ", "note", "published.no_title")
     for table in form.tables:
         lost = [figure for figure in table.figures if figure.id not in shown.values]
         one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xlreport.errors import InputError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
-from xlreport.published.byline import Found, by_lines
+from xlreport.published.byline import Found, by_lines, repeated
 from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
@@ -30,6 +31,9 @@ def read_text(data: bytes) -> Page:
     lines = html_text(data).splitlines()[:MOST_LINES]
     rows = rows_of(lines)
     form, statutory = _statutory(plain("".join(lines)))
+    for _, table in statutory:
+        if table.id == "t3" and repeated(table, rows):
+            raise InputError("published.several", sheets=table.sheet)
     tables = [(table, _found(of, table, lines, rows)) for of, table in statutory]
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()

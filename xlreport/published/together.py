@@ -60,7 +60,9 @@ def _behind_labels(table: Statutory, text: str) -> dict[str, str]:
     rows = {figure.row: figure.row_id for figure in table.figures}
     for (_, end, row), (after, _, _) in pairwise([*places, (len(text), 0, 0)]):
         found = re.match(r"\d+(?:\.\d+)?", text[end:after])
-        if found and (found.end() == after - end or not re.match(r"[\d.,，．件元万]", text[end + found.end() :])):
+        if found and (
+            found.end() == after - end or not re.match(r"[\d.,，．件条项个次宗元万（(]", text[end + found.end() :])
+        ):
             runs.setdefault(rows[row], found[0])
     return runs
 
