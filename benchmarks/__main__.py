@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import importlib.metadata
-import itertools
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import xlwings as xw
 
-from benchmarks import click, judging, peers, window
+from benchmarks import click, exporting, judging, peers, window
 from benchmarks.machine import machine
+from benchmarks.pair import Pair, faster, median, process
 from xlreport import job
 from xlreport.data import parse_report
 from xlreport.document.compose import compose
@@ -39,35 +37,6 @@ HEAD = (
     "",
 )
 COLUMNS = ("", "| what | xlreport | against | takes | ratio | promise | kept |", "|---|---|---|---|---|---|---|")
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two ways to the same end, in milliseconds, and the ratio that we promise: peer / ours, or ours / peer."""
-
-    what: str
-    ours: float
-    peer: float
-    peer_name: str
-    promise: str
-    kept: bool
-
-
-def median(run: Callable[[], object], times: int, clock: Callable[[], float] = time.perf_counter) -> float:
-    """Milliseconds, median of `times` runs after one that is not counted."""
-    run()
-    spent = []
-    for _ in range(times):
-        start = clock()
-        run()
-        spent.append(1000 * (clock() - start))
-    return statistics.median(spent)
-
-
-def process(*command: str) -> Callable[[], object]:
-    """A whole process, its modules compiled as they are where xlreport is installed."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 def measure(folder: Path) -> list[Pair]:
@@ -102,9 +71,6 @@ def _of_files(folder: Path) -> list[Pair]:
         read, findings = read_workbook(workbook)
         job.judge(path, read.settled(), findings)
 
-    def faster(what: str, ours: float, peer: float, name: str, times: int) -> Pair:
-        return Pair(what, ours, peer, name, f"at least {times} times faster", peer >= times * ours)
-
     pairs = [
         faster(
             "read and check one workbook, warm",
@@ -121,26 +87,8 @@ def _of_files(folder: Path) -> list[Pair]:
             10,
         ),
     ]
-    number = itertools.count()  # Typst remembers what it has set: every report is another one
-
-    def three() -> None:
-        another = replace(report, agency=f"某{next(number)}市")
-        for kind in ("docx", "pdf", "html"):
-            job.render(another, kind)
-
-    spent = median(three, 31, time.process_time)
-    pairs.append(_three(spent, median(lambda: peers.python_docx(outline), 7, time.process_time)))
+    pairs += exporting.pairs(path, document, folder)
     if shutil.which("soffice"):
-        profile = folder / "profile"
-        pairs.append(
-            faster(
-                "PDF from a report",
-                median(lambda: job.render(replace(report, agency=f"某{next(number)}市"), "pdf"), 15),
-                median(lambda: peers.soffice_pdf(document, profile), 5),
-                "`soffice --convert-to pdf` of our DOCX",
-                10,
-            )
-        )
         with click.opened(path) as book:
             pairs.append(_click(book))
         if window.able():
@@ -152,12 +100,6 @@ def _of_files(folder: Path) -> list[Pair]:
         Pair("`xlreport check FILE`, a whole process", ours, bare, "`python -c pass`", promise, ours <= 12 * bare)
     )
     return pairs
-
-
-def _three(ours: float, peer: float) -> Pair:
-    """The processor's time of both, all threads together, which does not count what else the machine does."""
-    what, promise = "DOCX, PDF and HTML of one report, warm, processor time", "at most 100 ms"
-    return Pair(what, ours, peer, "the DOCX alone by python-docx", promise, ours <= 100)
 
 
 def _click(book: tuple[xw.Book, Host]) -> Pair:

@@ -112,6 +112,43 @@ def test_every_key_used_exists() -> None:
         assert key in known, f"{path}: {key}"
 
 
+INDIRECT = (
+    *("system.", "extension."),  # read whole, by the number of an error and by another program
+    *("collect.column.", "rollup.column.", "cli.argument."),  # named by columns and by options
+    *(
+        "collect.roster.",
+        "rollup.adjust.",
+        "host.validate.",
+        "host.export.",
+        "rollup.more_lines",
+    ),  # the key is handed on
+    "results.means.",  # of a page's own language
+)
+"""Beginnings of keys that the code puts together out of sight of a reader."""
+
+
+def test_every_key_is_used() -> None:
+    """No sentence is left that nothing says: its key stands in the code, or the code makes it of words it knows."""
+    written, made = set[str](), set[str]()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                written.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (re.escape(str(x.value)) if isinstance(x, ast.Constant) else r"([\w.-]+)" for x in node.values)
+                made.add("".join(parts))
+    sources = [path for kind in ("*.py", "*.html", "form/*.toml") for path in PACKAGE.rglob(kind)]
+    known = {word for path in sources for word in re.findall(r"\w[\w.-]*", path.read_text(encoding="utf-8"))}
+    known |= {f"{line}_{fate}" for line in ("row", "column") for fate in ("inserted", "deleted")}
+    shapes = [re.compile(shape) for shape in made if re.match(r"[a-z_]+\\\.", shape)]
+
+    def said(key: str) -> bool:
+        return any(found and known >= set(found.groups()) for found in (shape.fullmatch(key) for shape in shapes))
+
+    unused = [key for key in catalogue("zh") if key not in written and not key.startswith(INDIRECT) and not said(key)]
+    assert unused == []
+
+
 def test_unknown_key() -> None:
     """A key without a sentence is a mistake of the program, and a KeyError; so is a group of sentences."""
     for key in ("data.nothing", "pages.severity"):

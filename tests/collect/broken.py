@@ -56,7 +56,7 @@ def _sheet() -> str:
 
 KINDS: Mapping[str, tuple[str, Callable[[], bytes], str]] = MappingProxyType(
     {
-        "empty": (".xlsx", lambda: b"", "unusable"),
+        "empty": (".xlsx", lambda: b"", "skipped"),
         "zeros": (".xlsx", lambda: bytes(4096), "unusable"),
         "noise": (".xlsx", lambda: bytes(range(256)) * 40, "unusable"),
         "cut short": (".xlsx", lambda: sound()[: len(sound()) // 2], "unusable"),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.rules.made import WORDS
-from xlreport.collect.files import Settings
+from xlreport.collect.settings import Settings
 from xlreport.data import dump_report
 from xlreport.form import load_form
 from xlreport.form.weigh import Number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.collect.made import TWO, report, roster, write
+from xlreport.collect.collection import Collection
+from xlreport.collect.match import Line, Seen
+from xlreport.collect.page import Tally, summary_page
+from xlreport.collect.roster import Unit
 from xlreport.collect.run import collect
 
 DRIVE = """
@@ -43,7 +48,7 @@ def dom(page: Path) -> str:
     if browser is None:
         pytest.skip("needs Chromium")
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}"]
-    command += ["--virtual-time-budget=5000", "--dump-dom", page.as_uri()]
+    command += ["--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom", page.as_uri()]
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", timeout=120).stdout
 
 
@@ -62,6 +67,96 @@ def test_sort_and_filter(page) -> None:
     found = dom(page)
     assert "<title>丙,甲</title>" in found
     assert "显示 2 行" in found
+
+
+def driven(page: Path, steps: str) -> str:
+    """The page after these steps of a script of the test's own; what it calls `told` is the title."""
+    text = re.sub(r"<meta http-equiv[^>]*>", "", page.read_text(encoding="utf-8"))
+    script = f"<script>addEventListener('load', () => {{ let told; {steps}; document.title = told; }})</script>"
+    page.write_text(text + script, encoding="utf-8")
+    return dom(page).partition("<title>")[2].partition("</title>")[0]
+
+
+NAMES = "Array.from(document.querySelectorAll('#units tbody tr')).map((row) => row.cells[0].textContent)"
+TYPE = "var box = document.querySelector('input'); box.value = '{}'; box.dispatchEvent(new Event('input'));"
+COUNTED = "document.querySelector('[role=status]').textContent"
+TURN = "document.querySelectorAll('.pager button')[{}].click();"
+SORT = "document.querySelectorAll('#units thead button')[{}].click();"
+
+
+@pytest.fixture
+def long_page(tmp_path: Path) -> Path:
+    """The page of 20,000 units; number n has n % 7 errors."""
+    lines = []
+    for number in range(20_000):
+        status = "fail" if number % 7 else "pass"
+        seen = Seen(f"{number}.xlsx", "key", status, f"第{number}局", 2024, "2021", counts=(number % 7, 0, 0, 0))
+        lines.append(Line(Unit(f"第{number}局", kind="部门"), "reported", (seen,)))
+    collection = Collection(tuple(line.files[0] for line in lines), tuple(lines), 2024, 0)
+    path = tmp_path / "summary.html"
+    path.write_bytes(b"".join(summary_page(collection, Tally())))
+    return path
+
+
+def test_twenty_thousand_lines(long_page) -> None:
+    """A page at a time; whatever is sought is found among all, and the order is that of all."""
+    steps = {
+        f"[{NAMES}.length, {NAMES}[199], {COUNTED}]": "200,第199局,显示 20000 行",
+        f"{TURN.format(1)} [{NAMES}.length, {NAMES}[0]]": "200,第200局",
+        f"{TURN.format(1)} {TURN.format(0)} {NAMES}[0]": "第200局",
+        f"{SORT.format(5)} {SORT.format(5)} {NAMES}.slice(0, 3)": "第6局,第13局,第20局",
+        f"{TYPE.format('未通过 9998局')} {NAMES}": "第19998局,第9998局",
+        f"{TYPE.format('第19999局')} [{NAMES}, {COUNTED}]": "第19999局,显示 1 行",
+    }
+    done = ";".join(f"told.push(eval({json.dumps(step)}))" for step in steps)
+    assert driven(long_page, f"told = []; {done}; told = told.join('|')").split("|") == list(steps.values())
+
+
+def test_item_by_item(tmp_path) -> None:
+    """Totals, distribution, who is missing, what changed since last year: as the reports have it, also to the eye."""
+    old = {"t3.received.natural_person": 4, "t3.granted.natural_person": 4}
+    new = {"t3.received.natural_person": 6, "t3.granted.natural_person": 6}
+    for name in "甲乙":
+        write(tmp_path / "last", name, report(name, old, year=2023))
+        write(tmp_path / "in", name, report(name, new))
+    write(tmp_path / "in", "丙", report("丙", {"t3.received.natural_person": 1}))
+    write(tmp_path / "last", "丁", report("丁", old, year=2023))
+    units = roster(tmp_path, *(f"{name},部门" for name in "甲乙丙丁"))
+    collect(tmp_path / "in", tmp_path / "out", TWO, roster=units, last_year=tmp_path / "last")
+    text = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    assert [(name, number) for number, name in re.findall(r"<b>(\d+)</b>(.+?)</li>", text)] == [
+        ("应报单位", "4"),
+        ("实报", "3"),
+        ("未报", "1"),
+        ("不在名册", "0"),
+        ("重复", "0"),
+        ("通过", "2"),
+        ("有提醒", "0"),
+        ("未通过", "1"),
+        ("不能使用", "0"),
+    ]
+    assert "未报单位</h2>\n<p>丁</p>" in text
+    assert (
+        '<td>一、本年新收</td><td class="number">8</td><td class="number">12</td><td class="number">+50.0%</td>' in text
+    )
+    assert "两年都报了的 2 个单位" in text
+    assert '<td>一、本年新收</td><td class="number">13</td>' in text
+    bars = "Array.from(document.querySelectorAll('{} i')).map((bar) => Math.round(bar.getBoundingClientRect().width))"
+    widths = driven(tmp_path / "out" / "summary.html", f"told = {bars.format('.trend tbody tr:first-child')}")
+    last, now = map(int, widths.split(","))
+    assert 0 < last < now
+    assert abs(last / now - 8 / 12) < 0.05
+
+
+def test_on_a_phone(page) -> None:
+    """Nothing is wider than the screen of a phone."""
+    outer = page.with_name("phone.html")
+    outer.write_text(
+        f'<title></title><iframe src="{page.name}" style="width:390px;height:900px;border:0"></iframe>',
+        encoding="utf-8",
+    )
+    inner = "document.querySelector('iframe').contentDocument.documentElement"
+    assert driven(outer, f"told = {inner}.scrollWidth - {inner}.clientWidth") == "0"
 
 
 def test_without_scripts(page) -> None:

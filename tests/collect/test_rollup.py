@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ import pytest
 from tests.collect.made import TWO, report, roster, tree, write
 from xlreport import job
 from xlreport.cli import main
+from xlreport.collect.details import details
+from xlreport.collect.rollup import rollup
 from xlreport.collect.run import collect
+from xlreport.collect.settings import Deed, Outcomes, Settings
 from xlreport.report import Report
+from xlreport.workbook.fill import fill
 
 CELL = "t3.received.natural_person"
 PARTS = {"甲": 2, "乙": 3, "丙": 4}
@@ -62,6 +67,17 @@ def test_names_of_files_and_their_order_do_not_matter(tmp_path, folder) -> None:
     before = tree(tmp_path)
     main(["rollup", str(folder), "--out", str(tmp_path / "in.xlsx"), "--agency", "区", "--workers", "1"])
     assert tree(tmp_path) == before
+
+
+def test_whoever_reads_them_and_when(tmp_path, folder) -> None:
+    """Files that are read in another order, by one process or two, give the same workbook and list beside it."""
+
+    def backwards(deed: Deed, tasks: Iterable[Any], _: Settings) -> Outcomes:
+        return ((task, deed(task)) for task in reversed(list(tasks)))
+
+    made = [rollup(folder, settings) for settings in (TWO, TWO._replace(workers=1), TWO._replace(mapper=backwards))]
+    assert len({fill(one.report) for one in made}) == 1
+    assert len({details(one, tmp_path / "a.xlsx", folder) for one in made}) == 1
 
 
 def test_output_within(tmp_path, folder) -> None:
@@ -144,6 +160,45 @@ def test_refused(tmp_path, folder, capsys) -> None:
     assert main(arguments) == 2
     assert "broken.xlsx" in capsys.readouterr().err
     assert not (tmp_path / "sum.xlsx").exists()
+
+
+def test_two_forms(tmp_path, folder, capsys) -> None:
+    """Two forms are refused, unless the older is counted into the newer: what is the same thing, and no more."""
+    old = {
+        CELL: 5,
+        "t3.granted.natural_person": 3,
+        "t3.other.natural_person": 2,
+        "t2.licensing.decisions": 8,
+        "t2.rules.made": 4,
+    }
+    write(folder, "丁", report("丁", old, form="2019"))
+    out = tmp_path / "sum.xlsx"
+    arguments = ["rollup", str(folder), "--out", str(out)]
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert "丁.json" in told
+    assert "--form" in told
+    assert not out.exists()
+    assert main([*arguments, "--form", "2019"]) == 2
+    assert "2021" in capsys.readouterr().err
+    assert main([*arguments, "--form", "2021"]) == 1
+    assert "丁.json" in capsys.readouterr().err
+    made = job.read(out).report
+    assert made.form == "2021"
+    found = {cell: made.figures[cell] for cell in (CELL, "t3.other.other.natural_person", "t2.licensing.decisions")}
+    assert found == {CELL: 14, "t3.other.other.natural_person": 2, "t2.licensing.decisions": 8}
+    assert made.figures["t3.concluded.total"] == made.figures["t3.received.total"] == 14
+    mapped = [(row[0], row[4], row[5], row[6]) for row in rows(tmp_path / "sum.明细.xlsx", "折算")[1:]]
+    assert mapped == [
+        ("丁", "表二“规章·本年新制作数量”", 4, "没有相同的项目，未加入"),
+        ("丁", "表三“（六）其他处理·自然人”", 2, "表三“（六）其他处理·3.其他·自然人”"),
+    ]
+
+
+def test_nothing_left_out(tmp_path, folder, capsys) -> None:
+    """Where every figure of the older form has its like, the sum is whole and the exit code is 0."""
+    write(folder, "丁", report("丁", {CELL: 5, "t3.granted.natural_person": 5}, form="2019"))
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--form", "2021"]) == 0
 
 
 def test_doubtful(tmp_path, folder, capsys) -> None:

@@ -17,7 +17,7 @@ def test_every_cell_once(form: str) -> None:
     for grid in (block for block in compose(a_report(form)).blocks if isinstance(block, Grid)):
         table = tabular(grid)
         banded = [cell for band in table["bands"] for cell in band["cells"]]
-        places = sorted((cell["y"] + 1, cell["x"] + 1) for cell in (*banded, *table["cells"]))
+        places = sorted((cell["y"] + 1, cell["x"] + 1) for cell in (*banded, *table["cells"], *table["flat"]))
         assert places == sorted((cell.row, cell.column) for cell in grid.cells)
         assert len(banded) == sum(cell.role == "head" for cell in grid.cells)
         assert sum(band["repeat"] for band in table["bands"]) == (grid.head_lines > 0)
@@ -39,4 +39,5 @@ def test_figure_alone_in_its_row_is_measured() -> None:
     """A figure counts for the height of its row only where no label of one row stands beside it."""
     cells = (Cell("甲", 1, 1, 1, 1, "stub"), Cell("1", 1, 2, 1, 1, "figure"), Cell("2", 2, 1, 1, 2, "figure"))
     table = tabular(Grid("t", "", (1, 1), 2, 0, cells))
-    assert [cell["flat"] for cell in table["cells"]] == [False, True, False]
+    assert [cell["text"] for cell in table["cells"]] == ["甲", "2"]
+    assert [cell["text"] for cell in table["flat"]] == ["1"]

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 
 from tests.document.conftest import a_report
 from tests.published.made import KINDS, document, page, printed, read, rezipped, shown, stripped, words
-from tests.samples import bureau, city
+from tests.samples import bureau, city, write_workbook
 from tests.workbook.reports import reports
+from xlreport import job
 from xlreport.data import dump_report
 from xlreport.form import FORMS
 from xlreport.report import Report
@@ -28,6 +29,24 @@ def test_ours(report: Callable[[], Report], kind: str) -> None:
     reading = read(content, kind)
     assert reading.report == printed(report())
     assert not reading.findings
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_turned(kind: str, tmp_path: Path) -> None:
+    """So they do where table 3 is turned, and the page number beside it is no text."""
+    (tmp_path / f"a.{kind}").write_bytes(job.render(city(), kind, dress=job.Dress(table3="landscape"), data=False))
+    assert read((tmp_path / f"a.{kind}").read_bytes(), kind).report == printed(city())
+    assert not job.verify(tmp_path / f"a.{kind}", write_workbook(city(), tmp_path / "b.xlsx")).findings
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("wording", ["year-first", "annual", "{agency}{year}年度的政府信息公开工作情况年度报告"])
+def test_wordings(kind: str, wording: str, tmp_path: Path) -> None:
+    """Agency and year are read from a title however it is worded."""
+    (tmp_path / "a.toml").write_text(f'title = "{wording}"', encoding="utf-8")
+    content = job.render(city(), kind, dress=job.Dress(str(tmp_path / "a.toml")), data=False)
+    found = shown(content, kind).report
+    assert (found.agency, found.year, words(found)) == ("宿迁市", 2024, words(printed(city())))
 
 
 @pytest.mark.parametrize("form", FORMS)

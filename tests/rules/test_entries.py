@@ -41,6 +41,8 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "a year far away": (ERRATUM + "years = [2101]\n", "erratum[1].years"),
     "an unknown form": (ERRATUM + 'forms = ["2020"]\n', "erratum[1].forms"),
     "the second entry": (ERRATUM + "[[erratum]]\n", "erratum[2].code"),
+    "a text for yes or no": (ERRATUM + 'notes = "true"\n', "erratum[1].notes"),
+    "a number for yes or no": (ERRATUM + "notes = 1\n", "erratum[1].notes"),
     "a long text": (ERRATUM.replace("通知", "长" * 2001), "erratum[1].reason"),
 }
 UNEXPLAINED = {

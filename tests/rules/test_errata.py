@@ -53,6 +53,39 @@ def test_another_severity(tmp_path: Path) -> None:
     ]
 
 
+ROUNDED = report(
+    text={"overview.oversight": "受理投诉22件，比2023年（31件）下降28.9%。又23件，比2023年（31件）下降9%。"}
+)
+"""A slip of rounding, which TXT-TREND calls a note, and a change that does not follow."""
+
+
+@pytest.mark.parametrize(
+    ("more", "severities"),
+    [
+        ({"severity": "error"}, ["note", "error"]),
+        ({"severity": "error", "notes": True}, ["error", "error"]),
+        ({"severity": "note"}, ["note", "note"]),
+        ({"severity": "off"}, []),
+    ],
+    ids=str,
+)
+def test_notes_stay_notes(more: dict[str, object], severities: list[str]) -> None:
+    """What a rule itself calls a note is graded only where the erratum says so of notes; switched off, it is gone."""
+    found = [one for one in judge(ROUNDED)[0] if one.code == "TXT-TREND"]
+    assert [one.severity for one in found] == ["note", "warning"]
+    graded_, _, (told,) = errata.amend(found, [], [erratum(code="TXT-TREND", **more)], ROUNDED, DAY)
+    assert [one.severity for one in graded_] == severities
+    assert told.concerned == 2
+
+
+def test_notes_in_a_file(tmp_path: Path) -> None:
+    """A file says it by `notes = true`; of a rule that only gives notes it need not be said."""
+    (one,) = parse_errata(f"{ERRATUM}notes = true\n".encode(), "a.toml")
+    assert one.notes
+    note = next(code for code, rule in RULES.items() if rule.severity == "note")
+    assert erratum(code=note, severity="warning").grade("note") == "warning"
+
+
 def test_off(tmp_path: Path) -> None:
     """A rule that is off finds nothing, and the result says how much is not told."""
     verdict = judged(tmp_path, ERRATUM.replace('"note"', '"off"'))

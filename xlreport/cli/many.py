@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
 from xlreport.errors import OutputError, UsageError
+from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
-    from xlreport.collect.files import Settings
+    from xlreport.collect.settings import Settings
 
 
 def commands(command: Command) -> None:
@@ -36,6 +37,7 @@ def commands(command: Command) -> None:
     argument("--group", choices=("kind", "parent"), default="kind")
     argument("--adjust", type=Path, metavar="FILE")
     argument("--whole", type=Path, metavar="FILE")
+    argument("--form", choices=FORMS, told="mapped_form")
     _pool_options(argument)
 
 
@@ -44,6 +46,10 @@ def _pool_options(argument: Callable[..., None]) -> None:
     argument("--workers", type=int, default=os.cpu_count() or 1)
     argument("--time-limit", type=int, default=60, metavar="SECONDS")
     argument("--memory-limit", type=int, default=1024, metavar="MB")
+    argument("--scheduler", metavar="tls://HOST:PORT")
+    argument("--tls-ca", type=Path, metavar="FILE")
+    argument("--tls-cert", type=Path, metavar="FILE")
+    argument("--tls-key", type=Path, metavar="FILE")
 
 
 def _collect(options: argparse.Namespace, language: str) -> int:
@@ -73,8 +79,11 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         print(line)
     if found.reused:
         print(say("collect.reused", language, count=found.reused))
-    if not found.files:
+    if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
+    if found.doubt is not None:
+        complain(found.doubt.tell(language))
+        complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
     print(say("collect.written", language, path=options.out))
@@ -82,9 +91,7 @@ def _collect(options: argparse.Namespace, language: str) -> int:
 
 
 def _rollup(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.details import details
     from xlreport.collect.rollup import rollup
-    from xlreport.workbook.fill import fill
 
     target: Path = options.out
     of_kind(target, ".xlsx")
@@ -99,8 +106,12 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         whole=options.whole,
         agency=options.agency,
         group=options.group,
+        form=options.form,
         without=(target, beside),
     )
+    from xlreport.collect.details import details  # it brings openpyxl
+    from xlreport.workbook.fill import fill
+
     write_whole(beside, details(made, beside, options.FOLDER, language))
     write_whole(target, fill(made.report))
     for line in made.told(language):
@@ -111,13 +122,22 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
 
 
 def _collecting(options: argparse.Namespace, language: str) -> Settings:
-    from xlreport.collect.files import Settings
     from xlreport.collect.pool import Limits
+    from xlreport.collect.settings import Settings
 
     for name in ("workers", "time_limit", "memory_limit"):
         if getattr(options, name) < 1:
             raise UsageError("cli.positive", option="--" + name.replace("_", "-"))
-    return Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    settings = Settings(options.workers, Limits(options.time_limit, options.memory_limit << 20), language)
+    certificates = options.tls_ca, options.tls_cert, options.tls_key
+    if options.scheduler is not None:
+        from xlreport.collect.cluster.client import Certificates
+        from xlreport.collect.cluster.run import Cluster
+
+        return settings._replace(mapper=Cluster(options.scheduler, Certificates(*certificates)))
+    if any(certificates):
+        raise UsageError("cluster.alone")
+    return settings
 
 
 class Progress:

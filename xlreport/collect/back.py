@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,14 +37,25 @@ def _short(step: str) -> str:
 
 def write_back(verdict: Verdict, folder: Path, name: str, language: str = "zh") -> None:
     """Write both, where there is something to say, and take away what an earlier version of the file was told."""
-    sheet, message = places(folder, name)
     if verdict.status == "pass":
-        sheet.unlink(missing_ok=True)
-        message.unlink(missing_ok=True)
+        put(folder, name, ())
         return
-    sheet.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(sheet, job.results([verdict], "xlsx", language))
-    write_whole(message, message_text(verdict, language).encode(errors="backslashreplace"))
+    message = message_text(verdict, language).encode(errors="backslashreplace")
+    put(folder, name, (job.results([verdict], "xlsx", language), message))
+
+
+def put(folder: Path, name: str, contents: Sequence[bytes]) -> None:
+    """Write the list and the message, or take both away where there is nothing to say."""
+    for path in places(folder, name)[len(contents) :]:
+        path.unlink(missing_ok=True)
+    for path, content in zip(places(folder, name), contents, strict=False):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+
+
+def got(folder: Path, name: str) -> list[bytes]:
+    """What `put` wrote."""
+    return [path.read_bytes() for path in places(folder, name) if path.is_file()]
 
 
 def message_text(verdict: Verdict, language: str = "zh") -> str:
@@ -53,10 +65,10 @@ def message_text(verdict: Verdict, language: str = "zh") -> str:
     lines = [say(f"collect.back.{verdict.status}", language, agency=agency, year=year, source=verdict.source, **counts)]
     findings = [finding for finding in told.ordered(verdict.findings) if finding.severity != "note"]
     for number, finding in enumerate(findings[:LISTED], 1):
-        spot = told.spot(finding, verdict, language)
+        spot, sentence = told.spot(finding, verdict, language), finding.message(language)
         severity = say(f"cli.severity.{finding.severity}", language)
-        place = f"{spot} " if spot else ""
-        lines.append(f"{number}. 【{severity}】{place}{finding.message(language)}")
+        place = f"{spot} " if spot and not sentence.startswith(spot) else ""
+        lines.append(f"{number}. 【{severity}】{place}{sentence}")
     if len(findings) > LISTED:
         lines.append(say("collect.back.more", language, count=len(findings) - LISTED))
     if verdict.suspects:

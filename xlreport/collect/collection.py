@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xlreport.collect.match import Line, Seen
 from xlreport.collect.roster import Roster
+from xlreport.errors import InputError
 from xlreport.messages import say
 
 RETURNS = "returns"
@@ -14,19 +15,28 @@ RETURNS = "returns"
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What a collection comes to. files: all that were found, by name; lines: units and how they stand."""
+    """What a collection comes to. files: all that were found, by name; lines: units and how they stand.
+
+    doubt: what is wrong with the roster, which then was not used.
+    """
 
     files: tuple[Seen, ...]
     lines: tuple[Line, ...]
     year: int | None
     reused: int
     roster: Roster | None = None
+    doubt: InputError | None = None
+
+    @property
+    def reports(self) -> int:
+        """How many of the files are reports, or should be."""
+        return sum(seen.status != "skipped" or seen.empty for seen in self.files)
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong with any file or unit, and there is something at all."""
+        """Whether nothing is wrong with any file or unit, nor with the roster, and there is a report at all."""
         bad = any(seen.status in ("fail", "unusable") for seen in self.files)
-        return bool(self.files) and not bad and not any(line.wrong for line in self.lines)
+        return bool(self.reports) and not bad and not self.doubt and not any(line.wrong for line in self.lines)
 
     def summary(self, language: str = "zh") -> tuple[str, ...]:
         """What it comes to in a sentence, and in a second one how complete it is, where there is a roster."""

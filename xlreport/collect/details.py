@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from datetime import datetime
-from io import BytesIO
+from collections.abc import Callable, Iterator
 from pathlib import Path
-
-from openpyxl import Workbook
 
 from xlreport.collect.rollup import Rollup, groups
 from xlreport.collect.total import Member
 from xlreport.finding import plain
+from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
-from xlreport.results.lists import Column, Line, Row, styles, write
-from xlreport.workbook.build.zipped import EPOCH, stable
-
-MOST = 60_000
-"""Lines of a sheet: as many links as a sheet takes."""
+from xlreport.results.lists import Column, Line, Row
+from xlreport.results.stream import Sheet, workbook
 
 _UNITS = (
     Column("number", 6, "centre"),
@@ -53,13 +47,19 @@ _COMPARED = (
     Column("whole", 14, "number"),
     Column("difference", 12, "number"),
 )
+_MAPPED = (
+    Column("unit", 30),
+    Column("source", 36),
+    Column("form", 8, "centre"),
+    Column("place", 14),
+    Column("title", 46),
+    Column("value", 14, "number"),
+    Column("target", 46),
+)
 
 
 def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> bytes:
     """The .xlsx that will stand at `target`; its links lead into `folder`. The same roll-up gives the same bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles(book)
     by_group = groups(made)
     grouped = (
         Column("place", 14),
@@ -67,28 +67,22 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
         Column("sum", 14, "number"),
         *(Column(name, 16, "number") for name in by_group),
     )
-    sheets = (
-        ("units", _UNITS, list(_units(made, target, folder, language))),
-        ("cells", _CELLS, list(_cells(made, target, folder, language))),
-        ("groups", grouped, list(_groups(made, by_group))),
-        ("adjusted", _ADJUSTED, list(_adjustments(made))),
-        ("compared", _COMPARED, list(_differences(made))),
+    lists: tuple[tuple[str, tuple[Column, ...], Callable[[], Iterator[Line]]], ...] = (
+        ("units", _UNITS, lambda: _units(made, target, folder, language)),
+        ("cells", _CELLS, lambda: _cells(made, target, folder, language)),
+        ("groups", grouped, lambda: _groups(made, by_group)),
+        ("adjusted", _ADJUSTED, lambda: _adjustments(made)),
+        ("compared", _COMPARED, lambda: _differences(made)),
+        ("mapped", _MAPPED, lambda: _mapped(made, language)),
     )
-    for name, columns, lines in sheets:
-        if lines or name in ("units", "cells"):
-            sheet = book.create_sheet(say(f"rollup.sheet.{name}", language))
-            title = say("rollup.title", language)
+    sheets = []
+    for name, columns, lines in lists:
+        count = sum(1 for _ in lines())  # gone through twice rather than held
+        if count or name in ("units", "cells"):
             own = {column.name: column.name for column in columns[3:]} if name == "groups" else {}
-            write(sheet, columns, lines[:MOST], language, heads="rollup.column", title=title, own=own)
-            if len(lines) > MOST:
-                more = say("rollup.more_lines", language, count=len(lines) - MOST)
-                sheet.cell(sheet.max_row + 1, 2).value = more
-    book.properties.creator = "xlreport"
-    book.properties.title = say("rollup.title", language)
-    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
-    stream = BytesIO()
-    book.save(stream)
-    return stable(stream.getvalue())
+            title = say(f"rollup.sheet.{name}", language)
+            sheets.append(Sheet(title, "rollup", columns, lines(), count, own))
+    return workbook(sheets, say("rollup.title", language), language)
 
 
 def _link(member: Member, target: Path, folder: Path) -> Link | None:
@@ -181,6 +175,15 @@ def _differences(made: Rollup) -> Iterator[Line]:
             _shown(one.whole),
             _shown(one.whole - one.parts),
         )
+        yield Line(row)
+
+
+def _mapped(made: Rollup, language: str) -> Iterator[Line]:
+    """Figures of an older form that went elsewhere or nowhere; those under the same id need no word."""
+    for one in made.moved:
+        figure = load_form(one.form).figures[one.cell]
+        target = made.total.form.figures[one.target].title if one.target else say("rollup.left_out", language)
+        row: Row = (one.unit, one.file, one.form, figure.address, figure.title, _shown(one.value), target)
         yield Line(row)
 
 

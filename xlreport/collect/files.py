@@ -6,20 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlreport.collect import pool, work
 from xlreport.collect.journal import Journal
+from xlreport.collect.settings import Settings, here
 from xlreport.collect.unpack import Unpack, members
 from xlreport.collect.walk import ZIP, Found, walk
-
-
-class Settings(NamedTuple):
-    """How to work."""
-
-    workers: int = 1
-    limits: pool.Limits = pool.Limits()
-    language: str = "zh"
 
 
 def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Settings) -> list[Found]:
@@ -29,7 +22,7 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
     inside: dict[str, list[Found]] = {}
     tasks = [work.Task(name, str(one.path)) for name, one in zips.items()]
     unpack = Unpack(store / "zips")
-    for task, reply in pool.run(unpack, tasks, settings.workers, settings.limits):
+    for task, reply in here(unpack, tasks, settings):  # on this machine, where the files go
         zipped = zips[task.name]
         if isinstance(reply, pool.Lost):
             inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
@@ -75,7 +68,7 @@ def read_all(
                 else:
                     yield task
 
-    for task, reply in pool.run(reader, tasks(), settings.workers, settings.limits):
+    for task, reply in settings.outcomes(reader, tasks()):
         if reply and not isinstance(reply, pool.Lost):
             head, _, body = reply.partition(b" ")
             if key := head.decode():

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from xlreport.collect.roster import Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.form import FORMS, load_form
-from xlreport.messages import Phrase
+from xlreport.messages import JOINTS, Phrase, say
 
 State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped"]
 WRONG = {"missing", "duplicate", "unknown"}
@@ -21,7 +21,7 @@ class Seen(NamedTuple):
     """A file and what was found out about it, in short; the journal has the rest under `key`.
 
     status: of its verdict, or "skipped". counts: errors, warnings, notes, and what could not be judged. why: why it
-    could not be used.
+    could not be used. empty: it has 0 bytes, so a report is missing.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Seen(NamedTuple):
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
     arrived: float = 0
     why: str = ""
+    empty: bool = False
 
 
 class Line(NamedTuple):
@@ -106,7 +107,7 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
     for seen in nameless:
         state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
         flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
-        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped"))
+        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped" or seen.empty))
     return lines
 
 
@@ -134,3 +135,10 @@ def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Co
         if pair := same.get(seen.name):
             flags.append(Phrase("collect.flag.copied", {"other": pair.other, "percent": pair.percent}))
     return Line(unit, state, tuple(files), tuple(flags), wrong)
+
+
+def flags(line: Line, language: str) -> str:
+    """What is to be said of a unit, in sentences."""
+    told = [say(flag.key, language, **flag.values) for flag in line.flags]
+    told += [seen.why for seen in line.files if seen.why]
+    return JOINTS[language].join(told)

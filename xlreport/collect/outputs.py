@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlreport.collect import work
 from xlreport.collect.collection import Collection
 from xlreport.collect.journal import Journal
 from xlreport.collect.page import Tally, summary_page
-from xlreport.collect.status import status_list
 from xlreport.collect.tables import FIGURES, FINDINGS, table
-from xlreport.safe.write import write_whole
+from xlreport.safe.write import write_pieces, write_whole
 
 
-def write_all(collection: Collection, journal: Journal, out: Path, language: str) -> None:
-    """Write everything into `out`. Raises OutputError."""
+def write_all(
+    collection: Collection, journal: Journal, out: Path, language: str, before: work.Before | None = None
+) -> None:
+    """Write everything into `out`. before: last year's reports. Raises OutputError."""
+    from xlreport.collect.status import status_list  # it brings openpyxl
+
     tally = Tally()
     with table(out, "figures", FIGURES) as figures, table(out, "findings", FINDINGS) as findings:
         for line in collection.lines:
@@ -31,10 +35,12 @@ def write_all(collection: Collection, journal: Journal, out: Path, language: str
                         "form": seen.form,
                     }
                     tally.add(seen, known)
+                    if before is not None and seen is line.files[0] and (last := before.of(work.bare(seen.agency))):
+                        tally.compare(known["figures"], last.figures)
                     figures.add(_figures(known["figures"], about))
                     findings.add(_findings(known["findings"], about))
     write_whole(out / "status.xlsx", status_list(collection, language))
-    write_whole(out / "summary.html", summary_page(collection, tally, language).encode())
+    write_pieces(out / "summary.html", summary_page(collection, tally, language))
 
 
 def _figures(values: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -1,29 +1,33 @@
 """A collection as one HTML page that works from a file: how complete it is, how good, what is wrong most often.
 
-The table sorts and filters by a small script of our own; without scripts it is a table.
+The table sorts, filters and turns its pages by a small script of our own, however many lines it has; without scripts
+its first lines are there.
 """
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
-
-from jinja2 import Template
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Line, Seen
-from xlreport.collect.status import flags
+from xlreport.collect.match import Line, Seen, flags
+from xlreport.finding import plain
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results import told
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 WEB = Path(__file__).with_name("web")
 VERDICTS = ("pass", "warnings", "fail", "unusable")
@@ -34,14 +38,40 @@ MOST_RULES = 12
 MISSING = 200
 """Units that are named as missing; the table has all."""
 
+PAGE = 200
+"""Lines of the table that are shown at a time."""
+
+ROWS = "@rows@"
+"""Where the lines of the table go."""
+
+TREND = (
+    "t2.licensing.decisions",
+    "t2.penalty.decisions",
+    "t2.compulsion.decisions",
+    "t3.received.total",
+    "t3.granted.total",
+    "t3.partly_granted.total",
+    "t3.concluded.total",
+    "t3.carried_out.total",
+    "t4.reconsideration.total",
+    "t4.litigation_direct.total",
+    "t4.litigation_after_reconsideration.total",
+)
+"""What is compared with last year: the same thing in every form."""
+
 
 class Tally:
-    """What is counted while the findings and figures go by, so that they need not be held."""
+    """What is counted while the findings and figures go by, so that they need not be held.
+
+    sums: of the totals; trend: last year's and this year's totals of those who reported in both; both: how many did.
+    """
 
     def __init__(self) -> None:
         self.rules: Counter[str] = Counter()
         self.sums: dict[str, Number] = {}
         self.forms: Counter[str] = Counter()
+        self.trend: dict[str, tuple[float, float]] = {}
+        self.both = 0
 
     def add(self, seen: Seen, known: Mapping[str, Any]) -> None:
         """Count a report: each rule once, and the totals of its rows."""
@@ -49,8 +79,21 @@ class Tally:
         if seen.form:
             self.forms[seen.form] += 1
         for cell, value in known["figures"].items():
-            if cell.endswith(".total"):
-                self.sums[cell] = self.sums.get(cell, 0) + value
+            if cell.endswith(".total") or cell.startswith("t2."):
+                self.sums[cell] = self.sums.get(cell, 0) + _exact(value)
+
+    def compare(self, now: Mapping[str, Any], last: Mapping[str, Any]) -> None:
+        """Count the figures of a unit this year and last year."""
+        self.both += 1
+        for cell in TREND:
+            if cell in now and (before := plain(last.get(cell))) is not None:
+                old, new = self.trend.get(cell, (0, 0))
+                self.trend[cell] = old + before, new + now[cell]
+
+
+def _exact(value: float) -> Number:
+    """A figure as it was typed, so that many of them add up to the last digit."""
+    return value if isinstance(value, int) else Decimal(str(value))
 
 
 class Bar(NamedTuple):
@@ -65,18 +108,55 @@ class Bar(NamedTuple):
         return sum(count for _, count in self.parts)
 
 
+class Change(NamedTuple):
+    """A line of the trend: a figure last year and this year, and each as a share in a hundred of the larger."""
+
+    sheet: str
+    name: str
+    last: float
+    now: float
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """How long its bars are."""
+        most = max(self.last, self.now)
+        return round(100 * self.last / most, 1), round(100 * self.now / most, 1)
+
+    @property
+    def percent(self) -> str:
+        """By how much it grew or shrank; "" where there was nothing to grow from."""
+        return f"{100 * (self.now - self.last) / self.last:+.1f}%".replace("-", "−") if self.last else ""
+
+
 class Row(NamedTuple):
-    """A line of the table."""
+    """A line of the table, as the script gets it: what each column shows, how it looks, where its link leads."""
 
-    line: Line
+    unit: str
+    kind: str
+    parent: str
     state: str
+    state_look: str
     verdict: str
-    flags: str
+    verdict_look: str
     link: str
+    errors: int | str
+    warnings: int | str
+    flags: str
+    files: tuple[str, ...]
 
 
-def summary_page(collection: Collection, tally: Tally, language: str = "zh") -> str:
-    """The page. The same collection gives the same text."""
+def summary_page(collection: Collection, tally: Tally, language: str = "zh") -> Iterator[bytes]:
+    """The page, piece by piece. The same collection gives the same bytes."""
+    head, mark, tail = told.clean(_page(collection, tally, language)).partition(ROWS)
+    assert mark, "the place of the lines is on the page"
+    yield head.encode()
+    for number, line in enumerate(collection.lines):
+        yield f"{',' if number else ''}\n{_json(_row(line, language))}".encode()
+    yield tail.encode()
+
+
+def _page(collection: Collection, tally: Tally, language: str) -> str:
+    """The page without the lines of its table but for the first ones, which stand there for who runs no scripts."""
 
     def word(key: str, **values: object) -> str:
         return say(f"collect.{key}", language, **values)
@@ -84,7 +164,7 @@ def summary_page(collection: Collection, tally: Tally, language: str = "zh") -> 
     script = (WEB / "table.js").read_text(encoding="utf-8")
     states = [line.state for line in collection.lines]
     missing = [line.unit for line in collection.lines if line.state == "missing"]
-    text = _template().render(
+    return _template().render(
         word=word,
         language=language,
         script=script,
@@ -101,10 +181,18 @@ def summary_page(collection: Collection, tally: Tally, language: str = "zh") -> 
         steps=_steps(collection, language),
         rules=[(code, told.title(code, language), count) for code, count in _common(tally)],
         sums=_sums(tally),
-        rows=[_row(line, language) for line in collection.lines],
+        trend=_trend(tally),
+        both=tally.both,
+        rows=[_row(line, language) for line in collection.lines[:PAGE]],
+        page=PAGE,
+        mark=ROWS,
         verdicts=VERDICTS,
     )
-    return told.clean(text)
+
+
+def _json(row: Row) -> str:
+    """A line of the table as data within a page."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _common(tally: Tally) -> list[tuple[str, int]]:
@@ -140,24 +228,47 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
     return bars
 
 
-def _sums(tally: Tally) -> list[tuple[str, str, Number]]:
+def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
     """The totals of the rows, added up, by what the form calls them; forms are not mixed."""
     if len(tally.forms) != 1:
         return []
     (form,) = tally.forms
-    figures = load_form(form).figures
+    return [(*_names(form, cell), plain(value)) for cell, value in tally.sums.items() if value]
+
+
+def _trend(tally: Tally) -> list[Change]:
+    """The figures that tell how much there was to do, and how they changed."""
+    form = max(tally.forms, default="")
     found = []
-    for cell, value in tally.sums.items():
-        figure = figures[cell]
-        if value:
-            found.append((figure.sheet, "·".join(figure.names[:-1]), value))
+    for cell in TREND:
+        last, now = tally.trend.get(cell, (0, 0))
+        if last or now:
+            found.append(Change(*_names(form, cell), last, now))
     return found
 
 
+def _names(form: str, cell: str) -> tuple[str, str]:
+    """What a form calls a figure: its table, its row (and its column, where that is no total)."""
+    figure = load_form(form).figures[cell]
+    return figure.sheet, "·".join(figure.names[:-1] if cell.endswith(".total") else figure.names)
+
+
 def _row(line: Line, language: str) -> Row:
-    verdict = say(f"collect.verdict.{line.status}", language) if line.status else ""
-    link = next((_link(seen) for seen in line.files if seen.key and seen.status in VERDICTS[1:]), "")
-    return Row(line, say(f"collect.state.{line.state}", language), verdict, flags(line, language), link)
+    counts = line.counts if any(seen.key for seen in line.files) else ("", "")
+    return Row(
+        line.unit.name or "—",
+        line.unit.kind,
+        line.unit.parent,
+        say(f"collect.state.{line.state}", language),
+        "is-fail" if line.state in ("missing", "duplicate", "unknown", "refused") else "",
+        say(f"collect.verdict.{line.status}", language) if line.status else "",
+        f"is-{line.status}",
+        next((_link(seen) for seen in line.files if seen.key and seen.status in VERDICTS[1:]), ""),
+        counts[0],
+        counts[1],
+        flags(line, language),
+        tuple(seen.name for seen in line.files),
+    )
 
 
 def _link(seen: Seen) -> str:

@@ -34,9 +34,9 @@ class Limits(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """What became of a task without a reply: its process hung, died, or ran out of memory."""
+    """What became of a task without a reply: its process hung, died, or ran out of memory; or two machines fell."""
 
-    why: Literal["time", "crash", "memory"]
+    why: Literal["time", "crash", "memory", "worker"]
 
 
 @dataclass(slots=True)
@@ -54,20 +54,15 @@ def run(
 
     Closing the iterator ends the processes at once.
     """
-    crew = _Crew(work, workers, limits or Limits())
-    source = iter(tasks)
+    crew = Crew(work, workers, limits or Limits())
     try:
-        while True:
-            crew.fill(source)
-            if not crew.busy:
-                return
-            yield from crew.done()
+        yield from crew.run(tasks)
     finally:
         crew.end()
 
 
-class _Crew:
-    """The processes, and the tasks that the dead left behind."""
+class Crew:
+    """The processes, and the tasks that the dead left behind. They stay from one run to the next, until the end."""
 
     def __init__(self, work: Callable[[Any], bytes], most: int, limits: Limits) -> None:
         self._work, self._most, self._limits = work, most, limits
@@ -75,11 +70,20 @@ class _Crew:
         self._workers: list[_Worker] = []
         self._left: list[Any] = []
 
+    def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, bytes | Lost]]:
+        """Each task with its reply, as they come. One run at a time, to its end."""
+        source = iter(tasks)
+        while True:
+            self._fill(source)
+            if not self._busy:
+                return
+            yield from self._done()
+
     @property
-    def busy(self) -> list[_Worker]:
+    def _busy(self) -> list[_Worker]:
         return [worker for worker in self._workers if worker.tasks]
 
-    def fill(self, source: Iterator[Any]) -> None:
+    def _fill(self, source: Iterator[Any]) -> None:
         """Give tasks to who has least, until all have enough or none are left."""
         while (worker := self._next()) is not None:
             if self._left:
@@ -98,11 +102,11 @@ class _Crew:
             self._workers.append(least)
         return least if least is not None and len(least.tasks) < AHEAD else None
 
-    def done(self) -> Iterator[tuple[Any, bytes | Lost]]:
+    def _done(self) -> Iterator[tuple[Any, bytes | Lost]]:
         """Wait for replies, or until somebody has taken too long."""
-        deadline = min(worker.since for worker in self.busy) + self._limits.seconds
-        wait([worker.pipe for worker in self.busy], max(0.0, deadline - time.monotonic()))
-        for worker in self.busy:
+        deadline = min(worker.since for worker in self._busy) + self._limits.seconds
+        wait([worker.pipe for worker in self._busy], max(0.0, deadline - time.monotonic()))
+        for worker in self._busy:
             if worker.pipe.poll():
                 reply = _reply(worker)
             elif time.monotonic() >= worker.since + self._limits.seconds:
@@ -118,6 +122,7 @@ class _Crew:
             yield task, reply
 
     def end(self) -> None:
+        """End the processes at once."""
         for worker in self._workers:
             _end(worker)
 

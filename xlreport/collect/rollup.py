@@ -12,10 +12,14 @@ from typing import Literal, NamedTuple
 from xlreport import __version__, job
 from xlreport.collect import work
 from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
-from xlreport.collect.files import Settings, read_all
+from xlreport.collect.compact import Compact
+from xlreport.collect.files import read_all
 from xlreport.collect.journal import Journal
+from xlreport.collect.mapped import Moved, mapped, moved
 from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
+from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
+from xlreport.collect.walk import EMPTY
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
@@ -31,6 +35,7 @@ class Rollup(NamedTuple):
     """A roll-up: the report that goes into the workbook, and all that is to be told of how it came about.
 
     doubtful: files whose own figures contradict each other, with how often. findings: errors of the sum itself.
+    older: files of another form that were counted into this one; moved: their figures with another id, or left out.
     """
 
     report: Report
@@ -40,6 +45,13 @@ class Rollup(NamedTuple):
     doubtful: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
     group: Literal["kind", "parent"]
+    older: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[Moved, ...]:
+        """Figures that have no like in the form of the sum."""
+        return tuple(one for one in self.moved if not one.target)
 
     @property
     def missing(self) -> tuple[Member, ...]:
@@ -66,13 +78,16 @@ class Rollup(NamedTuple):
         if self.doubtful:
             files = _named([name for name, _ in self.doubtful])
             yield say("rollup.doubtful", language, count=len(self.doubtful), files=files)
+        if self.older:
+            files = _named(self.older)
+            yield say("rollup.mapped", language, count=len(self.older), files=files, left=len(self.left_out))
         if self.findings:
             yield say("rollup.findings", language, count=len(self.findings), message=self.findings[0].message(language))
 
     @property
     def sound(self) -> bool:
         """Whether everybody is in it, and nothing contradicts."""
-        return not (self.missing or self.differences or self.doubtful or self.findings)
+        return not (self.missing or self.differences or self.doubtful or self.findings or self.left_out)
 
 
 def rollup(
@@ -84,9 +99,12 @@ def rollup(
     whole: Path | None = None,
     agency: str = "",
     group: Literal["kind", "parent"] = "kind",
+    form: str | None = None,
     without: Iterable[Path] = (),
 ) -> Rollup:
     """Add up the reports under `folder`, but for files `without`, along the roster.
+
+    form: that of the sum; reports of an older one are counted into it as far as their figures are the same thing.
 
     Raises InputError where they must not be added: a unit twice, two years or forms, a unit of a vertical system
     outside its own line, a file that cannot be read, a unit that is not on the roster.
@@ -96,7 +114,8 @@ def rollup(
     units = read_roster(roster) if roster else None
     ours = [*without, *(path for path in (roster, adjust, whole) if path)]
     parts, doubtful = _parts(folder, ours, units, settings)
-    sum_ = total(parts, units)
+    older = [part for part in parts if form is not None and part.report.form != form]
+    sum_ = total([part._replace(report=mapped(part.report, form or part.report.form)) for part in parts], units)
     adjustments = read_adjustments(adjust, sum_.form) if adjust else ()
     differences = sum_.differences
     if whole is not None:
@@ -105,7 +124,17 @@ def rollup(
     name = agency or (tops[0].unit.name if units and len(tops) == 1 else "")
     figures = MappingProxyType(adjusted(sum_.figures, adjustments))
     report = Report(sum_.form.id, name, sum_.year, figures, kind=WHOLE).totalled()
-    return Rollup(report, sum_, adjustments, differences, doubtful, _errors(report), group)
+    return Rollup(
+        report,
+        sum_,
+        adjustments,
+        differences,
+        doubtful,
+        _errors(report),
+        group,
+        older=tuple(part.file for part in older),
+        moved=tuple(one for part in older for one in moved(part.report, report.form, part.file, part.unit.name)),
+    )
 
 
 def _parts(
@@ -120,13 +149,14 @@ def _parts(
         with Journal(path / "read") as journal:
             reader = work.Reader(f"{__version__}-{ruleset()}")
             for one, known in read_all(folder, without, path, reader=reader, journal=journal, settings=settings):
-                if one.skipped:
+                if one.skipped and one.skipped != EMPTY:
                     continue
                 if known is None or "report" not in known[1]:
                     refused.append(one.name)
                     continue
                 kept, exact = known[1]["report"], known[1]["exact"]
-                kept = Report(kept["form"], kept["agency"], kept["year"], _numbers(exact), kind=kept.get("kind"))
+                figures = Compact(kept["form"], _numbers(exact))
+                kept = Report(kept["form"], kept["agency"], kept["year"], figures, kind=kept.get("kind"))
                 unit = units.unit(kept.agency) if units else Unit(kept.agency, kind=kept.kind or "")
                 if unit is None:
                     strangers.append(one.name)
@@ -145,9 +175,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:
-    return MappingProxyType(
-        {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
-    )
+    return {cell: int(text) if text.lstrip("-").isdigit() else Decimal(text) for cell, text in figures.items()}
 
 
 def _errors(report: Report) -> tuple[Finding, ...]:

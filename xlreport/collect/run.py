@@ -17,15 +17,16 @@ from typing import Any
 from xlreport import __version__
 from xlreport.collect import back, pool, work
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.files import Settings, found_files, read_all
+from xlreport.collect.copied import shared
+from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
 from xlreport.collect.roster import Roster, read_roster
-from xlreport.collect.walk import Found
+from xlreport.collect.settings import Settings
+from xlreport.collect.walk import EMPTY, Found
 from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
-from xlreport.rules.alike import alike
 from xlreport.rules.ruleset import ruleset
 
 STORE = ".xlreport"
@@ -47,13 +48,14 @@ def collect(
 ) -> Collection:
     """Judge every file under `folder` and write what comes of it into `out`.
 
-    Raises InputError for a roster that contradicts itself, UsageError for wrong folders, OutputError when the disk
-    refuses; what had been judged by then is kept, and the next run goes on from there.
+    A roster that contradicts itself is not used, and the collection says why. Raises InputError for one that cannot be
+    read, UsageError for wrong folders, OutputError when the disk refuses; what had been judged by then is kept, and the
+    next run goes on from there.
     """
     for given in (folder, *((last_year,) if last_year else ())):
         if not given.is_dir():
             raise UsageError("collect.no_folder", path=given)
-    units = read_roster(roster) if roster else None
+    units, doubt = _units(roster)
     store = out / STORE
     try:
         store.mkdir(parents=True, exist_ok=True)
@@ -67,27 +69,36 @@ def collect(
         files = judging.run(progress)
         year = year or the_year(files)
         lines = match(files, units, year, copied(files, journal))
-        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units)
-        write_all(collection, journal, out, settings.language)
+        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt)
+        write_all(collection, journal, out, settings.language, before)
         _prune(out / RETURNS, files)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
 
 
-def copied(files: Iterable[Seen], journal: Journal) -> list[Copied]:
+def _units(path: Path | None) -> tuple[Roster | None, InputError | None]:
+    """The roster, or what is wrong with it: the files are judged all the same, and the next run is quick."""
+    try:
+        return (read_roster(path) if path else None), None
+    except InputError as error:
+        if not error.key.startswith("collect.roster."):
+            raise
+        return None, error
+
+
+def copied(files: Sequence[Seen], journal: Journal) -> list[Copied]:
     """Pairs of reports of different agencies whose own words, not those that we drafted, have much in common."""
-    agencies = {seen.name: seen.agency for seen in files if seen.key}
-    texts = {seen.name: words for seen in files if seen.key and (words := journal.get(seen.key)["words"])}
+    texts = ((number, journal.get(seen.key)["said"]) for number, seen in enumerate(files) if seen.key)
     return [
-        Copied(pair.one, pair.other, int(100 * pair.share))
-        for pair in alike(texts)
-        if work.bare(agencies[pair.one]) != work.bare(agencies[pair.other])
+        Copied(files[pair.one].name, files[pair.other].name, int(100 * pair.share))
+        for pair in shared(texts)
+        if work.bare(files[pair.one].agency) != work.bare(files[pair.other].agency)
     ]
 
 
 def _context(settings: Settings, before: work.Before | None) -> str:
     """What results depend on besides the file: the program, its rules, the language, last year's reports."""
-    parts = (__version__, ruleset(), settings.language, before.mark if before else "")
+    parts = (__version__, ruleset(), work.KEPT, settings.language, before.mark if before else "")
     return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
@@ -102,7 +113,7 @@ class _Judging:
 
     def run(self, progress: Progress | None) -> list[Seen]:
         """What is found out about each file, by name."""
-        for task, reply in pool.run(self._judge, self._tasks(), self._settings.workers, self._settings.limits):
+        for task, reply in self._settings.outcomes(self._judge, self._tasks()):
             self._take(self._found[task.name], reply)
             if progress is not None:
                 progress(len(self._seen), len(self._found), self.reused)
@@ -158,7 +169,8 @@ def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
 def _unread(one: Found, language: str) -> Seen:
     key = one.skipped or one.refused
     why = say(key, language, megabytes=0, seconds=0) if key.startswith("collect.") else key
-    return Seen(one.name, "", "skipped" if one.skipped else "unusable", arrived=one.arrived, why=why)
+    status = "skipped" if one.skipped else "unusable"
+    return Seen(one.name, "", status, arrived=one.arrived, why=why, empty=one.skipped == EMPTY)
 
 
 def _seen(one: Found, key: str, known: dict[str, Any]) -> Seen:

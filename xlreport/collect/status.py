@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-
-from openpyxl import Workbook
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Line as UnitLine
-from xlreport.collect.match import Seen
+from xlreport.collect.match import Seen, flags
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
-from xlreport.results.lists import Column, Line, styles, write
-from xlreport.workbook.build.zipped import EPOCH, stable
-
-MOST = 60_000
-"""Lines of a sheet: as many links as a sheet takes."""
+from xlreport.results.lists import Column, Line
+from xlreport.results.stream import Sheet, workbook
 
 _UNITS = (
     Column("number", 6, "centre"),
@@ -55,23 +47,12 @@ _FILES = (
 
 def status_list(collection: Collection, language: str = "zh") -> bytes:
     """The .xlsx. The same collection gives the same bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles(book)
-    lists = (("units", _UNITS, _units(collection, language)), ("files", _FILES, _files(collection, language)))
-    for name, columns, lines in lists:
-        title = say(f"collect.sheet.{name}", language)
-        written = list(lines)
-        sheet = book.create_sheet(title)
-        write(sheet, columns, written[:MOST], language, heads="collect.column", title=say("collect.title", language))
-        if len(written) > MOST:
-            sheet.cell(sheet.max_row + 1, 2).value = say("collect.more_lines", language, count=len(written) - MOST)
-    book.properties.creator = "xlreport"
-    book.properties.title = say("collect.title", language)
-    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
-    stream = BytesIO()
-    book.save(stream)
-    return stable(stream.getvalue())
+    units, files = (say(f"collect.sheet.{name}", language) for name in ("units", "files"))
+    sheets = (
+        Sheet(units, "collect", _UNITS, _units(collection, language), len(collection.lines)),
+        Sheet(files, "collect", _FILES, _files(collection, language), len(collection.files)),
+    )
+    return workbook(sheets, say("collect.title", language), language)
 
 
 def _units(collection: Collection, language: str) -> Iterator[Line]:
@@ -96,13 +77,6 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
             outside=link,
             linked=12,
         )
-
-
-def flags(line: UnitLine, language: str) -> str:
-    """What is to be said of a unit, in sentences."""
-    told = [say(flag.key, language, **flag.values) for flag in line.flags]
-    told += [seen.why for seen in line.files if seen.why]
-    return "；".join(told) if language == "zh" else "; ".join(told)
 
 
 def _files(collection: Collection, language: str) -> Iterator[Line]:

@@ -18,26 +18,24 @@ from xlreport.errors import OutputError, reason
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PIECE = 200_000
+PIECE = 20_000
 """Lines that are held at a time."""
 
-FIGURES: Mapping[str, str] = {
+_OF: Mapping[str, str] = {
     "file": "name",
     "unit": "name",
     "code": "name",
     "agency": "name",
     "year": "int",
     "form": "name",
+}
+FIGURES: Mapping[str, str] = {
+    **_OF,
     "cell": "name",
     "value": "number",
 }
 FINDINGS: Mapping[str, str] = {
-    "file": "name",
-    "unit": "name",
-    "code": "name",
-    "agency": "name",
-    "year": "int",
-    "form": "name",
+    **_OF,
     "rule": "name",
     "severity": "name",
     "message": "text",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from calendar import timegm
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.collect.walk import REPORTS, Found, why_skipped
+from xlreport.collect.walk import EMPTY, REPORTS, Found, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError, OutputError, reason
 from xlreport.safe.load import load
@@ -46,20 +47,24 @@ class Unpack:
             name, suffix = _name(entry), PurePosixPath(_name(entry)).suffix.lower()
             path = target / f"{number}{suffix if suffix in REPORTS else ''}"
             path.write_bytes(package.parts[entry.name])
-            files.append({"name": name, "path": str(path), "arrived": timegm((*entry.date, 0, 0, 0))})
+            empty = not package.parts[entry.name]
+            files.append({"name": name, "path": str(path), "empty": empty, "arrived": timegm((*entry.date, 0, 0, 0))})
         return files
 
 
 def members(found: Found, reply: dict[str, Any]) -> list[Found]:
     """The files of a zip that was unpacked, their names under that of the zip."""
     return [
-        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], skipped=_skipped(one["name"]))
+        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], skipped=_skipped(one))
         for one in sorted(reply["files"], key=lambda one: str(one["name"]))
     ]
 
 
-def _skipped(name: str) -> str:
-    return "collect.hidden" if name.startswith("__MACOSX/") else why_skipped(name.rpartition("/")[2])
+def _skipped(one: Mapping[str, Any]) -> str:
+    name = str(one["name"])
+    if name.startswith("__MACOSX/"):
+        return "collect.hidden"
+    return why_skipped(name.rpartition("/")[2]) or (EMPTY if one["empty"] else "")
 
 
 def _name(entry: Entry) -> str:

@@ -16,6 +16,9 @@ REPORTS = (*WORKBOOKS, ".json", *PUBLISHED)
 """Suffixes of what `job.read` knows."""
 
 ZIP = ".zip"
+EMPTY = "collect.empty"
+"""Why a file of 0 bytes is not read: nothing is in it, and the report that it should be is missing."""
+
 _BESIDE = (".说明.toml",)
 """What belongs to a report and is read with it."""
 
@@ -97,7 +100,7 @@ def _file(entry: os.DirEntry[str], name: str) -> Found:
     refused = "" if ordinary else "collect.no_file"  # a pipe would be waited for
     if mark.st_size > LARGEST:
         refused = "collect.too_large"
-    skipped = why_skipped(entry.name, (*REPORTS, ZIP))
+    skipped = why_skipped(entry.name, (*REPORTS, ZIP)) or (EMPTY if ordinary and not mark.st_size else "")
     return Found(name, path, mark.st_mtime, skipped, "" if skipped else refused)
 
 

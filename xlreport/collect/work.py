@@ -8,10 +8,11 @@ import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from xlreport import job
 from xlreport.collect.back import write_back
+from xlreport.collect.copied import prints
 from xlreport.data import parse_report, report_to
 from xlreport.errors import InputError, OutputError
 from xlreport.finding import Finding, Verdict, plain
@@ -22,6 +23,9 @@ from xlreport.rules.explain import SUFFIX
 
 REFUSED = b"! "
 """How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
+
+KEPT = 2
+"""The version of what is kept of a verdict."""
 
 TRIES = 3
 """Looks at a file that changes while it is read."""
@@ -34,6 +38,13 @@ class Task(NamedTuple):
     path: str
 
 
+class Past(Protocol):
+    """Last year's reports."""
+
+    def of(self, agency: str, /) -> Report | None:
+        """The one of that agency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """Last year's reports: the journal that holds them, where each agency's stands in it, and a mark of all."""
@@ -44,13 +55,18 @@ class Before:
 
     def of(self, agency: str) -> Report | None:
         """Last year's report of that agency."""
+        text = self.text(agency)
+        return parse_report(text) if text else None
+
+    def text(self, agency: str) -> str:
+        """The same as report data; "" where there is none."""
         place = self.places.get(agency)
         if place is None:
-            return None
+            return ""
         with open(self.journal, "rb") as file:  # noqa: PTH123
             file.seek(place[0])
             found = json.loads(file.read(place[1]))
-        return parse_report(json.dumps(found["report"]))
+        return json.dumps(found["report"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ class Judge:
     context: str
     language: str
     back: Path
-    before: Before | None = None
+    before: Past | None = None
 
     def __call__(self, task: Task) -> bytes:
         """The key of the content, a space, and what was found as JSON."""
@@ -124,7 +140,7 @@ def found(verdict: Verdict, language: str) -> dict[str, Any]:
         "kind": report.kind if report else None,
         "counts": [*counts.values(), len(verdict.not_assessed)],
         "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
-        "words": "\n".join(report.text.values()) if report else "",  # not the draft, which is ours
+        "said": prints("\n".join(report.text.values())) if report else [],  # not the draft, which is ours
         "findings": [_kept(finding, language) for finding in told.ordered(verdict.findings)],
     }
 
@@ -143,19 +159,20 @@ def _settled(task: Task, context: str, look: Any) -> bytes:
     """The key and what `look` finds in a file that stays as it is meanwhile; nothing where it does not, or REFUSED."""
     path = Path(task.path)
     for attempt in range(TRIES):
-        mark = _mark(path)
+        before = stamp(path)
         key = key_of(task, context)
         try:
             found = look(task)
         except (OutputError, OSError) as error:
             return REFUSED + str(error).encode(errors="backslashreplace")
-        if _mark(path) == mark:
+        if stamp(path) == before:
             return f"{key} ".encode() + json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace")
         time.sleep(0.1 * (attempt + 1))
     return b""
 
 
-def _mark(path: Path) -> tuple[int, int, int] | None:
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written; None where there is none."""
     try:
         mark = os.stat(path)  # noqa: PTH116
     except OSError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -19,6 +21,8 @@ from xlreport.document.weblook import style_sheet
 from xlreport.safe.jinja import environment
 from xlreport.summary import FOOT, HEAD, Summary
 
+WEB = Path(__file__).with_name("web")
+"""Our templates; the page of findings takes its tables from them."""
 _WIDE = 6
 """A table of more columns than this scrolls inside its own box on a narrow screen."""
 _PLACES = re.compile(".+?[省市区县州盟旗乡镇](?=..)|.+", re.DOTALL)
@@ -90,7 +94,7 @@ def scope(cell: Cell, grid: Grid) -> str:
 
 def headers(cell: Cell, grid: Grid) -> str:
     """The ids of a figure's header cells in its own group: `scope` alone would add those of other groups."""
-    return " ".join(_id(head, grid) for head in heads(grid)[cell.id])
+    return " ".join(anchor(head, grid) for head in heads(grid)[cell.id])
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
@@ -98,20 +102,24 @@ def lines(cell: Cell) -> tuple[str, ...]:
     return upright(cell.text, 3) if cell.role == "stub" and cell.rows > 1 and cell.columns == 1 else (cell.text,)
 
 
-def _id(cell: Cell, grid: Grid) -> str:
+def anchor(cell: Cell, grid: Grid) -> str:
+    """The id of a cell on a page."""
     return f"{grid.id}-{cell.row}-{cell.column}"
+
+
+OF_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {"groups": groups, "scope": scope, "headers": headers, "anchor": anchor}
+)
+"""What a page with our tables (`grid.html`) asks of a table."""
 
 
 @cache
 def _template(name: str) -> Template:
-    env = environment(Path(__file__).with_name("web"), escape=True)
+    env = environment(WEB, escape=True)
     env.globals.update(
+        OF_TABLES,
         digits=digits,
-        groups=groups,
-        headers=headers,
         lines=lines,
-        id=_id,
-        scope=scope,
         wide=_WIDE,
         head=HEAD,
         foot=FOOT,

@@ -13,6 +13,9 @@ from xlreport.document.profile import Profile
 _NOTE = 40
 """Characters of a note that stays on the turned sheet: a longer one would crowd the table, and follows upright."""
 
+_LOWEST = 340.0
+"""Points of height that its 28 rows and a heading need: 12 cm."""
+
 
 class Sheets(NamedTuple):
     """Blocks that follow each other on sheets of one direction."""
@@ -22,8 +25,12 @@ class Sheets(NamedTuple):
 
 
 def sheets(blocks: Sequence[Block], profile: Profile) -> Iterator[Sheets]:
-    """All blocks in order. Table 3 is turned with its heading, where the profile wants it so, and with a short note."""
-    start, end = _table3(blocks) if profile.table3 == "landscape" else (0, 0)
+    """All blocks in order. Table 3 is turned with its heading, where the profile wants it so, and with a short note.
+
+    It stays upright where the text is so narrow that it would not fit on a turned sheet.
+    """
+    turned = profile.table3 == "landscape" and profile.width >= _LOWEST
+    start, end = _table3(blocks) if turned else (0, 0)
     runs = Sheets(tuple(blocks[:start])), Sheets(tuple(blocks[start:end]), turned=True), Sheets(tuple(blocks[end:]))
     return (run for run in runs if run.blocks)
 

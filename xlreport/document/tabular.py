@@ -40,8 +40,11 @@ def tabular(grid: Grid) -> dict[str, Any]:
             "text": words,
             "lines": [upright(words, room) for room in range(1, _ROOMIEST + 1)] if kind == "upright" else [],
             "longest": longest.get(cell.id, 0),
-            "flat": cell.role == "figure" and cell.row in labelled,  # never higher than the label of its row
         }
+
+    def flat(cell: Cell) -> bool:
+        """Never higher than the label of its row."""
+        return cell.role == "figure" and cell.row in labelled
 
     return {
         "shares": [width / sum(grid.widths) for width in grid.widths],
@@ -53,7 +56,8 @@ def tabular(grid: Grid) -> dict[str, Any]:
             }
             for first, after in bands
         ],
-        "cells": [cell_of(cell) for cell in grid.cells if cell.row not in headed],
+        "cells": [cell_of(cell) for cell in grid.cells if cell.row not in headed and not flat(cell)],
+        "flat": [cell_of(cell) for cell in grid.cells if flat(cell)],
     }
 
 

@@ -1,5 +1,6 @@
 """The statutory forms, as data: `2021.toml`, `2019.toml`, what they share, and the types that load them."""
 
+from xlreport.form.columns import column_name, column_number
 from xlreport.form.load import FORMS, load_form
 from xlreport.form.model import (
     CREDIBLE,
@@ -13,7 +14,6 @@ from xlreport.form.model import (
     Relation,
     Section,
     Table,
-    column_name,
 )
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "Section",
     "Table",
     "column_name",
+    "column_number",
     "load_form",
 ]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from xlreport.form.columns import column_name
+
 Kind = Literal["count", "amount", "change"]
 """count: whole, not negative; amount: decimals allowed, not negative; change: whole, may be negative."""
 
@@ -16,15 +18,6 @@ CREDIBLE = 10**12
 
 FIRST_LINE = 3
 """The sheet row of a table's first printed line: above it stand the title and a live verdict."""
-
-
-def column_name(number: int) -> str:
-    """The letters of a sheet column: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Label(NamedTuple):

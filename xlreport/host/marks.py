@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlreport.finding import Finding, Verdict
-from xlreport.form import Form
+from xlreport.form import Form, column_number
 from xlreport.workbook.formula import Area
-from xlreport.workbook.places import Place, column_number
+from xlreport.workbook.places import Place
 from xlreport.workbook.plan import RED, TINT, mark
 
 _ADDRESS = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})")

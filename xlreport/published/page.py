@@ -139,11 +139,6 @@ def _placed(spot: Spot, table: int) -> Spot:
     return spot._replace(origin=spot.origin._replace(table=table, row=spot.row, column=spot.column))
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """The paragraphs alone."""
-    return (block for block in blocks if isinstance(block, Line))
-
-
 def joined(lines: Iterable[str]) -> str:
     """The lines of a cell as one: a label goes on from line to line, two numbers stay apart."""
     text = ""

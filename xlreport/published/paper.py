@@ -75,7 +75,7 @@ class Sheet(NamedTuple):
 
 def stands_on(page: Any) -> list[Row | Sheet]:
     """What stands on a page from top to bottom: lines without the page number, and tables of several columns."""
-    again = printed_again(page.chars)
+    again = printed_again(page.chars) | _turned_number(page.chars)
     page = page.filter(lambda item: id(item) not in again)
     ruled = page.filter(_is_seen)
     found = ruled.find_tables() if len(ruled.edges) <= MOST_EDGES else []
@@ -117,6 +117,15 @@ def printed_again(chars: Iterable[Char]) -> set[int]:
             again.add(id(char))
         seen.add((*kind, across, down))
     return again
+
+
+def _turned_number(chars: Iterable[Char]) -> set[int]:
+    """The ids of the page number of a turned sheet, which is all that stands sideways on it."""
+    matrices = ((char, char.get("matrix", (1, 0))) for char in chars)
+    turned = (char for char, matrix in matrices if abs(matrix[1]) > abs(matrix[0]))
+    sideways = sorted(turned, key=lambda char: float(char["top"]))
+    words = "".join(char["text"] for char in sideways)
+    return {id(char) for char in sideways} if _NUMBER.fullmatch(words) else set()
 
 
 def _is_seen(item: Char) -> bool:

@@ -32,7 +32,8 @@ def read_pdf(data: bytes) -> Page:
             drawing = Drawing()
             for page in opened.pages:
                 drawing.draw(page)
-            return Page(tuple(_joined([stands_on(page) for page in opened.pages])), _attachment(opened.doc))
+            pages = [(round(page.width), stands_on(page)) for page in opened.pages]
+            return Page(tuple(_joined(pages)), _attachment(opened.doc))
     except InputError:
         raise
     except PdfminerException as error:
@@ -65,17 +66,17 @@ def _attachment(document: Any) -> str | None:
     return None
 
 
-def _joined(pages: list[list[Row | Sheet]]) -> Iterator[Block]:
-    """Lines put together to paragraphs, and tables that go on over a page to one.
+def _joined(pages: list[tuple[int, list[Row | Sheet]]]) -> Iterator[Block]:
+    """Lines put together to paragraphs, and tables that go on over a page to one; `pages` with the width of each.
 
-    A line goes on with the one above if it is not indented, and that one was full. Tables tell the width where all
-    lines are short.
+    A line goes on with the one above if it is not indented, and that one was full, on pages as wide. Tables tell the
+    width of the text where all lines are short.
     """
-    sides = [item.sides() if isinstance(item, Sheet) else (item.left, item.right) for page in pages for item in page]
-    edge, end = min((left for left, _ in sides), default=0.0), max((right for _, right in sides), default=0.0)
+    bounds = {width: _bounds([page for other, page in pages if other == width]) for width, _ in pages}
     kept: Line | Sheet | None = None
     last: Row | None = None
-    for place, item in ((place, item) for page in pages for place, item in enumerate(page)):
+    for width, place, item in ((width, place, item) for width, page in pages for place, item in enumerate(page)):
+        edge, end = bounds[width]
         more: Line | Sheet | None = None
         if isinstance(item, Sheet):
             if isinstance(kept, Sheet) and place == 0:
@@ -90,6 +91,12 @@ def _joined(pages: list[list[Row | Sheet]]) -> Iterator[Block]:
         kept, last = more, item if isinstance(item, Row) else None
     if kept is not None:
         yield kept.table() if isinstance(kept, Sheet) else kept
+
+
+def _bounds(pages: list[list[Row | Sheet]]) -> tuple[float, float]:
+    """The left and the right edge of what stands on these pages."""
+    sides = [item.sides() if isinstance(item, Sheet) else (item.left, item.right) for page in pages for item in page]
+    return min((left for left, _ in sides), default=0.0), max((right for _, right in sides), default=0.0)
 
 
 def _goes_on(last: Row, row: Row, edge: float, end: float) -> bool:

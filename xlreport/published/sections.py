@@ -11,7 +11,12 @@ from xlreport.published.page import Block, Line, Table, likeness, plain, squeeze
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
-_TITLE = re.compile(r"(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?(?:的)?政府信息公开工作?(?:情况)?年度报告", re.DOTALL)
+_TITLE = re.compile(
+    r"(?:(?P<first>20\d\d)\s*年度?(?P<of>.*?)|(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?)"
+    r"的?政府信息公开工作?(?:情况)?年度报告",
+    re.DOTALL,
+)
+"""某局2024年……, or 2024年某局……."""
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
 _MOST_TITLE = 120
@@ -40,7 +45,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
     title_at, after, title = _title(blocks)
     blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
-    found = _TITLE.fullmatch(title)
+    agency, year = _told(title)
     texts: dict[str, str] = {}
     headings: dict[str, str] = {}
     bounds = sorted(starts.values())
@@ -60,14 +65,13 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
                 lines.insert(0, heading)  # one goes when it is printed
             _keep(texts, key, lines)
     missing = tuple(section.id for section in form.sections if section.id not in starts)
-    agency, year = (found["agency"], found["year"]) if found else ("", None)
     ours = set(anchors.values())
     shown = [
         block if isinstance(block, Line) else _in_words(block) for at, block in enumerate(blocks) if at not in ours
     ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
-    return Text(agency.strip(), int(year) if year else None, title, texts, headings, missing, tuple(all_lines))
+    return Text(agency, year, title, texts, headings, missing, tuple(all_lines))
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
@@ -104,6 +108,15 @@ def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
             if len(words) >= _MOST_TITLE or re.search("[。；]", words):
                 break
     return None, 0, ""
+
+
+def _told(title: str) -> tuple[str, int | None]:
+    """The agency and the year of a title."""
+    found = _TITLE.fullmatch(title)
+    if not found:
+        return "", None
+    year = found["first"] or found["year"]
+    return (found["of"] or found["agency"] or "").strip(), int(year) if year else None
 
 
 def _is_title(words: str) -> bool:

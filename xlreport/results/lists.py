@@ -124,19 +124,33 @@ def write(
 
     heads: where the catalogue names the columns, but for those that have a name of their `own`. title: on paper.
     """
+    for row, line in enumerate(written, 2):
+        _line(sheet, row, line, columns)
+    frame(sheet, columns, len(written), language, heads=heads, title=title, own=own)
+
+
+def frame(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    count: int,
+    language: str,
+    *,
+    heads: str,
+    title: str = "",
+    own: Mapping[str, str] = _NONE,
+) -> None:
+    """All but the lines, of which there are `count`: head, widths, filter, paper."""
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(1, number)
         assert isinstance(cell, Cell)
         _text(cell, own.get(column.name) or say(f"{heads}.{column.name}", language))
         cell.style = "xlr_head"
-    for row, line in enumerate(written, 2):
-        _line(sheet, row, line, columns)
     widths(sheet, *(column.width for column in columns))
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[column_name(number)].hidden = column.hidden
     last = column_name(len(columns))
     seen = column_name(sum(not column.hidden for column in columns))  # hidden ones stand last
-    end = len(written) + 1
+    end = count + 1
     sheet.row_dimensions[1].height = 30
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}{end}"
@@ -147,19 +161,13 @@ def write(
 
 
 def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> None:
-    height = 1
     for number, (value, column) in enumerate(zip(line.values, columns, strict=True), 1):
         cell = sheet.cell(row, number)
         assert isinstance(cell, Cell)
-        linked = number - 1 == line.linked and bool(line.inside or line.outside)
-        kind = "link" if linked else "text" if column.kind == "link" else column.kind
-        cell.style = _style(
-            kind, line.grade if column.name in _GRADED and line.grade in _GROUNDS else "", opens=line.opens
-        )
+        linked = is_link(line, number - 1)
+        cell.style = style_of(line, column, linked=linked)
         if isinstance(value, str):
             _text(cell, value)
-        if isinstance(value, str) and not column.hidden:
-            height = max(height, lines(value[:_LONGEST], column.width, _SIZE))
         elif value is not None:
             cell.value = value
         if column.name in line.before:
@@ -168,13 +176,40 @@ def _line(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> 
         if linked:
             target, location = line.outside or (None, line.inside)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=location)
-    sheet.row_dimensions[row].height = min(_HIGHEST, 8 + 14 * height)
+    sheet.row_dimensions[row].height = height(line, columns)
+
+
+def is_link(line: Line, at: int) -> bool:
+    """Whether the value at that index is the line's link."""
+    return at == line.linked and bool(line.inside or line.outside)
+
+
+def style_of(line: Line, column: Column, *, linked: bool) -> str:
+    """The name of the style of a line's cell in that column."""
+    kind = "link" if linked else "text" if column.kind == "link" else column.kind
+    return _style(kind, line.grade if column.name in _GRADED and line.grade in _GROUNDS else "", opens=line.opens)
+
+
+def height(line: Line, columns: Sequence[Column]) -> int:
+    """Points that a line is high, so that all that it says can be read."""
+    told = (
+        lines(value[:_LONGEST], column.width, _SIZE)
+        for value, column in zip(line.values, columns, strict=True)
+        if isinstance(value, str) and not column.hidden
+    )
+    return min(_HIGHEST, 8 + 14 * max(told, default=1))
+
+
+def shown(text: str) -> tuple[str, bool]:
+    """What a cell can hold of a text, and whether it must be marked as text, for it begins as a formula does."""
+    kept = clean(text)
+    kept = kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}……"
+    return kept, kept[:1] in ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def _text(cell: Cell, text: str) -> None:
     """Write text as text, whatever it begins with: a cell that is edited later must not turn into a formula."""
-    shown = clean(text)
-    cell.value = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}……"
+    cell.value, marked = shown(text)
     cell.data_type = "s"
-    if shown[:1] in ("=", "+", "-", "@", "\t", "\r", "'"):
+    if marked:
         cell.quotePrefix = True

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Template
 
 from xlreport.document.compose import compose
-from xlreport.document.html import groups, headers, scope
+from xlreport.document.html import OF_TABLES, WEB
 from xlreport.document.outline import Cell, Grid
 from xlreport.finding import Finding, Verdict
 from xlreport.form import FIRST_LINE, column_name
@@ -141,21 +141,14 @@ def _address(cell: Cell, sheet: str) -> str:
     return f"{sheet}!{column_name(cell.column)}{cell.row + FIRST_LINE - 1}"
 
 
-def _anchor(cell: Cell, grid: Grid) -> str:
-    return f"{grid.id}-{cell.row}-{cell.column}"
-
-
 @cache
 def _template() -> Template:
     from xlreport.safe.jinja import environment
 
-    env = environment(Path(__file__).with_name("web"), escape=True)
+    env = environment(Path(__file__).with_name("web"), WEB, escape=True)
     env.globals.update(
-        groups=groups,
-        headers=headers,
-        scope=scope,
+        OF_TABLES,
         address=_address,
-        anchor=_anchor,
         told=told,
         no_mark=Mark(),
         guesses=GUESSES,

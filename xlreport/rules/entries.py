@@ -54,7 +54,9 @@ def require(entry: Mapping[str, Any], where: str, *keys: str) -> None:
 
 def _typed(value: object, wanted: type | tuple[type, ...], where: str) -> None:
     types = wanted if isinstance(wanted, tuple) else (wanted,)
-    ambiguous = isinstance(value, bool) or (isinstance(value, datetime) and datetime not in types)
+    ambiguous = (isinstance(value, bool) and bool not in types) or (
+        isinstance(value, datetime) and datetime not in types
+    )
     if ambiguous or not isinstance(value, types):
         raise DataError(f"entries.{_NAMES[types[0]]}", where=where)
     if isinstance(value, str) and len(value) > LONGEST:
@@ -63,4 +65,4 @@ def _typed(value: object, wanted: type | tuple[type, ...], where: str) -> None:
         raise DataError("data.infinite", text=str(value))
 
 
-_NAMES: Mapping[type, str] = {str: "text", date: "date", list: "array", int: "value"}
+_NAMES: Mapping[type, str] = {str: "text", date: "date", list: "array", int: "value", bool: "flag"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
 from xlreport.errors import DataError, InputError, reason
-from xlreport.finding import Amendment, Finding, Grade, Unassessed
+from xlreport.finding import Amendment, Finding, Grade, Severity, Unassessed
 from xlreport.form import FORMS
 from xlreport.report import Report
 from xlreport.rules.entries import entries, require
@@ -28,6 +28,7 @@ _KEYS = {
     "years": list,
     "forms": list,
     "reason": str,
+    "notes": bool,
 }
 
 
@@ -35,7 +36,8 @@ class Erratum(NamedTuple):
     """A rule graded otherwise.
 
     since, until: days on which it is in force, both included; years: of the report, forms: its form; None and empty
-    mean all. reason: what the user is told; source: the file's name.
+    mean all. reason: what the user is told; source: the file's name. notes: the rule's notes are graded too; else what
+    a rule itself calls a note, such as a slip of rounding, stays one.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Erratum(NamedTuple):
     forms: tuple[str, ...]
     reason: str
     source: str
+    notes: bool = False
 
     def applies(self, report: Report, day: date) -> bool:
         """Whether it is in force on `day` for this report."""
@@ -55,6 +58,11 @@ class Erratum(NamedTuple):
             and (not self.years or report.year in self.years)
             and (not self.forms or report.form in self.forms)
         )
+
+    def grade(self, severity: Severity) -> Grade:
+        """What becomes of a finding that the rule gives as `severity`."""
+        lenient = severity == "note" and RULES[self.code].severity != "note"
+        return severity if lenient and not self.notes and self.severity != "off" else self.severity
 
 
 def known_errata(*own: Path) -> tuple[Erratum, ...]:
@@ -101,7 +109,9 @@ def _erratum(entry: Mapping[str, Any], where: str, source: str) -> Erratum:
     if not all(form in FORMS for form in forms):
         raise DataError("data.form", where=f"{where}.forms", forms="、".join(FORMS))
     reason = " ".join(entry["reason"].split())
-    return Erratum(code, cast(Grade, severity), since, until, tuple(years), tuple(forms), reason, source)
+    return Erratum(
+        code, cast(Grade, severity), since, until, tuple(years), tuple(forms), reason, source, entry.get("notes", False)
+    )
 
 
 def today() -> date:
@@ -131,8 +141,9 @@ def amend(
             kept.append(finding)
             continue
         counts[finding.code] += 1
-        if erratum_.severity != "off":
-            kept.append(finding._replace(severity=erratum_.severity))
+        severity = erratum_.grade(finding.severity)
+        if severity != "off":
+            kept.append(finding._replace(severity=severity))
     off = {code for code, erratum in graded.items() if erratum.severity == "off"}
     applied = tuple(Amendment(e.code, e.severity, counts[e.code], e.reason, e.source) for e in graded.values())
     return tuple(kept), tuple(item for item in not_assessed if item.code not in off), applied

@@ -28,14 +28,7 @@ def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Findi
                 code=CODE,
                 severity="warning" if told.part else "error",
                 key=f"findings.{CODE}.{'part' if told.part else 'whole'}",
-                values={
-                    "quote": told.sentence,
-                    "figure": told.figure,
-                    "sheet": figures[0].sheet,
-                    "name": _name(figures),
-                    "cells": words.cells(figures),
-                    "value": words.number(told.expected),
-                },
+                values={**_about(told, figures), "value": words.number(told.expected)},
                 cells=told.cells,
                 addresses=tuple(figure.address for figure in figures),
                 expected=told.expected,
@@ -43,14 +36,18 @@ def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Findi
             )
         elif told.blank:
             figures = [form.figures[cell] for cell in told.blank]
-            values = {
-                "quote": told.sentence,
-                "figure": told.figure,
-                "sheet": figures[0].sheet,
-                "name": _name(figures),
-                "cells": words.cells(figures),
-            }
-            yield Unassessed(CODE, told.blank, f"findings.open.{CODE}", values)
+            yield Unassessed(CODE, told.blank, f"findings.open.{CODE}", _about(told, figures))
+
+
+def _about(told: Stated, figures: Sequence[Figure]) -> dict[str, object]:
+    """What the sentence is, and of which cells it speaks."""
+    return {
+        "quote": told.sentence,
+        "figure": told.figure,
+        "sheet": figures[0].sheet,
+        "name": _name(figures),
+        "cells": words.cells(figures),
+    }
 
 
 def _name(figures: Sequence[Figure]) -> str:

@@ -11,7 +11,7 @@ from xlreport.finding import Finding, Unassessed
 from xlreport.report import Report
 from xlreport.rules.prose import found, passages, quote, sentences
 from xlreport.rules.rule import Example, Rule
-from xlreport.rules.trend import EXACT, NUMBER, Percent, share, shown
+from xlreport.rules.trend import EXACT, NUMBER, Percent, half, share, shown
 
 OF_ALL = r"占(?:比|总数的?|总量的?|(?:全部)?申请(?:总数|总量)?的)?(?:为)?"
 SHARE = rf"{NUMBER}(?:[，,（(]\s*{OF_ALL}\s*|[（(])(\d{{1,3}}(?:\.\d{{1,4}})?)\s*[%％]{EXACT}"
@@ -69,7 +69,10 @@ def _percent(text: str) -> bool:
 
 def _parts(sentence: str) -> list[Part]:
     """The numbers that are said to be shares."""
-    return [Part(int(match[1]), Percent.read(match[3]), match[2], match[0]) for match in re.finditer(SHARE, sentence)]
+    return [
+        Part(int(match[1]), Percent.read(match[3]), match[2], sentence[slice(*match.span())])
+        for match in re.finditer(SHARE, half(sentence))
+    ]
 
 
 def _numbers(text: str, parts: Sequence[Part]) -> list[int]:

@@ -14,7 +14,7 @@ from xlreport.report import Report
 from xlreport.rules import words
 from xlreport.rules.prose import Place, found, passages, quote, sentences
 from xlreport.rules.rule import Example, Rule
-from xlreport.rules.trend import EXACT, NUMBER, UNIT, Percent, shown
+from xlreport.rules.trend import EXACT, NUMBER, UNIT, Percent, half, shown
 
 CODE = "TXT-TREND"
 
@@ -28,11 +28,15 @@ BY = rf"\s*(\d{{1,9}}(?:\.\d{{1,4}})?)\s*(%|％|{UNIT}){EXACT}"
 BEFORE = r"[（(]?\s*(\d{1,9})\s*\2[）)]?"
 """Last year's number, in the same unit (the second group of NUMBER)."""
 
+TO = r"[，,（(]?\s*(?:总数|共计?)?(?:达到?|增至|升至|降至|减至|增加到|减少到)了?\s*"
 BOTH = (
-    rf"{NUMBER}[，,（(]?\s*[比较与]{LAST}的?{BEFORE}(?:相比)?[，,]?(?:同比)?{WAY}{BY}",
-    rf"{NUMBER}[，,（(]\s*{LAST}[为是]?{BEFORE}[，,](?:同比)?{WAY}{BY}",
+    rf"{NUMBER}[，,（(]?\s*[比较与]{LAST}的?{BEFORE}(?:相比)?[，,]?(?:同比)?{WAY}{BY}(?!{TO})",
+    rf"{NUMBER}[，,（(]\s*{LAST}[为是]?{BEFORE}[，,](?:同比)?{WAY}{BY}(?!{TO})",
 )
 """22起，比2022年（31起）下降29%; 22起，上年为31起，下降29%."""
+
+REACHED = rf"[比较与]{LAST}的?[（(]?\s*{NUMBER}[）)]?(?:相比)?[，,]?(?:同比)?{WAY}{BY}{TO}(\d{{1,9}})\s*\2{EXACT}"
+"""较2023年（60件）增加31件，达91件."""
 
 SAME_TIME = r"(?:同比|[比较与](?:上一?年度?|去年)(?:同期)?(?:相比)?)"
 ALONE = rf"{NUMBER}[，,（(]?\s*(?:(?:申请)?(?:总量|总数|数量|件数))?{SAME_TIME}[，,]?{WAY}{BY}"
@@ -80,23 +84,33 @@ def _told(report: Report, figures_in_text: tuple[Stated, ...]) -> Iterator[Findi
         for sentence in sentences(text):
             if not re.search(COMPARED, sentence):
                 continue
-            for match in (match for pattern in BOTH for match in re.finditer(pattern, sentence)):
-                now, unit, before, up, by, of = match.groups()
-                change = Change(int(now), unit, bool(up), by, of)
-                if not change.fits(int(before)):
-                    yield _finding(change, int(before), match[0], place)
-            for match in re.finditer(ALONE, sentence) if report.last_year else ():
+            plain = half(sentence)
+            for before, change, match in _both(plain):
+                if not change.fits(before):
+                    yield _finding(change, before, sentence[slice(*match.span())], place)
+            for match in re.finditer(ALONE, plain) if report.last_year else ():
                 now, unit, up, by, of = match.groups()
-                change, cells = Change(int(now), unit, bool(up), by, of), _cells(match, figures_in_text)
+                said, end = sentence[slice(*match.span())], match.end(2) - match.start()
+                change, cells = Change(int(now), unit, bool(up), by, of), _cells(said, end, figures_in_text)
                 bases = list(_bases(report, cells))
                 if bases and not any(change.fits(before) for before in bases):
-                    yield _finding(change, bases[0], match[0], place, [report.statute.figures[cell] for cell in cells])
+                    yield _finding(change, bases[0], said, place, [report.statute.figures[cell] for cell in cells])
 
 
-def _cells(match: re.Match[str], figures_in_text: Sequence[Stated]) -> tuple[str, ...]:
-    """The cells that the number at the beginning of `match` is sure to be the figure of; none where it is not."""
-    number = "".join(match[0][: match.end(2) - match.start()].split())
-    told = [figure for figure in figures_in_text if figure.figure == number and match[0] in figure.sentence]
+def _both(sentence: str) -> Iterator[tuple[int, Change, re.Match[str]]]:
+    """The changes of which the sentence tells both numbers, with last year's."""
+    for match in (match for pattern in BOTH for match in re.finditer(pattern, sentence)):
+        now, unit, before, up, by, of = match.groups()
+        yield int(before), Change(int(now), unit, bool(up), by, of), match
+    for match in re.finditer(REACHED, sentence):
+        before, unit, up, by, of, now = match.groups()
+        yield int(before), Change(int(now), unit, bool(up), by, of), match
+
+
+def _cells(said: str, end: int, figures_in_text: Sequence[Stated]) -> tuple[str, ...]:
+    """The cells that the number which ends at `end` is sure to be the figure of; none where it is not."""
+    number = "".join(said[:end].split())
+    told = [figure for figure in figures_in_text if figure.figure == number and said in figure.sentence]
     tied = {figure.cells if figure.status == "agrees" else () for figure in told}
     return tied.pop() if len(tied) == 1 else ()
 

@@ -31,15 +31,16 @@ _SYNTAX = (
 )
 
 
-def environment(folder: Path, *, escape: bool) -> ImmutableSandboxedEnvironment:
-    """The environment of our own templates in `folder`, which must lie in the package.
+def environment(*folders: Path, escape: bool) -> ImmutableSandboxedEnvironment:
+    """The environment of our own templates in `folders`, which must lie in the package; the first that has one counts.
 
     `escape` is True for XML and HTML, False for plain text. A statement alone on its line leaves no trace of the line.
     """
-    if not folder.resolve().is_relative_to(_PACKAGE):
-        raise ValueError(folder)
+    for folder in folders:
+        if not folder.resolve().is_relative_to(_PACKAGE):
+            raise ValueError(folder)
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=escape,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from xlreport.errors import OutputError, reason
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, replacing what is there: a kill at any moment leaves the old file or the new one.
+    """Put `content` at `path` as `write_pieces` does."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put `pieces` at `path`, replacing what is there: a kill at any moment leaves the old file or the new one.
 
     A link stays a link to what is replaced. Raises OutputError for what is no file, a read-only file, a file that a
     spreadsheet program holds open, or a disk that refuses.
@@ -27,7 +33,7 @@ def write_whole(path: Path, content: bytes) -> None:
         raise OutputError("files.refused", path=path, reason=reason(error)) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)

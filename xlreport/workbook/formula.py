@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlreport.form import column_name
-from xlreport.workbook.places import column_number
+from xlreport.form import column_name, column_number
 
 
 class Area(NamedTuple):

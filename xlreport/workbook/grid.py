@@ -5,7 +5,7 @@ Where it comes from, a file or a spreadsheet program, is the source's business: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -47,16 +47,22 @@ def grid_of(source: Source) -> Grid:
     places = {**source.layout.names, **compared.places}
     _require_names(form, places, compared.findings)
     names = names_of(form.id)
+    values = values_at(source, places, names)
+    typed = {form.figures[cell].defined_name for cell in form.inputs}
+    typed |= {f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures}
+    values |= {name: "" for name, value in values.items() if value == PENDING and name not in typed}
+    return Grid(form, MappingProxyType(places), MappingProxyType(values), compared.findings)
+
+
+def values_at(source: Source, places: Mapping[str, Place], names: Sequence[str]) -> dict[str, Value]:
+    """What the cells of these names hold, "" where they are blank."""
     sheets = source.rows(sorted({places[name].sheet for name in names}))
     values: dict[str, Value] = {}
     for name in names:
         sheet, row, column = places[name]
         rows = sheets[sheet]
         values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-    typed = {form.figures[cell].defined_name for cell in form.inputs}
-    typed |= {f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures}
-    values |= {name: "" for name, value in values.items() if value == PENDING and name not in typed}
-    return Grid(form, MappingProxyType(places), MappingProxyType(values), compared.findings)
+    return values
 
 
 def _compared(source: Source, form: Form) -> Comparison:

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping
 from lxml import etree
 
 from xlreport.errors import InputError
+from xlreport.form import column_number
 from xlreport.form.weigh import Number
 from xlreport.safe.workbooks import WORKBOOK, preflight
 from xlreport.safe.xml import parse
 from xlreport.safe.zips import Package, repack
-from xlreport.workbook.places import RELATIONS, Layout, Place, column_number, layout
+from xlreport.workbook.places import RELATIONS, Layout, Place, layout
 from xlreport.workbook.sheetxml import Sheet
 
 Target = str | tuple[str, str]

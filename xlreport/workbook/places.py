@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from xlreport.errors import FormError, InputError
-from xlreport.form import FORMS, Form, column_name, load_form
+from xlreport.form import FORMS, Form, column_name, column_number, load_form
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.zips import Package
 from xlreport.workbook.template import TEMPLATE_VERSION
@@ -84,14 +84,6 @@ def laid_out(sheets: Mapping[str, str], defined: Iterable[tuple[str, str]]) -> L
         else:
             constants[name] = text.removeprefix("=").strip('"')
     return Layout(MappingProxyType(dict(sheets)), MappingProxyType(names), MappingProxyType(constants))
-
-
-def column_number(letters: str) -> int:
-    """The number of a sheet column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def identify(package: Package, skeleton: Layout) -> Form:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.form import column_name
+from xlreport.form import column_name, column_number
 from xlreport.form.weigh import Number
 from xlreport.safe.xml import parse
-from xlreport.workbook.places import Place, column_number
+from xlreport.workbook.places import Place
 
 LONGEST = 32_767
 """Characters (UTF-16 code units) that a cell can hold."""

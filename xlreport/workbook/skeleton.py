@@ -9,9 +9,9 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 
 from xlreport.errors import InputError
+from xlreport.form import column_number
 from xlreport.safe.zips import Package
 from xlreport.workbook.formula import Area, areas, shared
-from xlreport.workbook.places import column_number
 
 At = tuple[int, int]
 """Row and column of a cell, from 1."""

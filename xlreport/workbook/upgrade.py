@@ -21,7 +21,7 @@ from xlreport.workbook.cells import PENDING, Value, shown
 from xlreport.workbook.differences import Original
 from xlreport.workbook.file import File
 from xlreport.workbook.fill import sums
-from xlreport.workbook.grid import Grid
+from xlreport.workbook.grid import Grid, values_at
 from xlreport.workbook.leftovers import leftovers
 from xlreport.workbook.moved import Fates
 from xlreport.workbook.patch import patch_places
@@ -54,8 +54,9 @@ class _Old:
     places: Mapping[str, Place]
 
     def formula(self, place: Place) -> str | None:
-        """The formula in a cell, without "="."""
-        return self.file.sheet(place.sheet).formulas.get((place.row, place.column))
+        """The formula in a cell of ours, without "="."""
+        sheet = next((fate.sheet for fate in self.fates.of.values() if fate.name == place.sheet), None)
+        return sheet.formulas.get((place.row, place.column)) if sheet else None
 
 
 def upgrade(data: bytes, source: str = "") -> Upgraded:
@@ -72,7 +73,7 @@ def upgrade(data: bytes, source: str = "") -> Upgraded:
     carried: dict[str, Value] = {}
     lost: list[Phrase] = list(_nowhere(old, [name for name in wanted if name not in old.places]))
     changed: list[Phrase] = []
-    for name, value in _values(old, [name for name in wanted if name in old.places]).items():
+    for name, value in values_at(old.file, old.places, [name for name in wanted if name in old.places]).items():
         place = old.places[name]
         if value == PENDING or cells.error_text(value):
             told = {"address": place.address, "formula": shown(old.formula(place) or "", 60)}
@@ -108,17 +109,6 @@ def _unmoved(template: Original, fates: Fates) -> dict[str, Place]:
     still = {name for name, fate in fates.of.items() if not fate.moved}
     places = {name: fates.place(where) for name, where in template.names.items() if where.sheet in still}
     return {name: place for name, place in places.items() if place is not None}
-
-
-def _values(old: _Old, names: list[str]) -> dict[str, Value]:
-    """What the named cells hold."""
-    sheets = old.file.rows(sorted({old.places[name].sheet for name in names}))
-    values: dict[str, Value] = {}
-    for name in names:
-        sheet, row, column = old.places[name]
-        rows = sheets[sheet]
-        values[name] = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-    return values
 
 
 def _written(value: Value) -> Number | str:

@@ -11,8 +11,6 @@ from xlreport.host.libreoffice.addresses import (
     ROWS,
     Box,
     address,
-    column_name,
-    column_number,
     parse,
     quoted,
     split_sheet,
@@ -54,12 +52,6 @@ boxes = st.builds(
 def test_there_and_back(box, rows, columns):
     """An address that was written is read as the same cells."""
     assert parse(address(box, rows=rows, columns=columns)) == box
-
-
-@given(st.integers(1, COLUMNS))
-def test_columns(number):
-    """Letters and numbers of columns are the same columns."""
-    assert column_number(column_name(number)) == number
 
 
 def test_whole():

@@ -7,17 +7,14 @@ neighbours `Worksheet.Protection`, `Application.Ready`, `Workbook.ReadOnly`, `Wo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import xlwings as xw
 
 from xlreport.errors import HostError
-from xlreport.host.merged import asked
-from xlreport.host.opening import open_file
-from xlreport.workbook.formula import Area
+from xlreport.host.excel.both import BothExcel
 
 PATIENCE = 5.0
 """Seconds that a busy Excel is waited for."""
@@ -43,13 +40,13 @@ _ALLOWED = (
 )
 
 
-class ExcelHost:
+class ExcelHost(BothExcel):
     """An open workbook in Excel for Windows."""
 
     def __init__(
         self, book: xw.Book, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._book = book
+        super().__init__(book)
         self._clock = clock
         self._sleep = sleep
 
@@ -78,15 +75,6 @@ class ExcelHost:
         """Has it changes that are not saved?"""
         return not self._book.api.Saved
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """The names of the workbook; those of a sheet have its name before theirs."""
-        found = ((name.name, name.refers_to or "") for name in self._book.names)
-        return (name for name in found if "!" not in name[0])
-
-    def merged(self, sheet: xw.Sheet, parts: Iterable[Area]) -> Iterator[Area]:
-        """The merged areas that go through these parts of a sheet."""
-        return asked(sheet, parts)
-
     def location(self) -> str:
         """Its path or URL as Excel has it: xlwings' `fullname` looks for a folder that a URL might be a copy of."""
         return str(self._book.api.FullName) if self._book.api.Path else ""
@@ -108,10 +96,6 @@ class ExcelHost:
         if _codes(error) & _BUSY:
             return HostError("host.busy", program="Excel")
         return HostError("host.gone", program="Excel") if _codes(error) & _GONE else None
-
-    def open_file(self, path: Path) -> None:
-        """In the program that Windows has for it."""
-        open_file(path)
 
 
 def _options(api: Any) -> dict[str, Any]:

@@ -5,17 +5,14 @@ The terms are those of xlwings' own `mac_dict`. Never run by us on a Mac: see do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import xlwings as xw
 
 from xlreport.errors import HostError
-from xlreport.host.merged import asked
-from xlreport.host.opening import open_file
-from xlreport.workbook.formula import Area
+from xlreport.host.excel.both import BothExcel
 
 _BUSY = {-1712}
 """errAETimeout: a cell is being edited, or a dialog is open."""
@@ -37,11 +34,8 @@ ALLOWED = (
 )
 
 
-class MacExcelHost:
+class MacExcelHost(BothExcel):
     """An open workbook in Excel for macOS."""
-
-    def __init__(self, book: xw.Book) -> None:
-        self._book = book
 
     def ready(self) -> None:
         """The dictionary has no word for it; a busy Excel is told by `explain`."""
@@ -53,15 +47,6 @@ class MacExcelHost:
     def modified(self) -> bool:
         """Has it changes that are not saved?"""
         return not self._book.api.saved.get()
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """The names of the workbook; those of a sheet have its name before theirs."""
-        found = ((name.name, name.refers_to or "") for name in self._book.names)
-        return (name for name in found if "!" not in name[0])
-
-    def merged(self, sheet: xw.Sheet, parts: Iterable[Area]) -> Iterator[Area]:
-        """The merged areas that go through these parts of a sheet."""
-        return asked(sheet, parts)
 
     def location(self) -> str:
         """Its path or URL; a workbook that was never saved has only a name."""
@@ -85,10 +70,6 @@ class MacExcelHost:
         if number in _BUSY:
             return HostError("host.busy", program="Excel")
         return HostError("host.gone", program="Excel") if number in _GONE else None
-
-    def open_file(self, path: Path) -> None:
-        """In the program that macOS has for it."""
-        open_file(path)
 
 
 def _options(api: Any) -> dict[str, bool]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Self
 
+from xlreport.form.columns import column_name, column_number
+
 ROWS, COLUMNS = 1048576, 16384
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -34,23 +36,6 @@ class Box(NamedTuple):
             max(self.bottom, other.bottom),
             max(self.right, other.right),
         )
-
-
-def column_name(number: int) -> str:
-    """The letters of a column: 28 is AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """The number of a column: AB is 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def parse(text: str) -> Box | None:

@@ -19,7 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, column_name, column_number, quoted
+from xlreport.form.columns import column_name, column_number
+from xlreport.host.libreoffice.addresses import COLUMNS, ROWS, quoted
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(?![\w.(])"
 _COLUMNS = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(])"

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from xlreport import __version__
 from xlreport.errors import ProgramError
+from xlreport.host.libreoffice.lock import holder
 from xlreport.host.libreoffice.package import MODULES, NAME, Settings, build, own_settings
 from xlreport.host.libreoffice.programs import pythons, soffice
 from xlreport.host.state import AddinState
@@ -30,7 +31,7 @@ def install(profile: Path | None = None, settings: Settings | None = None) -> Ad
     profile: LibreOffice's folder of the user; his own by default.
 
     Raises:
-        ProgramError: LibreOffice is missing, is running, or refuses.
+        ProgramError: LibreOffice is missing, is running (here or elsewhere), or refuses.
     """
     with tempfile.TemporaryDirectory(prefix="xlreport-") as folder:
         file = Path(folder) / NAME
@@ -43,7 +44,7 @@ def remove(profile: Path | None = None) -> AddinState:
     """Remove the extension; nothing happens where it is not installed.
 
     Raises:
-        ProgramError: LibreOffice is missing, is running, or refuses.
+        ProgramError: LibreOffice is missing, is running (here or elsewhere), or refuses.
     """
     if status(profile).installed:
         _deploy("remove", NAME, profile)
@@ -87,15 +88,18 @@ def _enabled(profile: Path) -> Iterator[Path]:
                 yield folder
 
 
-def running(profile: Path | None = None) -> bool:
-    """Whether a LibreOffice holds the profile."""
-    return ((profile or user_profile()) / ".lock").exists()
+def _free(profile: Path | None) -> None:
+    """Raises ProgramError while a LibreOffice holds the profile."""
+    lock = holder(profile or user_profile(), default=profile is None)
+    if lock is None:
+        return
+    key = "addin_libreoffice.elsewhere" if lock.elsewhere else "addin_libreoffice.running"
+    raise ProgramError(key, path=lock.path, user=lock.user, host=lock.host)
 
 
 def _deploy(action: str, what: str, profile: Path | None) -> None:
     program = soffice()
-    if running(profile):
-        raise ProgramError("addin_libreoffice.running")
+    _free(profile)
     command = [str(DEPLOY), action, what, str(program), *([str(profile)] if profile else [])]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     said = ""
@@ -117,6 +121,6 @@ def _deploy(action: str, what: str, profile: Path | None) -> None:
         if said:
             break
     if said == "running":
-        raise ProgramError("addin_libreoffice.running")
+        raise ProgramError("addin_libreoffice.running", path=(profile or user_profile()) / ".lock")
     if said != "done":
         raise ProgramError("addin_libreoffice.refused", reason=said or "no uno")

@@ -124,7 +124,7 @@ def widths(sheet: Worksheet, *characters: float) -> None:
 def lines(text: str, width: float, size: float = 11) -> int:
     """How many lines `text` takes in a column `width` characters wide; a Chinese character is two."""
     room = max(2, int((width - 3) * 11 / size))
-    return sum(-(-max(1, length(part)) // room) for part in text.split("\n"))
+    return sum(1 if 2 * len(part) <= room else -(-max(1, length(part)) // room) for part in text.split("\n"))
 
 
 def length(text: str) -> int:
