@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xlreport.form.model import column_name
+from xlreport.form import column_name
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.xml import parse
 from xlreport.workbook import cells
