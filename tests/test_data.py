@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -110,6 +111,8 @@ def test_missing(key: str) -> None:
         (text(figures={CELL: 1}).replace(": 1}", ": 1e400}"), "1e400"),
         (text(figures={CELL: 1}).replace(": 1}", ": -1e400}"), "-1e400"),
         (text(figures={CELL: 1}).replace(": 1}", ": " + "9" * 5000 + "}"), "9999"),
+        (text(figures={CELL: 1}).replace(": 1}", ": 12345678901234567890}"), "12345678901234567890"),
+        (text(figures={CELL: 1}).replace(": 1}", ": 0.1234567890123456789}"), "位数太多"),
         (text(text={"problems": "?"}).replace("?", r"\ud800"), "U+D800"),
         (text(agency="?").replace("?", r"\u0000"), "U+0000"),
         (text(agency="?").replace("?", r"\ufeff"), "U+FEFF"),
@@ -232,3 +235,9 @@ def test_round_trip(report: Report) -> None:
     """What is written is read back the same."""
     assert parse_report(dump_report(report)) == report
     assert parse_report(dump_report(report).encode()) == report
+
+
+def test_more_digits_than_a_workbook_holds() -> None:
+    """A sum of so many digits is written as a workbook would hold it, and can be read again."""
+    report = replace(parse_report(text()), figures={CELL: 12345678901234567890})
+    assert parse_report(dump_report(report)).figures == {CELL: Decimal("1.2345678901234567E+19")}

@@ -12,7 +12,7 @@ import pytest
 from tests.document.conftest import a_report
 from tests.samples import city
 from xlreport.data import dump_report
-from xlreport.envelope import figures_hash, seal, unseal
+from xlreport.envelope import Beside, figures_hash, seal, unseal
 from xlreport.errors import DataError
 from xlreport.report import Report
 
@@ -66,3 +66,20 @@ def test_changed(old: str, new: str) -> None:
     assert old in data
     with pytest.raises(DataError):
         unseal(data.replace(old, new, 1))
+
+
+def test_beside() -> None:
+    """What a document has of its own goes along and comes back; one that has nothing says nothing of it."""
+    beside = Beside(("某局文件", "</script>"), ("六、其他需要报告的事项",))
+    assert unseal(seal(city(), "1", beside).data).beside == beside
+    assert '"beside"' not in seal(city(), "1").data
+    assert unseal(seal(city(), "1").data).beside == Beside()
+
+
+@pytest.mark.parametrize("nonsense", ["1", "[]", '{"more":"甲"}', '{"less":[1]}', '{"more":null}'])
+def test_beside_nonsense(nonsense: str) -> None:
+    """Nonsense in its place damages the whole."""
+    data = seal(city(), "1", Beside(("甲",))).data
+    assert '"beside":{"more":["甲"],"less":[]}' in data
+    with pytest.raises(DataError):
+        unseal(data.replace('{"more":["甲"],"less":[]}', nonsense))

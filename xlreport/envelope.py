@@ -26,6 +26,19 @@ LONGEST = 4 << 20
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+class Beside(NamedTuple):
+    """What a document shows otherwise than the plain print of its report, when it is made.
+
+    more: lines of its own, such as a letterhead's or 落款. less: the title and headings that these stand for.
+    """
+
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+
+
+NOTHING = Beside()
+
+
 class Envelope(NamedTuple):
     """`data`: the JSON text. `mark`: one line of ASCII under 255 characters: schema, form, rules and figures."""
 
@@ -39,12 +52,15 @@ class Carried(NamedTuple):
     report: Report
     figures: str
     rules: str
+    beside: Beside = NOTHING
 
 
-def seal(report: Report, rules: str) -> Envelope:
+def seal(report: Report, rules: str, beside: Beside = NOTHING) -> Envelope:
     """The envelope of a report that was judged by this version of the rules."""
     figures = figures_hash(report.form, report.figures)
     inside = {"schema": SCHEMA, "form": report.form, "rules": rules, "figures": figures, "report": report_to(report)}
+    if beside != NOTHING:
+        inside["beside"] = beside._asdict()
     text = json.dumps(inside, ensure_ascii=False, separators=(",", ":"))
     data = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return Envelope(data, f"{SCHEMA} form={report.form} rules={rules} figures={figures}")
@@ -61,7 +77,16 @@ def unseal(data: str | bytes) -> Carried:
     figures = figures_hash(report.form, report.figures)
     if inside.get("figures") != figures:
         raise DataError("published.envelope")
-    return Carried(report, figures, str(inside.get("rules")))
+    return Carried(report, figures, str(inside.get("rules")), _beside(inside.get("beside", {})))
+
+
+def _beside(inside: object) -> Beside:
+    if not isinstance(inside, dict):
+        raise DataError("published.envelope")
+    more, less = (inside.get(key, []) for key in Beside._fields)
+    if not all(isinstance(lines, list) and all(isinstance(line, str) for line in lines) for lines in (more, less)):
+        raise DataError("published.envelope")
+    return Beside(tuple(more), tuple(less))
 
 
 def figures_hash(form: str, figures: Mapping[str, Number]) -> str:

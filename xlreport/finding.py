@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -19,9 +20,10 @@ _NONE: Mapping[str, object] = MappingProxyType({})
 
 
 def plain(value: Number | None) -> int | float | None:
-    """A number as JSON writes it: whole numbers without a point."""
-    if value is None or isinstance(value, int):
+    """A number as JSON writes it: whole numbers without a point, and no more digits than a workbook holds."""
+    if value is None or (isinstance(value, int) and int(float(value)) == value):
         return value
+    value = Decimal(value)
     return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
 
 

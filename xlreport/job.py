@@ -354,9 +354,26 @@ def render(
         from xlreport.data import dump_report
 
         return dump_report(report).encode()
+    from xlreport.document.render import beside
     from xlreport.document.render import render as rendered
     from xlreport.envelope import seal
     from xlreport.rules.ruleset import ruleset
 
-    carried = seal(report, str(ruleset())) if data else None
+    if kind == "docx" and dress.letterhead:
+        return _in_letterhead(report, dress, dress.letterhead, data=data)
+    carried = seal(report, str(ruleset()), beside(report, dress)) if data else None
     return rendered(report, kind, dress, carried=carried, embed=embed, summary=summary)
+
+
+def _in_letterhead(report: Report, dress: Dress, path: Path, *, data: bool) -> bytes:
+    """The filled letterhead: what it has of its own is what the reader of published files finds beside the report."""
+    from xlreport.document.carry import carry
+    from xlreport.document.render import render as rendered
+    from xlreport.envelope import seal
+    from xlreport.published.read import beside_report
+    from xlreport.rules.ruleset import ruleset
+
+    content = rendered(report, "docx", dress)
+    with naming(path):
+        found = beside_report(content, ".docx", printed(report))
+    return carry(content, seal(report, str(ruleset()), found)) if data else content

@@ -72,9 +72,14 @@ PRINTABLE = (
 )
 ODD = ("\u200f", "\u202e", "😀", "\U00030000", "\x07", "\ufeff", "\u0000", "\ud800", "\u200b")
 """Direction marks, emoji, an ideograph that no font has, control characters."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What neither XML nor a page can hold."""
 
 texts = st.lists(st.sampled_from(PRINTABLE), max_size=40).map("".join)
+odd_texts = st.lists(st.sampled_from([*PRINTABLE, *ODD]), max_size=40).map("".join)
 long_text = st.sampled_from(PRINTABLE[:8]).map(lambda word: word * (10_000 // len(word)))
+all_texts = st.sampled_from([texts] * 12 + [odd_texts, long_text]).flatmap(lambda kind: kind)
+"""Of fourteen texts one may hold what cannot be printed, and one has ten thousand characters."""
 figures = st.one_of(st.none(), st.integers(0, 10**6), st.just(12345678901234567890))
 
 
@@ -97,17 +102,26 @@ def steady(examples: int):
 
 
 def same(outline: Outline) -> None:
-    """The words of the outline come out of each format."""
-    words = squeezed(outline_words(outline))
+    """The words of the outline come out of each format, or the PDF names a character that cannot be printed."""
+    words = squeezed([_FORBIDDEN.sub("", word) for word in outline_words(outline)])
     assert squeezed(docx_words(render_docx(outline))) == words
     assert squeezed(html_words(render_html(outline))) == words
-    assert squeezed(pdf_words(render_pdf(outline))) == words
+    odd = {f"U+{ord(c):04X}" for word in outline_words(outline) for c in word if c in ODD}
+    if odd:
+        with pytest.raises(InputError) as refused:
+            render_pdf(outline)
+        assert any(code in refused.value.tell() for code in odd)
+    else:
+        assert squeezed(pdf_words(render_pdf(outline))) == words
 
 
 @steady(EXAMPLES)
-@given(reports())
+@given(reports(all_texts))
 def test_every_word(report: Report) -> None:
-    """Rare characters, markup, long words and numbers are found in all three formats, in order."""
+    """Rare characters, markup, long words, long and empty sections and numbers are found in all formats, in order.
+
+    Of direction marks, emoji and the like the PDF names one, and is not made.
+    """
     same(compose(report))
 
 
@@ -123,7 +137,7 @@ def test_ten_thousand_characters(text: str) -> None:
 def test_what_cannot_be_printed(text: str) -> None:
     """What has no glyph stops the PDF with an error that names its code; Word and the page hold what XML can hold."""
     outline = compose(Report("2021", "某局", 2024, text={"problems": f"甲{text}乙"}))
-    kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", f"甲{text}乙")
+    kept = _FORBIDDEN.sub("", f"甲{text}乙")
     assert "".join(squeezed([kept])) in "".join(squeezed(docx_words(render_docx(outline))))
     assert "".join(squeezed([kept])) in "".join(squeezed(html_words(render_html(outline))))
     odd = [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs")] or [c for c in text if c in ODD]

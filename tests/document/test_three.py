@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.document.pdftexts import pdf_tables, pdf_words
+from tests.document.test_letterhead import letterhead
 from tests.document.texts import docx_tables, docx_words, html_tables, html_words, squeezed
 from tests.samples import bureau, city
 from xlreport.document.compose import compose
@@ -44,18 +46,36 @@ def test_what_was_published(district, district_words):
     assert same_three(district) == district_words
 
 
-def test_same_bytes_everywhere():
-    """The same report gives the same three files under another time zone, locale, hash seed and folder."""
-    program = (
-        "import hashlib, sys; from tests.samples import city; from xlreport import job\n"
-        "print(*(hashlib.sha256(job.render(city(), kind)).hexdigest() for kind in job.KINDS))"
-    )
+EVERYWHERE = """
+import hashlib, sys
+from pathlib import Path
+from tests.samples import city
+from xlreport import job
 
-    def digests(**more: str) -> list[str]:
+dress = job.Dress(number="宿政发〔2025〕1号", date="2025年1月20日", attachments=("甲", "乙"))
+files = [job.render(city(), kind) for kind in job.KINDS]
+files += [job.render(city(), kind, dress=dress, summary=kind != "docx") for kind in ("docx", "pdf", "html")]
+files += [job.render(city(), "html", embed=True)]
+files += [job.render(city(), "docx", dress=dress._replace(letterhead=Path(sys.argv[1])))]
+print(*(hashlib.sha256(file).hexdigest() for file in files))
+"""
+
+
+def test_same_bytes_everywhere(tmp_path: Path):
+    """The same report gives the same files under another time zone, locale, hash seed and folder.
+
+    So it does with number, attachments and signature, with the picture of the year, and in a letterhead.
+    """
+    letter = tmp_path / "信头.docx"
+    letter.write_bytes(letterhead("{{ number }}", "{{ title }}", "{{ report }}", "{{ date }}", header="{{ agency }}"))
+
+    def digests(folder: str, **more: str) -> list[str]:
+        (tmp_path / folder).mkdir()
         environment = {**os.environ, "XLREPORT_FONTS": "bundled", "PYTHONPATH": os.pathsep.join(sys.path), **more}
-        done = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True)
+        command = [sys.executable, "-c", EVERYWHERE, str(letter)]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, cwd=tmp_path / folder)
         return done.stdout.decode("ascii").split()
 
-    first = digests(TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    assert len(set(first)) == 4
-    assert digests(TZ="America/New_York", LC_ALL="tr_TR.UTF-8", LANG="zh_CN.GBK", PYTHONHASHSEED="2") == first
+    first = digests("a", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    assert len(set(first)) == 9
+    assert digests("乙", TZ="America/New_York", LC_ALL="tr_TR.UTF-8", LANG="zh_CN.GBK", PYTHONHASHSEED="2") == first

@@ -49,7 +49,23 @@ def forms(depth: int, times: int) -> list[bytes]:
     return [stream(b"/F Do " * times if at < depth - 1 else b"", told % (6 + at)) for at in range(depth)]
 
 
+def shared(content: bytes, pages: int = 300) -> bytes:
+    """A PDF of many pages that all draw the same stream, with a font F."""
+    kids = b" ".join(b"%d 0 R" % (5 + n) for n in range(pages))
+    one = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 900]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, pages),
+        stream(zlib.compress(content, 9), b"/Filter/FlateDecode"),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *[one] * pages,
+    )
+
+
 BOMBS = {
+    "drawn by every page": shared(b"q Q " * 14_000),
+    "a million characters": shared(b"BT /F 9 Tf (%b) Tj ET\n" % (b"a" * 10_000), 100),
+    "a hundred thousand boxes": shared(b"1 1 9 9 re f\n" * 2_000, 50),
     "packed three times": page(stream(zlib.compress(PACKED), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]")),
     "packed as text": page(
         stream(base64.a85encode(PACKED) + b"~>", b"/Filter[/ASCII85Decode/FlateDecode/FlateDecode]")

@@ -136,7 +136,10 @@ EDITS: dict[str, tuple[Callable[[str], str], str]] = {
     "a remark": (lambda text: text.replace(SHOWN, f">{FIGURES[CELL]}（其中转办50）<", 1), "VER-FIG"),
     "a unit": (lambda text: text.replace(SHOWN, f">{FIGURES[CELL]}件<", 1), "VER-FIG"),
     "a table": (lambda text: text.replace("</table>", "</table><table><tr><td>另计9</td></tr></table>", 1), "VER-TEXT"),
-    "a line": (lambda text: text.replace("</table>", "<tr><th>另收</th><td>9</td></tr></table>", 1), "VER-LABEL"),
+    "a line": (lambda text: text.replace("</table>", "<tr><th>另收</th><td>9</td></tr></table>", 1), "VER-FIG"),
+    "figures": (lambda text: text.replace("</table>", "<tr><td>9</td><td>8</td></tr></table>", 1), "VER-FIG"),
+    "a label": (lambda text: text.replace("</table>", "<tr><th>另收</th></tr></table>", 1), "VER-LABEL"),
+    "a caption": (lambda text: text.replace("</caption>", "（部分）</caption>", 1), "VER-LABEL"),
 }
 
 

@@ -42,7 +42,10 @@ CHANGE = load_form("2019").figures["t2.licensing.change"]
         ("1e5", None, "text"),
         ("1.2.3", None, "text"),
         ("12（3", None, "text"),
-        ("9" * 400, None, "sure"),
+        ("9" * 400, None, "text"),
+        ("12345678901234567890", None, "text"),
+        ("12345678901234567000", Decimal("1.2345678901234567E+19"), "sure"),
+        ("0.12345678901234567890", None, "text"),
     ],
 )
 def test_counts(text, number, how):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -114,6 +115,109 @@ def test_through_libreoffice(soffice: Any, tmp_path: Path) -> None:
     paper = soffice(tmp_path / "a.docx", "pdf", tmp_path / "saved")
     compared = verify(tmp_path, paper.read_bytes(), "pdf")
     assert (compared.findings, compared.data) == ((), "none")
+
+
+def page() -> str:
+    return stripped(city(), "html").decode()
+
+
+def line_of(text: str, label: str) -> str:
+    """The line of a table that has this label."""
+    start = text.rindex("<tr", 0, text.index(label))
+    return text[start : text.index("</tr>", start) + 5]
+
+
+def without_site(text: str) -> str:
+    """As a content management system leaves it: no head, script, class, id, style or aria, heads as plain cells."""
+    text = re.sub(
+        r"<head>.*?</head>|<script.*?</script>|<caption>.*?</caption>|</?(?:thead|tbody|main|div)[^>]*>",
+        "",
+        text,
+        flags=re.DOTALL,
+    )
+    text = re.sub(r'\s(?:class|id|style|headers|scope|role|tabindex|lang|aria-[a-z]+)="[^"]*"', "", text)
+    return re.sub(r"<(/?)(?:h[1-6])\b", r"<\1p", re.sub(r"<(/?)th\b", r"<\1td", text))
+
+
+@pytest.mark.parametrize("report", [city, bureau])
+def test_stripped_by_a_site(tmp_path: Path, report: Callable[[], Report]) -> None:
+    """A page that a content management system has stripped of all but words and tables is the same, or is told."""
+    bare = without_site(document(report(), "html").decode())
+    assert not re.search("class=|<th|<h1|<script", bare)
+    compared = verify(tmp_path, bare.encode(), "html", report())
+    assert (compared.findings, compared.data) == ((), "none")
+    changed = bare.replace("五、存在的主要问题", "五、存在的问题", 1)
+    assert [f.code for f in verify(tmp_path, changed.encode(), "html", report()).findings] == ["VER-TEXT"]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_heading_changed(tmp_path: Path, kind: str) -> None:
+    """A heading in other words is told, quoted as it is and as it should be."""
+    content, heading = document(city(), kind), "六、其他需要报告的事项"
+    if kind == "docx":
+        edited = rezipped(content, "word/document.xml", heading, "六、其他事项")
+    else:
+        edited = content.decode().replace(f"<h2>{heading}", "<h2>六、其他事项", 1).encode()
+    (finding,) = verify(tmp_path, edited, kind).findings
+    assert (finding.code, finding.severity) == ("VER-TEXT", "error")
+    assert "六、其他事项" in finding.message()
+
+
+def test_a_section_removed(tmp_path: Path) -> None:
+    """A section that is not there any more is told by its heading."""
+    text = page()
+    cut = text[: text.index("<h2>五、")] + text[text.index("<h2>六、") :]
+    (finding,) = verify(tmp_path, cut.encode(), "html").findings
+    assert (finding.code, finding.key) == ("VER-TEXT", "verify.text.missing")
+    assert "五、存在的主要问题及改进情况" in finding.message()
+
+
+def test_a_table_removed(tmp_path: Path) -> None:
+    """Of a statutory table that is gone every figure is told."""
+    text = page()
+    start = text.index("<table", text.index("四、政府信息公开行政复议"))
+    cut = text[:start] + text[text.index("</table>", start) + 8 :]
+    found = {cell for f in verify(tmp_path, cut.encode(), "html").findings for cell in f.cells}
+    assert found == {cell for cell in city().statute.figures if cell.startswith("t4.")}
+
+
+def test_rows_that_changed_places(tmp_path: Path) -> None:
+    """Two lines of a table in the other order are told, whether whole or only their figures."""
+    text = page()
+    one, other = line_of(text, "1.信访举报投诉类申请"), line_of(text, "2.重复申请")
+    whole = text.replace(one, "@").replace(other, one).replace("@", other)
+    assert {f.severity for f in verify(tmp_path, whole.encode(), "html").findings if f.code == "VER-FIG"} == {"error"}
+    cells = re.compile(r"(<td.*</td>)", re.DOTALL)
+    mine, theirs = (cells.search(line)[1] for line in (one, other))  # type: ignore[index]
+    only = text.replace(one, one.replace(mine, theirs)).replace(other, other.replace(theirs, mine))
+    found = verify(tmp_path, only.encode(), "html").findings
+    assert found
+    assert {f.code for f in found} == {"VER-FIG"}
+
+
+def test_a_line_of_figures_added(tmp_path: Path) -> None:
+    """A line that only holds figures is an error, and told as what it is."""
+    text = page().replace("</table>", "<tr><td>9</td><td>8</td><td>7</td></tr></table>", 1)
+    (finding,) = verify(tmp_path, text.encode(), "html").findings
+    assert (finding.code, finding.severity, finding.key) == ("VER-FIG", "error", "verify.row")
+    assert "9 8 7" in finding.message()
+    assert "“”" not in finding.message()
+
+
+def test_a_caption_changed(tmp_path: Path) -> None:
+    """The name that a page gives to a table for those who listen to it is compared too."""
+    text = page().replace("<caption>收到和处理", "<caption>收到但不处理", 1)
+    (finding,) = verify(tmp_path, text.encode(), "html").findings
+    assert (finding.code, finding.severity) == ("VER-LABEL", "warning")
+    assert "收到但不处理" in finding.message()
+
+
+def test_another_file_altogether(tmp_path: Path) -> None:
+    """Of two files that have nothing to do with each other not every line is told."""
+    text = page().replace("<h2>五、", "".join(f"<p>第{n}条</p><p>{n}</p>" for n in range(300)) + "<h2>五、", 1)
+    lines = "".join(f"<p>第{n}条。</p>" for n in range(9000))
+    found = verify(tmp_path, text.replace("<h2>六、", lines + "<h2>六、", 1).encode(), "html").findings
+    assert 0 < len(found) < 200
 
 
 def test_not_a_document(tmp_path: Path) -> None:

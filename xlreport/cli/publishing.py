@@ -150,7 +150,7 @@ def _verify(options: argparse.Namespace, language: str) -> int:
 
 
 def _compared(compared: job.Compared, language: str) -> str:
-    key = "verify.same" if not compared.findings else "verify.different"
-    values = {"path": compared.source, "against": compared.against, "count": len(compared.findings)}
+    key = "verify.different" if compared.different else "verify.same"
+    values = {"path": compared.source, "against": compared.against, "count": compared.different}
     lines = [say(key, language, **values), say(f"verify.carried.{compared.data}", language)]
     return "\n".join(lines) + "\n" + (listed(compared.findings, language) if compared.findings else "")

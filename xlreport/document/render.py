@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from xlreport.document.asides import Extras
+from xlreport.document.asides import Extras, above, below
 from xlreport.document.compose import compose
 from xlreport.document.dress import PLAIN, Dress
 from xlreport.document.outline import Outline
 from xlreport.document.profile import Profile, load_profile
-from xlreport.envelope import Envelope
+from xlreport.document.titles import titled
+from xlreport.envelope import Beside, Envelope
 from xlreport.errors import InputError
 from xlreport.report import Report
 from xlreport.safe.load import load, naming
@@ -27,14 +28,13 @@ def render(
 ) -> bytes:
     """The document as docx, pdf or html.
 
-    dress: a profile that cannot be used raises DataError, a letterhead InputError or UnsafeError. carried: the sealed
-    report data inside. embed: of a page, the fragment for a content management system. summary: a PDF or a page ends
-    with the picture of the year.
+    dress: a profile that cannot be used raises DataError, a letterhead InputError or UnsafeError; it carries nothing.
+    carried: the sealed report data inside. embed: of a page, the fragment for a content management system. summary: a
+    PDF or a page ends with the picture of the year.
     """
     profile = load_profile(dress.profile)
     profile = replace(profile, table3=dress.table3 or profile.table3)
-    extras = Extras(dress.number, dress.date, dress.attachments)
-    outline = replace(compose(report, title=profile.title, extras=extras), carried=carried)
+    outline = replace(compose(report, title=profile.title, extras=_extras(dress)), carried=carried)
     if summary:
         from xlreport.summary import summarise
 
@@ -54,11 +54,25 @@ def render(
     return (render_embed(outline) if embed else render_html(outline, profile)).encode()
 
 
+def beside(report: Report, dress: Dress) -> Beside:
+    """What a document so dressed prints besides the plain report, and in the place of its title."""
+    title, plain = titled(report, load_profile(dress.profile).title), titled(report).text
+    extras = _extras(dress)
+    own = () if title.text == plain else (title.text,)
+    asides = (aside.text for aside in (*above(extras), *below(extras, title.agency)))
+    return Beside((*own, *asides), (plain,) if own else ())
+
+
+def _extras(dress: Dress) -> Extras:
+    return Extras(dress.number, dress.date, dress.attachments)
+
+
 def _in_letterhead(path: Path, report: Report, outline: Outline, profile: Profile) -> bytes:
+    from xlreport.document.carry import carry
     from xlreport.document.letterhead import fill_letterhead
 
     with naming(path):
         filled = fill_letterhead(load(path), report, outline, profile)
         if filled.mistakes:
             raise InputError("letterhead.wrong", path=path, count=len(filled.mistakes))
-    return filled.content
+    return carry(filled.content, None)

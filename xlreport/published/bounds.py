@@ -16,9 +16,16 @@ from pdfminer.pdftypes import stream_value
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from xlreport.errors import UnsafeError
-from xlreport.safe.documents import MOST_CONTENT, MOST_UNPACKED
+from xlreport.safe.documents import MOST_UNPACKED
 
-_DRAWN = 2_000
+MOST_DRAWN = 4 << 20
+"""Bytes of drawing instructions, pages that share a stream each counted; a second or two a megabyte. A report of a
+hundred thousand characters has 2.4 million, one of a city a hundred thousand."""
+MOST_SIGNS = 300_000
+"""Characters, lines and boxes drawn; each takes a kilobyte and, with all that follows, some 20 microseconds."""
+_LINE = 4
+"""Characters that a line counts for."""
+_FORM = 2_000
 """Bytes that drawing a form counts for besides its own: an empty one takes time too."""
 
 _unread: ContextVar[int] = ContextVar("unread", default=MOST_UNPACKED)
@@ -73,16 +80,44 @@ def begin() -> None:
 
 
 class Drawing:
-    """Draws the pages of one PDF. `layout` raises UnsafeError when more than MOST_CONTENT is to be drawn in all."""
+    """Draws the pages of one PDF. `draw` raises UnsafeError when more is to be drawn in all than any report has."""
 
     def __init__(self) -> None:
-        self.left = MOST_CONTENT
+        self._bytes, self._signs = MOST_DRAWN, MOST_SIGNS
 
     def draw(self, page: Any) -> None:
         """Give a page of pdfplumber what stands on it, before it draws itself without bounds."""
-        device = PDFPageAggregatorWithMarkedContent(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
+        device = _Device(self, page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
         _Interpreter(page.pdf.rsrcmgr, device, self).process_page(page.page_obj)
         page._layout = device.get_result()  # noqa: SLF001  where it would keep its own
+
+    def read(self, size: int) -> None:
+        """Count instructions, in bytes."""
+        self._bytes -= size
+        if self._bytes < 0:
+            raise UnsafeError("published.unpacked", limit=MOST_DRAWN >> 20)
+
+    def put(self, signs: int) -> None:
+        """Count what is drawn."""
+        self._signs -= signs
+        if self._signs < 0:
+            raise UnsafeError("published.objects", limit=MOST_SIGNS)
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    def __init__(self, drawing: Drawing, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._drawing = drawing
+
+    def render_char(self, *given: Any, **named: Any) -> float:
+        """Draw one that has been counted."""
+        self._drawing.put(1)
+        return super().render_char(*given, **named)
+
+    def paint_path(self, *given: Any, **named: Any) -> None:
+        """Likewise."""
+        self._drawing.put(_LINE)
+        super().paint_path(*given, **named)
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -98,7 +133,5 @@ class _Interpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         """Draw streams that have been counted."""
-        self._drawing.left -= sum(len(stream_value(stream).get_data()) + _DRAWN for stream in streams)
-        if self._drawing.left < 0:
-            raise UnsafeError("published.unpacked", limit=MOST_CONTENT >> 20)
+        self._drawing.read(sum(len(stream_value(stream).get_data()) + _FORM for stream in streams))
         super().execute(streams)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlreport.envelope import NOTHING, Beside
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import Phrase
+from xlreport.published.beside import is_name
 from xlreport.published.page import squeezed
 from xlreport.published.shown import Shown
 from xlreport.published.values import bare
+from xlreport.published.wording import wording
 from xlreport.report import Report
 
-_CONTEXT = 12
-"""Characters quoted before and after what differs."""
 _LONGEST = 60
+"""Characters of a label that are quoted."""
 
 
 class Printed(NamedTuple):
-    """What our own document of a report says: its paragraphs, title first. Its tables follow from report and form."""
+    """What our own document of a report says: its paragraphs, title first. Its tables follow from report and form.
+
+    beside: what the document that is looked at may show otherwise.
+    """
 
     report: Report
     lines: tuple[str, ...]
+    beside: Beside = NOTHING
 
 
 def differences(shown: Shown, due: Printed) -> Iterator[Finding]:
@@ -33,12 +38,22 @@ def differences(shown: Shown, due: Printed) -> Iterator[Finding]:
         return
     yield from _figures(shown, due.report)
     yield from _labels(shown)
-    yield from _texts(shown.lines, due.lines)
+    yield from _title(shown.report, due)
+    yield from wording(shown.lines, due.lines, due.report.agency, due.beside)
 
 
 def same(shown: Shown, due: Printed) -> bool:
-    """Whether the document shows `due` and nothing else."""
-    return not any(finding.code != "VER-LABEL" for finding in differences(shown, due))
+    """Whether the document shows `due`, and nothing else but what is known to stand beside it."""
+    return not any(found.severity != "note" and found.code != "VER-LABEL" for found in differences(shown, due))
+
+
+def _title(shown: Report, due: Printed) -> Iterator[Finding]:
+    """A title of the office's own wording may not tell another agency or year."""
+    report, agency, year = due.report, squeezed(shown.agency), shown.year
+    other = (agency and not is_name(agency, report.agency)) or year not in (None, report.year)
+    if other and due.lines[0] in due.beside.less:
+        values = {"shown": f"{agency}{year or ''}", "due": f"{report.agency}{report.year or ''}"}
+        yield Finding("VER-TEXT", "error", "verify.title", values)
 
 
 def _figures(shown: Shown, report: Report) -> Iterator[Finding]:
@@ -59,50 +74,12 @@ def _figures(shown: Shown, report: Report) -> Iterator[Finding]:
 
 def _labels(shown: Shown) -> Iterator[Finding]:
     for sheet, due, found in shown.labels:
+        key = "verify.label.added" if not due else "verify.label.missing" if not found else "verify.label.changed"
         values = {"sheet": sheet, "due": due[:_LONGEST], "shown": found[:_LONGEST]}
-        yield Finding("VER-LABEL", "warning", "verify.label", values, (), (f"{sheet}!",))
-
-
-def _texts(shown: Sequence[str], due: Sequence[str]) -> Iterator[Finding]:
-    """Paragraphs that differ; how text is cut into paragraphs is told only where the words differ too."""
-    left, right = [squeezed(line) for line in due], [squeezed(line) for line in shown]
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal" or "".join(left[i:j]) == "".join(right[k:m]):
-            continue
-        place = next((line for line in reversed(due[: i + 1]) if _is_heading(line)), due[0] if due else "")
-        last = i == len(left) and j == len(left)
-        yield from _pieces(place, "".join(left[i:j]), "".join(right[k:m]), last=last)
-
-
-def _pieces(place: str, due: str, shown: str, *, last: bool) -> Iterator[Finding]:
-    """One finding for what is missing, added or changed, quoted with a few characters round it."""
-    if not shown:
-        yield Finding("VER-TEXT", "error", "verify.text.missing", {"place": place, "due": _cut(due)})
-    elif not due:
-        severity, key = ("warning", "verify.text.after") if last else ("error", "verify.text.added")
-        yield Finding("VER-TEXT", severity, key, {"place": place, "shown": _cut(shown)})  # type: ignore[arg-type]
-    else:
-        start = next((n for n, (a, b) in enumerate(zip(due, shown, strict=False)) if a != b), min(len(due), len(shown)))
-        tail = next(
-            (n for n, (a, b) in enumerate(zip(reversed(due[start:]), reversed(shown[start:]), strict=False)) if a != b),
-            min(len(due), len(shown)) - start,
-        )
-        around = max(0, start - _CONTEXT)
-        values = {
-            "place": place,
-            "due": _cut(due[around : len(due) - tail + _CONTEXT], cut=around > 0),
-            "shown": _cut(shown[around : len(shown) - tail + _CONTEXT], cut=around > 0),
-        }
-        yield Finding("VER-TEXT", "error", "verify.text.changed", values)
-
-
-def _cut(text: str, *, cut: bool = False) -> str:
-    return ("…" if cut else "") + (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
-
-
-def _is_heading(line: str) -> bool:
-    return len(line) < 40 and line[:2] in {f"{number}、" for number in "一二三四五六"}
+        yield Finding("VER-LABEL", "warning", key, values, (), (f"{sheet}!",))
+    for sheet, line in shown.added:
+        values = {"sheet": sheet, "shown": line[:_LONGEST]}
+        yield Finding("VER-FIG", "error", "verify.row", values, (), (f"{sheet}!",))
 
 
 def _digits(number: Number) -> str:

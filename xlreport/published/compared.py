@@ -20,6 +20,11 @@ class Compared(NamedTuple):
     findings: tuple[Finding, ...]
     data: Data
 
+    @property
+    def different(self) -> int:
+        """In how many places they differ: what a document has beside the report is noted, and is no difference."""
+        return sum(finding.severity != "note" for finding in self.findings)
+
     def to_json(self, language: str = "zh") -> dict[str, object]:
         """The object `xlreport/verify/1`."""
         return {
@@ -29,7 +34,7 @@ class Compared(NamedTuple):
             "form": self.report.form,
             "agency": self.report.agency,
             "year": self.report.year,
-            "same": not self.findings,
+            "same": not self.different,
             "data": self.data,
             "findings": [finding.to_json(language) for finding in self.findings],
         }

@@ -138,7 +138,8 @@ def _table(table: Any, number: int) -> Table:
         for row in table.iter("tr")
         if row not in gone and row.getparent() not in gone
     ]
-    return lay(lines, str(number))
+    caption = " ".join("".join(map(str, words.itertext())) for words in table.iterchildren("caption"))
+    return lay(lines, str(number))._replace(caption=_BLANKS.sub(" ", caption).strip())
 
 
 def _takes_no_place(element: Any) -> bool:

@@ -52,10 +52,11 @@ class Spot(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A printed table; `where` names it for a person (its page, or its number)."""
+    """A printed table; `where` names it for a person (its page, or its number), `caption` is what a page calls it."""
 
     spots: tuple[Spot, ...]
     where: str = ""
+    caption: str = ""
 
     @property
     def height(self) -> int:

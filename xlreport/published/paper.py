@@ -90,7 +90,10 @@ def stands_on(page: Any) -> list[Row | Sheet]:
 
 
 def rows_of(chars: Iterable[Char]) -> list[Row]:
-    """Characters whose middles are within half their size of each other make a line."""
+    """Characters whose middles are within half their size of each other make a line.
+
+    In it they stand by their middles too: （ is set with half its body over the character before.
+    """
     rows: list[list[Char]] = []
     middle = float("-inf")
     for char in sorted(chars, key=lambda char: float(char["top"] + char["bottom"])):
@@ -99,18 +102,19 @@ def rows_of(chars: Iterable[Char]) -> list[Row]:
             rows.append([])
             middle = here
         rows[-1].append(char)
-    return [_row(sorted(row, key=lambda char: float(char["x0"]))) for row in rows]
+    return [_row(sorted(row, key=lambda char: float(char["x0"] + char["x1"]))) for row in rows]
 
 
 def printed_again(chars: Iterable[Char]) -> set[int]:
     """The ids of characters that stand where the same one stands already: bold, by printing twice.
 
-    Near is a tenth of its own size, for a long number may be set so small that its zeros are nearer than a point.
+    Near is a tenth of its own size, for a long number may be set so small that its zeros are nearer than a point;
+    and less than half its width, for one apostrophe stands near the next.
     """
     seen: set[tuple[object, ...]] = set()
     again = set()
     for char in chars:
-        near = max(float(char["size"]) / 10, 1e-6)
+        near = max(min(float(char["size"]) / 10, float(char["x1"] - char["x0"]) / 2.5), 1e-6)
         across, down = round(char["x0"] / near), round(char["top"] / near)
         kind = (char["text"], char["fontname"], char["size"])
         if any((*kind, across + x, down + y) in seen for x in (-1, 0, 1) for y in (-1, 0, 1)):

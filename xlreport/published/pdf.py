@@ -11,6 +11,7 @@ from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError, UnsafeError
 from xlreport.published.page import Block, Line, Page
 from xlreport.published.paper import Row, Sheet, stands_on
+from xlreport.published.running import without_running
 from xlreport.safe.documents import check_pdf
 
 MOST_PAGES = 300
@@ -32,7 +33,9 @@ def read_pdf(data: bytes) -> Page:
             drawing = Drawing()
             for page in opened.pages:
                 drawing.draw(page)
-            pages = [(round(page.width), stands_on(page)) for page in opened.pages]
+            heights = [float(page.height) for page in opened.pages]
+            kept = without_running([stands_on(page) for page in opened.pages], heights)
+            pages = [(round(page.width), items) for page, items in zip(opened.pages, kept, strict=True)]
             return Page(tuple(_joined(pages)), _attachment(opened.doc))
     except InputError:
         raise

@@ -58,12 +58,13 @@ class Placing(NamedTuple):
     """The cells of a statutory table found in print, by id, and how well the labels fit, from 0 to 1.
 
     changed: (labels of a line in the form, in print) where they differ; "" where one of them has no such
-    line.
+    line. added: lines with figures that the form has not.
     """
 
     cells: Mapping[str, Spot]
     fit: float
     changed: tuple[tuple[str, str], ...]
+    added: tuple[str, ...] = ()
 
 
 class Grid:
@@ -110,9 +111,11 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     )
     changed = [(due.text, found.text) for due, found in pairs if due.own != found.own]
     known = {row.own for row in model.rows}  # heads are repeated on each page
-    others = (_row(grid, at, figures) for at in range(1, grid.height + 1) if at not in lines.values())
-    changed += [("", row.text) for row in others if row.own and row.own not in known]
-    return Placing(cells, fit, tuple(changed))
+    others = [at for at in range(1, grid.height + 1) if at not in lines.values()]
+    added = {at: text for at in others if (text := _figures_in(grid, at))}
+    words = (_row(grid, at, figures) for at in others if at not in added)
+    changed += [("", row.text) for row in words if row.own and row.own not in known]
+    return Placing(cells, fit, tuple(changed), tuple(added.values()))
 
 
 def _has_twin(grid: Grid, rows: Sequence[Row], row: int) -> bool:
@@ -274,6 +277,12 @@ def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
     above = "".join(called(spot.text) for spot in labels if spot.row < row)
     values = sum(spot.row == row for spot in grid.line(row)) - len(begin)
     return Row("".join(map(called, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
+
+
+def _figures_in(grid: Grid, row: int) -> str:
+    """What begins in a line, if there is a figure among it."""
+    texts = [text for spot in grid.line(row) if spot.row == row and (text := " ".join(spot.text.split()))]
+    return " ".join(texts) if any(map(looks_like_value, texts)) else ""
 
 
 def _alike(one: Row, other: Row) -> float:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from xlreport.envelope import Carried, figures_hash, unseal
-from xlreport.errors import DataError, UnsafeError
+from xlreport.envelope import Beside, Carried, figures_hash, unseal
+from xlreport.errors import DataError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Figure
+from xlreport.messages import Phrase
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
 from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.published.source import Source, sources
+from xlreport.published.wording import beside
 from xlreport.report import Report
 from xlreport.summary import FOOT, HEAD
 
@@ -41,14 +43,14 @@ def read_page(page: Page, print_: Print, *, lenient: bool = False) -> Reading:
 
 def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
     """As `read_page`, and where every figure came from."""
-    shown = show(page)
-    reading = _reading(page, shown, print_, lenient=lenient)
+    carried = opened(page)
+    shown = show(page, carried.report.agency if carried else "")
+    reading = _reading(page, carried, shown, print_, lenient=lenient)
     return reading, sources(shown, reading.report)
 
 
-def _reading(page: Page, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
-    carried = opened(page)
-    if carried is not None and same(shown, print_(carried.report)):
+def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
+    if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
         return Reading(carried.report)
     findings = list(_found(shown, lenient=lenient))
     findings = [*_doubt(page, carried, shown), *findings]
@@ -67,8 +69,10 @@ def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[F
     Raises InputError as `read_published` does.
     """
     page = open_page(content, suffix)
-    findings = list(differences(show(page), due))
     carried = opened(page)
+    findings = list(
+        differences(show(page, due.report.agency), due if carried is None else due._replace(beside=carried.beside))
+    )
     if page.carried is None:
         return tuple(findings), "none"
     if carried is None:
@@ -76,6 +80,19 @@ def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[F
     if _told(carried.report) != _told(due.report):
         return (*findings, Finding("VER-DATA", "error", "verify.data")), "other"
     return tuple(findings), "same"
+
+
+def beside_report(content: bytes, suffix: str, due: Printed) -> Beside:
+    """What a document of ours shows besides `due`, and the title and headings that it words in its own way.
+
+    Raises InputError where it shows other figures or lacks words of the report.
+    """
+    shown = show(open_page(content, suffix), due.report.agency)
+    known = beside(shown.lines, due.lines)
+    found = [x for x in differences(shown, due._replace(beside=known)) if x.severity == "error"]
+    if found:
+        raise InputError("letterhead.differs", count=len(found), first=Phrase(found[0].key, found[0].values))
+    return known
 
 
 def _told(report: Report) -> tuple[object, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
+from xlreport.published.beside import foot, is_name, is_number
 from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
 _TITLE = re.compile(
     r"(?:(?P<first>20\d\d)\s*年度?(?P<of>.*?)|(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?)"
-    r"的?政府信息公开工作?(?:情况)?年度报告",
+    r"的?政府信息公开(?:工作?)?(?:情况)?年度报告",
     re.DOTALL,
 )
 """某局2024年……, or 2024年某局……."""
@@ -38,11 +39,11 @@ class Text(NamedTuple):
     lines: tuple[str, ...]
 
 
-def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) -> Text:
-    """The words of a report. `tables`: of each statutory table, which of the printed tables it is."""
+def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], known: str = "") -> Text:
+    """The words of a report. tables: of each statutory table, which of the printed tables it is. known: as `show`."""
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     anchors = {id_: numbers[number] for id_, number in tables.items()}
-    title_at, after, title = _title(blocks)
+    title_at, after, title = _title(blocks, known)
     blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
     agency, year = _told(title)
@@ -50,7 +51,8 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
     headings: dict[str, str] = {}
     bounds = sorted(starts.values())
     first = bounds[0] if bounds else len(blocks)
-    _keep(texts, "preamble", _lines(blocks, after if title_at is not None else first, first))
+    preamble = _lines(blocks, after if title_at is not None else first, first)
+    _keep(texts, "preamble", preamble[1:] if preamble and is_number(preamble[0]) else preamble)
     for section in form.sections:
         if section.id not in starts:
             continue
@@ -60,7 +62,9 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int]) ->
         if squeezed(heading) != squeezed(section.heading):
             headings[section.id] = heading
         begin = max(start, anchors[section.table]) if section.table and section.table in anchors else start
-        for key, lines in _by_key(section, _lines(blocks, begin + 1, end)).items():  # a note stands under its table
+        inside = _lines(blocks, begin + 1, end)  # a note stands under its table
+        inside = inside[: len(inside) - foot(inside, agency)] if end == len(blocks) else inside
+        for key, lines in _by_key(section, inside).items():
             if lines and lines[0] == heading and key == section.text[0][0]:
                 lines.insert(0, heading)  # one goes when it is printed
             _keep(texts, key, lines)
@@ -92,22 +96,31 @@ def _in_words(table: Table) -> Line:
     return Line(" ".join(spot.text for spot in table.spots if spot.text))
 
 
-def _title(blocks: Sequence[Block]) -> tuple[int | None, int, str]:
-    """Where the title begins and ends, and what it says: a heading that is one, else the first lines that read so."""
+def _title(blocks: Sequence[Block], known: str) -> tuple[int | None, int, str]:
+    """Where the title begins and ends, and what it says.
+
+    A heading that is one, else the first lines that read so: of the agency that is known, else of any.
+    """
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and block.level and _is_title(block.text):
             return at, at + 1, block.text
-    for at, block in enumerate(blocks):
-        words = ""
-        for number, line in enumerate(blocks[at : at + _LONGEST_TITLE], 1):
-            if not isinstance(line, Line) or not isinstance(block, Line):
-                break
-            words += line.text
-            if _is_title(words):
-                return at, at + number, words
-            if len(words) >= _MOST_TITLE or re.search("[。；]", words):
-                break
-    return None, 0, ""
+    found = [(at, end, words) for at in range(len(blocks)) for end, words in _titles(blocks, at)]
+    of_known = (one for one in found if known and is_name(_told(one[2])[0], known))
+    return next(of_known, found[0] if found else (None, 0, ""))
+
+
+def _titles(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str]]:
+    """Where the title ends that begins at a line, if one does, and what it says."""
+    words = ""
+    for number, line in enumerate(blocks[at : at + _LONGEST_TITLE], 1):
+        if not isinstance(line, Line) or is_number(line.text):
+            return
+        words += line.text
+        if _is_title(words):
+            yield at + number, words
+            return
+        if len(words) >= _MOST_TITLE or re.search("[。；]", words):
+            return
 
 
 def _told(title: str) -> tuple[str, int | None]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
-from xlreport.published.page import Origin, Page, Spot, Table
+from xlreport.published.page import Origin, Page, Spot, Table, plain
 from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
@@ -21,20 +21,23 @@ class Shown(NamedTuple):
     """A Report, each figure as it stands there, the paragraphs from the title on, and labels that are not the form's.
 
     values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
-    there). one_row: （六） of table 三 is one row, as in the form before; its figures are taken for those of 3.其他.
+    there). added: (sheet, a line with figures that the form has not). one_row: （六） of table 三 is one row, as in the
+    form before; its figures are taken for those of 3.其他.
     """
 
     report: Report
     values: Mapping[str, Value]
     lines: tuple[str, ...]
     labels: tuple[tuple[str, str, str], ...]
+    added: tuple[tuple[str, str], ...]
     one_row: bool
     origins: Mapping[str, Origin]
 
 
-def show(page: Page) -> Shown:
+def show(page: Page, known: str = "") -> Shown:
     """The report as the document shows it, figures that cannot be read left blank.
 
+    known: the agency whose report it should be: of several lines that might be the title, its own is.
     Raises InputError where there is none, or more than one.
     """
     check_original(page)
@@ -43,7 +46,7 @@ def show(page: Page) -> Shown:
     form, where, placed = _form(tables, page)
     if twice := clashing(tables, form, where, placed):
         raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
-    text = read_text(page.blocks, form, where)
+    text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
     values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
@@ -57,8 +60,14 @@ def show(page: Page) -> Shown:
         text=text.text,
         headings=text.headings,
     )
-    labels = ((form.table(id_).sheet, *pair) for id_, placing in placed.items() for pair in placing.changed)
-    return Shown(report, values, text.lines, tuple(labels), bool(one_row), origins)
+    sheets = {id_: form.table(id_).sheet for id_ in placed}
+    labels = [(sheets[id_], *pair) for id_, placing in placed.items() for pair in placing.changed]
+    captions = ((form.table(id_), tables[number].caption) for id_, number in where.items())
+    labels += [
+        (table.sheet, table.title, said) for table, said in captions if said and plain(said) != plain(table.title)
+    ]
+    added = ((sheets[id_], line) for id_, placing in placed.items() for line in placing.added)
+    return Shown(report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row), origins)
 
 
 def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], dict[str, Placing]]:

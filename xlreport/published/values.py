@@ -45,7 +45,8 @@ def value_of(text: str, figure: Figure) -> Value:
     bare = _SPACES.sub("", unicodedata.normalize("NFKC", shown))
     if _PLAIN.fullmatch(shown) and shown.isascii():
         how: How = "sure" if figure.kind == "change" or shown[0] != "+" else "read"
-        return Value(_number(shown), how, shown)
+        number = _number(shown)
+        return Value(number, "text" if number is None else how, shown)
     if _NOTHING.fullmatch(bare):
         return Value(None, "nothing", shown)
     number = None if _is_doubtful(text, shown) else _written(bare, figure)
@@ -92,8 +93,9 @@ def _written(bare: str, figure: Figure) -> Number | None:
 
 
 def _number(text: str) -> Number | None:
+    """The number, where report data can hold it as it stands there: a workbook has 15 to 17 digits."""
     number = Decimal(text)
     if number == number.to_integral_value() and abs(number) < 10**15:
         return int(number)
-    kept = Decimal(repr(float(number)))  # what report data hold
-    return kept if kept.is_finite() else None
+    kept = Decimal(repr(float(number)))
+    return kept if kept == number else None
