@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from benchmarks.corpus import Corpus
 from xlreport.collect import pool
 
-OURS, LOADED = 400, 60
+OURS, LOADED = 2000, 60
 """Workbooks of a round; of the slow reader fewer, whose rate does not depend on how many there are."""
 
 

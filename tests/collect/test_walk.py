@@ -76,7 +76,7 @@ def test_deep(tmp_path) -> None:
         for _ in range(DEEP):
             os.mkdir("d")  # noqa: PTH102
             os.chdir("d")
-        Path("a.xlsx").touch()
+        Path("a.xlsx").write_bytes(b"x")
         found = told(tmp_path)
         Path("a.xlsx").unlink()
     finally:  # level by level, since those who tidy up after tests are recursive
