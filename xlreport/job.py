@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.document.dress import PLAIN, Dress
-from xlreport.errors import InputError, UsageError
+from xlreport.errors import FormError, InputError, UsageError
 from xlreport.finding import Finding, Reading, Verdict
 from xlreport.form import Figure, load_form
 from xlreport.form.weigh import Number
@@ -29,6 +29,7 @@ from xlreport.safe.load import load, naming
 if TYPE_CHECKING:
     from xlreport.document.letterhead import Mistake
     from xlreport.published.compare import Printed
+    from xlreport.published.source import Source
     from xlreport.workbook.upgrade import Upgraded
 
 __all__ = [
@@ -52,10 +53,13 @@ __all__ = [
     "fonts_used",
     "judge",
     "new_workbook",
+    "other_years",
     "printed",
     "read",
+    "read_sourced",
     "render",
     "results",
+    "sources",
     "unusable",
     "upgrade_workbook",
     "verify",
@@ -72,25 +76,58 @@ def read(path: Path, *, lenient: bool = False) -> Reading:
 
     `lenient`: a published figure with a unit or a remark counts as the number it begins with.
     """
+    return read_sourced(path, lenient=lenient)[0]
+
+
+def read_sourced(path: Path, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
+    """As `read`, and where every figure stands in a published document; none for a workbook of ours or report data."""
     with naming(path):
-        return _read(path, lenient=lenient)
+        content, kind = load(path), path.suffix.lower()
+        if kind == ".json":
+            from xlreport.data import parse_report
+
+            return Reading(parse_report(content).settled()), ()
+        if kind in WORKBOOKS:
+            return _read_workbook(content, path.name, lenient=lenient)
+        if kind not in PUBLISHED:
+            raise InputError("files.unknown_kind", path=path)
+        from xlreport.published.read import open_page, read_sourced
+
+        return read_sourced(open_page(content, kind), printed, lenient=lenient)
 
 
-def _read(path: Path, *, lenient: bool) -> Reading:
-    content = load(path)
-    if path.suffix.lower() in WORKBOOKS:
-        from xlreport.workbook.read import read_workbook
+def _read_workbook(content: bytes, name: str, *, lenient: bool) -> tuple[Reading, tuple[Source, ...]]:
+    """One of ours; one of somebody else's making as a published report, where it has the statutory tables."""
+    from xlreport.workbook.read import read_workbook
 
-        return read_workbook(content, path.name)
-    if path.suffix.lower() == ".json":
-        from xlreport.data import parse_report
+    try:
+        return read_workbook(content, name), ()
+    except FormError as error:
+        if error.key != "workbook.foreign":
+            raise
+        from xlreport.published.read import read_sourced
+        from xlreport.published.sheets import page_of
+        from xlreport.workbook.foreign import shown_cells
 
-        return Reading(parse_report(content).settled())
-    if path.suffix.lower() in PUBLISHED:
-        from xlreport.published.read import read_published
+        page = page_of(shown_cells(content, name))
+        try:
+            return read_sourced(page, printed, lenient=lenient)
+        except InputError as reason:
+            raise error if reason.key == "published.no_tables" else reason from None
 
-        return read_published(content, path.suffix.lower(), printed, lenient=lenient)
-    raise InputError("files.unknown_kind", path=path)
+
+def sources(path: Path, report: Report, listed: Sequence[Source]) -> str:
+    """Where the figures of a report that was read from `path` stand there, as `xlreport/sources/1`."""
+    from xlreport.published.source import as_json
+
+    return as_json(str(path), report, listed)
+
+
+def other_years(report: Report) -> tuple[Finding, ...]:
+    """Where the words of a report speak of another year than its title."""
+    from xlreport.rules.txt_year import RULE
+
+    return tuple(found for found in RULE.judge(report) if isinstance(found, Finding)) if RULE.judge else ()
 
 
 def check(

@@ -14,9 +14,11 @@ from xlreport.document.html import render_html
 from xlreport.document.pdf import render_pdf
 from xlreport.finding import Reading
 from xlreport.published.page import Page
-from xlreport.published.read import open_page, read_published
+from xlreport.published.read import open_page, read_page, read_published
+from xlreport.published.sheets import page_of
 from xlreport.published.shown import Shown, show
 from xlreport.report import Report
+from xlreport.workbook.foreign import shown_cells
 
 KINDS = ("html", "docx", "pdf")
 
@@ -35,6 +37,8 @@ def stripped(report: Report, kind: str) -> bytes:
 
 
 def read(content: bytes, kind: str, *, lenient: bool = False) -> Reading:
+    if kind == "xlsx":
+        return read_page(page_of(shown_cells(content)), job.printed, lenient=lenient)
     return read_published(content, f".{kind}", job.printed, lenient=lenient)
 
 

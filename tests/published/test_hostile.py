@@ -39,8 +39,14 @@ def soon(content: bytes, kind: str) -> None:
         ("html", "<p>", "<p>" + "年政府信息公开工作" * 100_000 + "</p><p>"),
         ("html", "<p>", "<p>一、总体情况</p>" * 15_000 + "<p>"),
         ("html", "<table", "<table><tr><td>规章<td>信息内容<td>行政许可</table>" * 3000 + "<table"),
+        (
+            "html",
+            "<table",
+            "<table><tr><td>规章<td>1<td>2<td>3<tr><td>信息内容<td>本年制发件数</table>" * 3000 + "<table",
+        ),
+        ("html", "<table", "<table>" + "<tr>" + "<td>1" * 400_000 + "</table><table"),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_made_to_harm(kind: str, old: str, new: str) -> None:
     """Endless spans, nesting, tables and paragraphs end soon."""

@@ -33,6 +33,7 @@ def commands(command: Command) -> None:
     argument = command("import", _import)
     argument("SOURCE", type=Path)
     argument("OUT", type=Path, told="out_import")
+    argument("--sources", type=Path, metavar="PATH")
     argument = command("verify", _verify)
     argument("DOC", type=Path)
     argument("--against", type=Path, metavar="WORKBOOK", required=True)
@@ -113,7 +114,14 @@ def _import(options: argparse.Namespace, language: str) -> int:
     of_kind(options.OUT, ".json", ".xlsx")
     not_the_input(options.OUT, options.SOURCE)
     check_writable(options.OUT)
-    report, findings = job.read(options.SOURCE, lenient=True)
+    if options.sources:
+        of_kind(options.sources, ".json")
+        not_the_input(options.sources, options.SOURCE, options.OUT)
+        check_writable(options.sources)
+    (report, findings), listed_sources = job.read_sourced(options.SOURCE, lenient=True)
+    findings = (*findings, *job.other_years(report))
+    if options.sources:
+        write_whole(options.sources, job.sources(options.SOURCE, report, listed_sources).encode())
     write_whole(options.OUT, job.render(report, "json") if options.OUT.suffix.lower() == ".json" else job.fill(report))
     if findings:
         sys.stdout.write(listed(findings, language))

@@ -37,6 +37,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
 _RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf\b|\.ofd\b|viewer\.html", re.IGNORECASE)
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -61,7 +62,8 @@ def read_html(data: bytes) -> Page:
     carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
     mark = next((word for word in marks if word.startswith("figures-")), "")
-    return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"))
+    viewer = any(_PDF.search(e.get("src") or e.get("data") or "") for e in root.iter("iframe", "embed", "object"))
+    return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"), viewer=viewer)
 
 
 def _blocks(root: Any, inline: Container[str] = _INLINE) -> Iterator[Block]:

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from xlreport.messages import Phrase
 
 MOST_CELLS = 50_000
 """Of one table, places that spans cover counted. The longest statutory table has 280."""
 
 MOST_BLOCKS = 20_000
 """Paragraphs and tables of a document. A report has some fifty, a web site round it some hundred."""
+
+
+By = Literal["label", "order", "sums"]
+"""How a cell was told to be that of a figure: by labels, by its place between two that have them, by what adds up."""
+
+
+class Origin(NamedTuple):
+    """Where a cell stands in the file, for a person: numbers count from 1, and are 0 where the format has none.
+
+    address: of a cell in a workbook, such as Sheet1!C6.
+    """
+
+    page: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    line: int = 0
+    address: str = ""
+    by: By = "label"
+
+    def told(self) -> Phrase:
+        """As a person would say it."""
+        kind = next(name for name in ("address", "line", "page", "table") if getattr(self, name) or name == "table")
+        return Phrase(f"published.at.{kind}", self._asdict())
 
 
 class Spot(NamedTuple):
@@ -22,6 +48,7 @@ class Spot(NamedTuple):
     rows: int
     columns: int
     text: str
+    origin: Origin = Origin()
 
 
 class Table(NamedTuple):
@@ -53,11 +80,16 @@ Block = Line | Table
 
 
 class Page(NamedTuple):
-    """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`)."""
+    """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`).
+
+    form: the statutory form where the reader has seen to that, else "". viewer: it shows another file, a PDF.
+    """
 
     blocks: tuple[Block, ...]
     carried: str | None = None
     mark: str = ""
+    form: str = ""
+    viewer: bool = False
 
 
 class Laid(NamedTuple):
@@ -89,6 +121,23 @@ def lay(lines: Iterable[Iterable[Laid]], where: str = "") -> Table:
             spots.append(Spot(row, column, rows, columns, cell.text))
             column += columns
     return Table(tuple(spots), where)
+
+
+def placed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each cell with its table's number among them and its place in that, unless it knows a better one."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            yield block._replace(spots=tuple(_placed(spot, number) for spot in block.spots))
+        else:
+            yield block
+
+
+def _placed(spot: Spot, table: int) -> Spot:
+    if spot.origin.line or spot.origin.address:
+        return spot
+    return spot._replace(origin=spot.origin._replace(table=table, row=spot.row, column=spot.column))
 
 
 def joined(lines: Iterable[str]) -> str:

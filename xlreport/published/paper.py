@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from xlreport.published.page import Spot, Table, joined
+from xlreport.published.page import Origin, Spot, Table, joined
 
 MOST_EDGES = 6_000
 """Rules and edges of a page among which tables are looked for: the work grows with their square."""
@@ -39,6 +39,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
     text: str = ""
+    page: int = 0
 
 
 class Sheet(NamedTuple):
@@ -64,7 +65,7 @@ class Sheet(NamedTuple):
             row, column = _nearest(downs, box.top), _nearest(acrosses, box.left)
             rows, columns = _nearest(downs, box.bottom) - row, _nearest(acrosses, box.right) - column
             if rows > 0 and columns > 0:
-                spots.append(Spot(row + 1, column + 1, rows, columns, box.text))
+                spots.append(Spot(row + 1, column + 1, rows, columns, box.text, Origin(page=box.page)))
         return Table(tuple(sorted(spots)), str(self.page))
 
     def sides(self) -> tuple[float, float]:
@@ -177,8 +178,11 @@ def _sheet(page: Any, table: Any) -> Sheet:
                 inside[number].append(char)
                 break
     texts = (joined(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
-    boxes = (Box(cell[0], cell[1], cell[2], cell[3], text) for cell, text in zip(table.cells, texts, strict=True))
-    return Sheet(tuple(boxes), page.page_number)
+    number = page.page_number
+    boxes = (
+        Box(cell[0], cell[1], cell[2], cell[3], text, number) for cell, text in zip(table.cells, texts, strict=True)
+    )
+    return Sheet(tuple(boxes), number)
 
 
 def _edges(places: Iterable[float]) -> list[float]:

@@ -26,8 +26,23 @@ MOST_TABLES = 60
 """Of a document that are looked at; each must have some labels of a statutory one as they are."""
 _LABELS = 3
 _TIE = 1e-9
-_LIKE, _LIKE_HEAD = 0.6, 0.75
-"""From here on two labels are taken for the same."""
+LIKE, _LIKE_HEAD = 0.6, 0.75
+"""From here on two labels are taken for the same; LIKE also for a table as a whole."""
+
+
+_SHORT = {
+    "逾期不补正": "1申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
+    "逾期不缴费": "2申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+    "二部分公开": "二部分公开区分处理的只计这一情形不计其他情形",
+    "逾期未缴费": "2申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+}
+"""Labels that offices shorten beyond likeness."""
+
+
+def called(text: str) -> str:
+    """A label as it is compared, shortened ones as the form has them."""
+    label = plain(text)
+    return _SHORT.get(label.lstrip("0123456789"), label)
 
 
 class Row(NamedTuple):
@@ -74,15 +89,19 @@ class Grid:
 
 
 def place(table: Table, form: Form, id_: str) -> Placing:
-    """The figures of the form's table `id_` in a printed table."""
-    model, grid = _model(form.id, id_), Grid(table)
+    """The figures of the form's table `id_` in a printed table, in whichever of its layouts fits best."""
+    grid = Grid(table)
     rows = [_row(grid, row) for row in range(1, grid.height + 1)]
-    lines, fit = align(model.rows, rows)
+    model, (lines, fit) = max(
+        ((model, align(model.rows, rows)) for model in _models(form.id, id_)), key=lambda tried: tried[1][1]
+    )
     cells: dict[str, Spot] = {}
     for group in model.groups:
-        if group.line not in lines:
+        if group.line not in lines or (group.name and group.name not in lines):
             continue
         row = lines[group.line]
+        if _has_twin(grid, rows, row):
+            continue
         heads = [lines[head] for head in group.heads if head in lines]
         columns = _columns(grid, row, heads, group.titles)
         cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
@@ -99,6 +118,31 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     return Placing(cells, fit, tuple(changed), tuple(added.values()))
 
 
+def _has_twin(grid: Grid, rows: Sequence[Row], row: int) -> bool:
+    """Whether another line has the same label and other numbers: then nobody knows which is meant."""
+    own = rows[row - 1].own
+    twins = [at for at, other in enumerate(rows, 1) if own and other.own == own]
+    return len({_numbers(grid, at) for at in twins}) > 1
+
+
+def _numbers(grid: Grid, row: int) -> tuple[str, ...]:
+    spots = (spot for spot in grid.line(row) if spot.row == row and looks_like_value(spot.text))
+    return tuple(squeezed(spot.text) for spot in spots)
+
+
+def fit(table: Table, form: Form, id_: str) -> float:
+    """How well the labels of a printed table fit those of `id_`, from 0 to 1."""
+    grid = Grid(table)
+    rows = [_row(grid, row) for row in range(1, grid.height + 1)]
+    return max(align(model.rows, rows)[1] for model in _models(form.id, id_))
+
+
+def promising(table: Table, form: Form, id_: str) -> bool:
+    """Whether it has some labels of `id_` as they are."""
+    labels = {plain(label.text) for label in form.table(id_).labels}
+    return len(labels & {plain(spot.text) for spot in table.spots}) >= _LABELS
+
+
 def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
     """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
     where: dict[str, int] = {}
@@ -110,7 +154,7 @@ def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], di
         for number in _promising(texts, {plain(label.text) for label in statutory.labels})
     ]
     for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
-        if placing.fit >= _LIKE and placing.cells and id_ not in where and number not in where.values():
+        if placing.fit >= LIKE and placing.cells and id_ not in where and number not in where.values():
             where[id_], placed[id_] = number, placing
     return where, placed
 
@@ -129,7 +173,7 @@ def clashing(tables: Sequence[Table], form: Form, where: Mapping[str, int], plac
 def _differ(one: Placing, other: Placing) -> bool:
     """Whether both are the whole table, and a figure is not the same."""
     pairs = [(spot.text, other.cells[cell].text) for cell, spot in one.cells.items() if cell in other.cells]
-    return other.fit >= _LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)
+    return other.fit >= LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)
 
 
 def _promising(texts: Sequence[set[str]], labels: set[str]) -> list[int]:
@@ -149,12 +193,12 @@ def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], 
     best = [[0.0] * (len(found) + 1) for _ in range(len(wanted) + 1)]
     for i in range(len(wanted) - 1, -1, -1):
         for j in range(len(found) - 1, -1, -1):
-            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= _LIKE else 0.0
+            taken = likes[i][j] + best[i + 1][j + 1] if likes[i][j] >= LIKE else 0.0
             best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
     lines: dict[int, int] = {}
     i = j = 0
     while i < len(wanted) and j < len(found):
-        if likes[i][j] >= _LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
+        if likes[i][j] >= LIKE and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
             lines[i + 1] = j + 1
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -165,12 +209,16 @@ def align(wanted: Sequence[Row], found: Sequence[Row]) -> tuple[dict[int, int], 
 
 
 class _Group(NamedTuple):
-    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads."""
+    """A line of figures: its number, those of the lines of heads above it, and each figure's id and heads.
+
+    name: the line without which nobody knows whose figures they are; 0 where their own line tells.
+    """
 
     line: int
     heads: tuple[int, ...]
     cells: tuple[str, ...]
     titles: tuple[str, ...]
+    name: int = 0
 
 
 class _Model(NamedTuple):
@@ -179,34 +227,56 @@ class _Model(NamedTuple):
 
 
 @cache
-def _model(form: str, id_: str) -> _Model:
-    """The statutory table as it would be found in print."""
-    statutory: Statutory = load_form(form).table(id_)
-    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in statutory.labels]
-    grid = Grid(Table((*labels, *(Spot(x.row, x.column, 1, x.columns, "") for x in statutory.figures))))
-    heads = {x.row for x in statutory.labels if x.role == "head"}
-    lines = sorted({figure.row for figure in statutory.figures})
+def _models(form: str, id_: str) -> tuple[_Model, ...]:
+    """The statutory table as it may be found in print: as the form has it, and with its blocks below each other."""
+    table = load_form(form).table(id_)
+    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in table.labels]
+    heads = {x.row for x in table.labels if x.role == "head"}
+    figures = [(x.id, x.row, x.column, x.columns) for x in table.figures]
+    wide = _model(labels, heads, figures)
+    blocks = len({x.row_id for x in table.figures if x.row == figures[0][1]})
+    return (wide, _tall(table, blocks)) if blocks > 1 else (wide,)
+
+
+def _tall(table: Statutory, blocks: int) -> _Model:
+    """Each block with its name and heads above its figures."""
+    count = len(table.column_ids)
+    labels, figures, heads = [], [], set()
+    for block in range(blocks):
+        mine = table.figures[block * count : (block + 1) * count]
+        line = 3 * block + 1
+        heads |= {line, line + 1}
+        labels.append(Spot(line, 1, 1, count, mine[0].names[-2]))
+        labels += [Spot(line + 1, at, 1, 1, figure.names[-1]) for at, figure in enumerate(mine, 1)]
+        figures += [(figure.id, line + 2, at, 1) for at, figure in enumerate(mine, 1)]
+    model = _model(labels, heads, figures)
+    return model._replace(groups=tuple(group._replace(name=group.heads[0]) for group in model.groups))
+
+
+def _model(labels: Sequence[Spot], heads: Collection[int], figures: Sequence[tuple[str, int, int, int]]) -> _Model:
+    """heads: rows of labels that head columns. figures: id, row, column and width."""
+    grid = Grid(Table((*labels, *(Spot(row, column, 1, columns, "") for _, row, column, columns in figures))))
     groups = []
-    for line in lines:
+    for line in sorted({row for _, row, _, _ in figures}):
         above: list[int] = []
         for row in range(line - 1, 0, -1):
             if row in heads:
                 above.insert(0, row)
             elif above:
                 break
-        figures = [figure for figure in statutory.figures if figure.row == line]
-        titles = tuple(_title(grid, above, figure.column) for figure in figures)
-        groups.append(_Group(line, tuple(above), tuple(figure.id for figure in figures), titles))
-    return _Model(tuple(_row(grid, row) for row in range(1, statutory.height + 1)), tuple(groups))
+        mine = [(id_, column) for id_, row, column, _ in figures if row == line]
+        titles = tuple(_title(grid, above, column) for _, column in mine)
+        groups.append(_Group(line, tuple(above), tuple(id_ for id_, _ in mine), titles))
+    return _Model(tuple(_row(grid, row) for row in range(1, grid.height + 1)), tuple(groups))
 
 
 def _row(grid: Grid, row: int, figures: Collection[Spot] = ()) -> Row:
     """The labels of a line: what is no known figure, and does not look like one."""
     labels = [spot for spot in grid.line(row) if spot not in figures and not looks_like_value(spot.text)]
     begin = [spot.text for spot in labels if spot.row == row]
-    above = "".join(plain(spot.text) for spot in labels if spot.row < row)
+    above = "".join(called(spot.text) for spot in labels if spot.row < row)
     values = sum(spot.row == row for spot in grid.line(row)) - len(begin)
-    return Row("".join(map(plain, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
+    return Row("".join(map(called, begin)), above, " ".join(" ".join(text.split()) for text in begin), values)
 
 
 def _figures_in(grid: Grid, row: int) -> str:

@@ -15,6 +15,7 @@ from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
 from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
+from xlreport.published.source import Source, sources
 from xlreport.published.wording import beside
 from xlreport.report import Report
 from xlreport.summary import FOOT, HEAD
@@ -32,9 +33,23 @@ def read_published(content: bytes, suffix: str, print_: Print, *, lenient: bool 
     What the document carries inside is believed only where it shows the same. Raises InputError for what cannot be
     read, or is no annual report.
     """
-    page = open_page(content, suffix)
+    return read_page(open_page(content, suffix), print_, lenient=lenient)
+
+
+def read_page(page: Page, print_: Print, *, lenient: bool = False) -> Reading:
+    """As `read_published`, from the blocks of a document."""
+    return read_sourced(page, print_, lenient=lenient)[0]
+
+
+def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
+    """As `read_page`, and where every figure came from."""
     carried = opened(page)
     shown = show(page, carried.report.agency if carried else "")
+    reading = _reading(page, carried, shown, print_, lenient=lenient)
+    return reading, sources(shown, reading.report)
+
+
+def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
         return Reading(carried.report)
     findings = list(_found(shown, lenient=lenient))
@@ -132,20 +147,28 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
 def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
     """What is to be said of cells that hold no plain number, and of those that are not there."""
     form = shown.report.statute
+    if lenient and not (shown.report.agency and shown.report.year):
+        yield Finding("PUB-READ", "note", "published.no_title")
     for table in form.tables:
         lost = [figure for figure in table.figures if figure.id not in shown.values]
         one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
         if one_row:
             yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
         lost = [figure for figure in lost if figure not in one_row]
-        if lost:
+        about: dict[str, object]
+        if len(lost) == len(table.figures):
+            about = {"sheet": table.sheet, "count": len(lost)}
+            yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
+        elif lost:
             few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
-            about: dict[str, object] = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
             yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
     for cell, value in shown.values.items():
         figure = form.figures[cell]
         title = "·".join(figure.names)
-        values = {"address": figure.address, "title": title, "text": value.text[:20], "number": value.number}
+        values: dict[str, object] = {"address": figure.address, "title": title, "text": value.text[:20]}
+        values["number"] = value.number
+        values["place"] = shown.origins[cell].told()
         where = (values, (cell,), (figure.address,))
         if value.how == "read" and lenient:
             yield Finding("PUB-READ", "note", "published.cell.read", *where)

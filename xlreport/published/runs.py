@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from math import comb, prod
 
@@ -14,17 +15,15 @@ MOST_TRIED = 200_000
 """Ways to choose a cut for every run together."""
 
 
-def splits(digits: str, sums: Sequence[int]) -> list[Split]:
+@lru_cache(maxsize=4_096)
+def splits(digits: str, sums: Sequence[int]) -> tuple[Split, ...]:
     """The ways to cut `digits` into groups of `sums` numbers, the last of each group the sum of the others.
 
-    No number begins with a zero but zero. As many digits as numbers leave one way, whatever it adds up to; too many
-    digits to try leave none.
+    No number begins with a zero but zero. Too many digits to try leave no way.
     """
     count = sum(sums)
-    if len(digits) == count:
-        return [tuple(map(int, digits))]
     if len(digits) < count or comb(len(digits) - 1, count - 1) > MOST_SPLITS:
-        return []
+        return ()
     found = []
     for cuts in combinations(range(1, len(digits)), count - 1):
         pieces = [digits[a:b] for a, b in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
@@ -33,11 +32,11 @@ def splits(digits: str, sums: Sequence[int]) -> list[Split]:
         numbers = tuple(map(int, pieces))
         if _adds_up(numbers, sums):
             found.append(numbers)
-    return found
+    return tuple(found)
 
 
 def chosen(
-    runs: Mapping[str, list[Split]], equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+    runs: Mapping[str, Sequence[Split]], equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 ) -> dict[str, Split]:
     """For each run the one cut that is certain; runs that stay open are left out.
 
@@ -58,7 +57,7 @@ def chosen(
 
 
 def _satisfying(
-    runs: Mapping[str, list[Split]],
+    runs: Mapping[str, Sequence[Split]],
     open_: Sequence[str],
     certain: Mapping[str, Split],
     equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
-from xlreport.published.page import Page, Spot, Table, plain
+from xlreport.published.page import Origin, Page, Spot, Table, plain
+from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
+from xlreport.published.stacked import stacked
+from xlreport.published.unread import check_original, reason
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
 
@@ -17,9 +20,9 @@ from xlreport.report import Report
 class Shown(NamedTuple):
     """A Report, each figure as it stands there, the paragraphs from the title on, and labels that are not the form's.
 
-    values: only of cells that were found. labels: (sheet, as the form has it, as it stands there). added: (sheet, a
-    line with figures that the form has not). one_row: （六） of table 三 is one row, as in the form before; its figures
-    are taken for those of 3.其他.
+    values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
+    there). added: (sheet, a line with figures that the form has not). one_row: （六） of table 三 is one row, as in the
+    form before; its figures are taken for those of 3.其他.
     """
 
     report: Report
@@ -28,6 +31,7 @@ class Shown(NamedTuple):
     labels: tuple[tuple[str, str, str], ...]
     added: tuple[tuple[str, str], ...]
     one_row: bool
+    origins: Mapping[str, Origin]
 
 
 def show(page: Page, known: str = "") -> Shown:
@@ -36,14 +40,17 @@ def show(page: Page, known: str = "") -> Shown:
     known: the agency whose report it should be: of several lines that might be the title, its own is.
     Raises InputError where there is none, or more than one.
     """
+    check_original(page)
+    page = page._replace(blocks=stacked(tuple(with_origins(page.blocks))))
     tables = [block for block in page.blocks if isinstance(block, Table)]
-    form, where, placed = _form(tables)
+    form, where, placed = _form(tables, page)
     if twice := clashing(tables, form, where, placed):
         raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
     text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
     values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    origins = {cell: spot.origin for cell, spot in (cells | one_row).items()}
     figures = {cell: values[cell].number for cell in form.figures if cell in values}
     report = Report(
         form=form.id,
@@ -60,15 +67,15 @@ def show(page: Page, known: str = "") -> Shown:
         (table.sheet, table.title, said) for table, said in captions if said and plain(said) != plain(table.title)
     ]
     added = ((sheets[id_], line) for id_, placing in placed.items() for line in placing.added)
-    return Shown(report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row))
+    return Shown(report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row), origins)
 
 
-def _form(tables: Sequence[Table]) -> tuple[Form, dict[str, int], dict[str, Placing]]:
-    """The form whose tables are found best. Raises InputError where there is none."""
-    ways = [(form, *find_tables(tables, form)) for form in map(load_form, FORMS)]
+def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], dict[str, Placing]]:
+    """The form whose tables are found best, or the one that the reader knows. Raises InputError where there is none."""
+    ways = [(form, *find_tables(tables, form)) for form in map(load_form, (page.form,) if page.form else FORMS)]
     best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
     if not best[1]:
-        raise InputError("published.no_tables")
+        raise reason(page)
     return best
 
 

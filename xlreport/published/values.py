@@ -21,8 +21,11 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UNIT = re.compile(r"(件|条|项|个|次|元|万元|宗|人次)?(?:\((?:单位:?)?(件|条|项|个|次|元|万元|宗|人次)\)|\([^()]*\))?")
 _APART = re.compile(r"\d\n\d")
 """Numbers on two lines of a cell: nobody knows that they are one."""
-_SPACED = re.compile(r"(?:\D|^)(?:\d(?: \d)+|\d{1,3}(?: \d{3})+)(?:\D|$)")
-"""1 2 3 or 1 234: digits spread out. 12 7 are two numbers."""
+_SPACED = re.compile(r"(?:\D|^)(?:[1-9](?: \d)+|[1-9]\d{0,2}(?: \d{3})+)(?:\D|$)")
+"""1 2 3 or 1 234: digits spread out. 12 7 are two numbers, and so are 0 5."""
+_VALUE = re.compile(r"[-+−–增减]?[\d,.]+")
+_NUMBERED = re.compile(r"\d(?:[.、)](?!\d)|(?![件条项个次元万宗人余多])[^\W\d])")
+"""1.属于国家秘密, 1、属于国家秘密, 1属于国家秘密: a label."""
 _SIGNS = {"增加": "+", "减少": "-", "增": "+", "减": "-", "−": "-", "–": "-", "—": "-"}
 
 
@@ -61,14 +64,15 @@ def _is_doubtful(text: str, shown: str) -> bool:
     return marked or bool(_APART.search(text)) or (bool(_GAP.search(shown)) and not _SPACED.search(shown))
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell is blank or holds a dash or stroke."""
+    return not (bare := _SPACES.sub("", text)) or bool(_NOTHING.fullmatch(bare))
+
+
 def looks_like_value(text: str) -> bool:
     """Whether a cell may hold a figure rather than a label."""
     bare = _SPACES.sub("", unicodedata.normalize("NFKC", text))
-    return (
-        not bare
-        or bool(_NOTHING.fullmatch(bare))
-        or bool(re.match(r"[-+−–增减]?[\d,.]+", bare) and not re.match(r"\d\.\D", bare))
-    )
+    return not bare or bool(_NOTHING.fullmatch(bare)) or bool(_VALUE.match(bare) and not _NUMBERED.match(bare))
 
 
 def _written(bare: str, figure: Figure) -> Number | None:

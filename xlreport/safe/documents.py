@@ -20,6 +20,8 @@ MOST_CONTENT = 16 << 20
 MOST_OBJECTS = 200_000
 
 DOCUMENT = "word/document.xml"
+_MOST_BROKEN, _FOREIGN = 20, 40
+"""Broken characters of a text that is UTF-8 all the same, and bytes beyond ASCII that there must be for each."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
 _PASSIVE = re.compile(rb"/Image\b|/Length1\b|/CIDFontType0C\b|/Type1C\b|/OpenType\b")
@@ -58,6 +60,10 @@ def html_text(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        text = data.decode("utf-8-sig", "replace")
+        broken = text.count("\ufffd")
+        if broken <= _MOST_BROKEN and len(data) - len(text) > _FOREIGN * broken:
+            return text  # cut off in the middle of a character, or joined from pieces
         return _decoded(data, "gb18030")
 
 

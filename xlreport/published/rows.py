@@ -1,0 +1,91 @@
+"""Lines of text as rows of a table: a label, and the cells behind it.
+
+Cells stand on the label's line between bars or white space, or each on a line of its own, with or without bars between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xlreport.published.values import is_nothing, looks_like_value
+
+_TOKEN = re.compile(r"[+\-−－增减]?\d[\d,，]*(?:\.\d+)?(?:件|元|万元|宗|项)?|[/—–－-]+|无")
+_RULE = re.compile(r"[|\s:-]+")
+
+
+class Numbers(NamedTuple):
+    """Cells that may hold figures; `line` is where they begin. `walled`: bars tell them apart, also blank ones."""
+
+    line: int
+    label: str
+    cells: tuple[str, ...]
+    walled: bool = False
+
+
+def rows_of(lines: Sequence[str]) -> list[Numbers]:
+    """The rows that a text shows, in order."""
+    on_lines = (row for number, text in enumerate(lines) if (row := _on_a_line(number, text)))
+    return sorted([*on_lines, *_one_a_line(lines)])
+
+
+def adds_up(cells: Sequence[str]) -> bool:
+    """Whether the last is the sum of the others, each a plain number, or nothing."""
+    numbers = ["0" if is_nothing(cell) else cell.replace(",", "").replace("，", "") for cell in cells]
+    return all(map(str.isdecimal, numbers)) and sum(map(int, numbers[:-1])) == int(numbers[-1])
+
+
+def _on_a_line(number: int, text: str) -> Numbers | None:
+    if _RULE.fullmatch(text):
+        return None
+    if "|" in text:
+        parts = [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")]
+        first = next((at for at, part in enumerate(parts) if part and looks_like_value(part)), None)
+        if first is None:  # all blank, or none
+            first = next((at for at, part in enumerate(parts) if not part), len(parts))
+        else:  # blank cells before the first number are cells too, those before a label are not
+            while first and not parts[first - 1]:
+                first -= 1
+        cells = tuple(parts[first:])
+        if not cells or not all(map(looks_like_value, cells)):
+            return None
+        return Numbers(number, next((part for part in reversed(parts[:first]) if part), ""), cells, walled=True)
+    tokens = text.split()
+    count = next((n for n, token in enumerate(reversed(tokens)) if not _TOKEN.fullmatch(token)), len(tokens))
+    if not count or len(tokens) == 1:
+        return None
+    return Numbers(number, "".join(tokens[: len(tokens) - count]), tuple(tokens[len(tokens) - count :]))
+
+
+def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
+    """Runs of lines that hold one value each, behind the line that is none."""
+    label, start = "", 0
+    run: list[str] = []  # values and bars
+    for number, line in enumerate([*lines, "."]):
+        pieces = [piece for part in re.split(r"(\|)", line) if (piece := part.strip())]
+        values = [piece for piece in pieces if piece != "|"]
+        if len(values) <= 1 and all(looks_like_value(value) and len(value.split()) == 1 for value in values):
+            start = start if any(piece != "|" for piece in run) else number
+            run += pieces
+            continue
+        cells, walled = _cells(run)
+        if cells:
+            yield Numbers(start, label, cells, walled)
+        label, run = line.strip("| \t"), []
+
+
+def _cells(run: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The values of a run; with a bar between any two of them, the blank cells too."""
+    parts = [""]
+    for piece in run:
+        if piece == "|":
+            parts.append("")
+        elif parts[-1]:
+            return tuple(piece for piece in run if piece != "|"), False
+        else:
+            parts[-1] = piece
+    if not any(parts):
+        return (), False
+    parts = parts if parts[0] else parts[1:]  # the bar behind the label
+    return tuple(parts if parts[-1] else parts[:-1]), "|" in run  # and the one before the next label

@@ -1,0 +1,92 @@
+"""A workbook that is none of ours: what its sheets show, cell by cell, for whoever looks for the statutory tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from xlreport.form import column_name
+from xlreport.safe.workbooks import WORKBOOK
+from xlreport.safe.xml import parse
+from xlreport.workbook import cells
+from xlreport.workbook.cells import Value
+from xlreport.workbook.file import File
+from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW
+
+MOST_SHEETS = 20
+
+
+class Shown(NamedTuple):
+    """A cell that holds something or is merged; row and column from 1."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    address: str
+
+
+def shown_cells(data: bytes, source: str = "") -> Mapping[str, Sequence[Shown]]:
+    """The cells of each sheet that is not hidden, hidden rows and columns left out, merged ones once.
+
+    Raises InputError for what is no workbook, UnsafeError for what could harm.
+    """
+    file = File(data, source)
+    root = parse(WORKBOOK, file.package.parts[WORKBOOK])
+    hidden = {x.get("name") for x in root.iterfind(".//{*}sheet") if x.get("state", "visible") != "visible"}
+    names = list(islice((name for name in file.sheets if name not in hidden), MOST_SHEETS))
+    values = file.rows(names)
+    return {name: tuple(_cells(file, name, values[name])) for name in names}
+
+
+def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[Shown]:
+    gone_rows, gone_columns = _hidden(name, file.package.parts[file.layout.sheets[name]])
+    merges = {(top, left): (bottom, right) for top, left, bottom, right in file.sheet(name).merges}
+    covered = {
+        (row, column)
+        for (top, left), (bottom, right) in merges.items()
+        for row in range(top, min(bottom, LAST_ROW) + 1)
+        for column in range(left, min(right, LAST_COLUMN) + 1)
+        if (row, column) != (top, left)
+    }
+    kept_rows = [row for row in range(1, min(LAST_ROW, len(rows)) + 1) if row not in gone_rows]
+    for at, row in enumerate(kept_rows, 1):
+        columns = [x for x in range(1, min(LAST_COLUMN, len(rows[row - 1])) + 1) if x not in gone_columns]
+        for place, column in enumerate(columns, 1):
+            if (row, column) in covered:
+                continue
+            down = across = 1
+            if area := merges.get((row, column)):
+                down = sum(row <= x <= area[0] for x in kept_rows)
+                across = sum(column <= x <= area[1] for x in columns)
+            address = f"{column_name(column)}{row}"
+            yield Shown(at, place, down, across, _text(rows[row - 1][column - 1]), address)
+
+
+def _text(value: Value) -> str:
+    """As a reader sees it; what is no number never looks like one."""
+    found = cells.number(value)
+    if found is not None:
+        return format(found, "f")
+    if value == cells.PENDING:
+        return "="
+    return value.removeprefix(cells.ERROR) if isinstance(value, str) else str(value)
+
+
+def _hidden(name: str, part: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows and columns that the sheet hides."""
+    root = parse(name, part)
+    rows = {_count(x.get("r")) for x in root.iterfind("{*}sheetData/{*}row") if x.get("hidden") in ("1", "true")}
+    columns = {
+        column
+        for x in root.iterfind("{*}cols/{*}col")
+        if x.get("hidden") in ("1", "true")
+        for column in range(_count(x.get("min")), min(_count(x.get("max")), LAST_COLUMN) + 1)
+    }
+    return frozenset(rows), frozenset(columns)
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
