@@ -1,7 +1,8 @@
 """What a workbook costs on a cluster, process by process: who orders, the scheduler, a worker with all below it.
 
 `python -m benchmarks.cluster [COUNT]`: the workbooks of `benchmarks.corpus` through a scheduler and two workers on
-this machine, over TLS. Processor time, which does not depend on who else is at work here; it says nothing of a network.
+this machine, over TLS. Processor time, less what they take when idle: it does not depend on who else is at work here.
+It says nothing of a network.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from tests.collect.made import TWO, tree
 from xlreport.collect.cluster.run import Cluster
 from xlreport.collect.run import collect
 
+IDLE = 20
+"""Seconds that are waited for them, and over which their idling is measured."""
+
 
 def spent(processes: Iterable[psutil.Process]) -> float:
     """Seconds of processor time of these and of all below them, dead ones too."""
@@ -32,6 +36,14 @@ def spent(processes: Iterable[psutil.Process]) -> float:
 def family(process: psutil.Process) -> list[psutil.Process]:
     """A process and all that live below it."""
     return [process, *process.children(recursive=True)]
+
+
+def idling(processes: list[psutil.Process]) -> float:
+    """Seconds a second that they take when there is nothing to do; once they are all there."""
+    time.sleep(IDLE)
+    before, begun = spent(processes), time.monotonic()
+    time.sleep(IDLE)
+    return (spent(processes) - before) / (time.monotonic() - begun)
 
 
 def held(processes: Iterable[psutil.Process]) -> int:
@@ -47,15 +59,19 @@ def measure(count: int, store: Path) -> dict[str, object]:
     with machines.scheduler(store / "scheduler", given) as address, machines.Crew(address, given) as crew:
         workers = [psutil.Process(one.pid) for one in crew.living(2)]
         scheduler = next(one for one in psutil.Process().children() if one not in workers)
-        before, begun = spent([scheduler]), time.process_time()
+        idle = idling([scheduler]), idling(workers)
+        before = [spent([scheduler]), spent(workers), time.process_time(), time.monotonic()]
         collect(store / "in", store / "far", TWO._replace(mapper=Cluster(address, given)))
-        ours, theirs = time.process_time() - begun, spent([scheduler]) - before
         below = [family(worker) for worker in workers]
+        after = [spent([scheduler]), sum(map(spent, below)), time.process_time(), time.monotonic()]
+        theirs, judging, ours, seconds = (then - first for first, then in zip(before, after, strict=True))
         found = {
             "files": count,
             "ms_who_orders": round(1000 * ours / count, 2),
-            "ms_scheduler": round(1000 * theirs / count, 2),
-            "ms_workers": round(1000 * sum(map(spent, below)) / count, 2),
+            "ms_scheduler": round(1000 * (theirs - idle[0] * seconds) / count, 2),
+            "ms_workers": round(1000 * (judging - idle[1] * seconds) / count, 2),
+            "idle": [round(share, 3) for share in idle],
+            "seconds": round(seconds),
             "mb_a_worker": max(map(held, below)),
             "mb_scheduler": held([scheduler]),
         }

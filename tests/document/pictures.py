@@ -34,9 +34,13 @@ from xlreport.summary import summarise
 GOLDEN = Path(__file__).with_name("golden")
 FORMATS = ("pdf", "docx", "html")
 LANDSCAPE = replace(load_profile("official"), table3="landscape")
-DOTS, COLUMNS, GREYS = 48, 4, 8
+DOTS, COLUMNS = 48, 4
+GREYS = {"embed": 32}
+"""A small picture needs more than 8."""
 PORTAL = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>站点</title>
-<meta name="viewport" content="width=device-width"></head><body style="margin:8px;background:#fff">
+<meta name="viewport" content="width=device-width">
+<style>body {{ font-family: "Noto Sans CJK SC", sans-serif }}</style></head>
+<body style="margin:8px;background:#fff">
 <main><h1>政府信息公开年报</h1>{}</main></body></html>"""
 """A portal's page round the fragment."""
 LONG = (
@@ -153,7 +157,7 @@ def main() -> None:
     GOLDEN.mkdir()
     with tempfile.TemporaryDirectory() as folder:
         for report, kind in SHEETS:
-            made = sheet(report, kind, Path(folder)).quantize(GREYS)
+            made = sheet(report, kind, Path(folder)).quantize(GREYS.get(kind, 8))
             made.save(GOLDEN / f"{report}-{kind}.png", optimize=True)
     sys.stdout.write(f"{sum(path.stat().st_size for path in GOLDEN.iterdir()):,} bytes\n")
 

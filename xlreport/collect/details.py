@@ -13,11 +13,11 @@ from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
-from xlreport.results.lists import Column, Line, Row
+from xlreport.results.lists import CELL, NUMBER, Column, Line, Row
 from xlreport.results.stream import Sheet, workbook
 
 _UNITS = (
-    Column("number", 6, "centre"),
+    NUMBER,
     Column("unit", 40, "link"),
     Column("code", 14),
     Column("kind", 14, "centre"),
@@ -31,18 +31,16 @@ _UNITS = (
     Column("source", 40),
 )
 _CELLS = (
-    Column("place", 14),
-    Column("title", 46),
+    *CELL,
     Column("unit", 34, "link"),
     Column("value", 14, "number"),
     Column("cell", 34),
     Column("source", 36),
 )
-_ADJUSTED = (Column("place", 14), Column("title", 46), Column("amount", 12, "number"), Column("reason", 60))
+_ADJUSTED = (*CELL, Column("amount", 12, "number"), Column("reason", 60))
 _COMPARED = (
     Column("unit", 30),
-    Column("place", 14),
-    Column("title", 46),
+    *CELL,
     Column("parts", 14, "number"),
     Column("whole", 14, "number"),
     Column("difference", 12, "number"),
@@ -51,8 +49,7 @@ _MAPPED = (
     Column("unit", 30),
     Column("source", 36),
     Column("form", 8, "centre"),
-    Column("place", 14),
-    Column("title", 46),
+    *CELL,
     Column("value", 14, "number"),
     Column("target", 46),
 )
@@ -62,8 +59,7 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
     """The .xlsx that will stand at `target`; its links lead into `folder`. The same roll-up gives the same bytes."""
     by_group = groups(made)
     grouped = (
-        Column("place", 14),
-        Column("title", 46),
+        *CELL,
         Column("sum", 14, "number"),
         *(Column(name, 16, "number") for name in by_group),
     )

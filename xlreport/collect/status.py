@@ -10,35 +10,31 @@ from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Seen, flags
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
-from xlreport.results.lists import Column, Line
+from xlreport.results.lists import COUNTS, NUMBER, Column, Line
 from xlreport.results.stream import Sheet, workbook
 
 _UNITS = (
-    Column("number", 6, "centre"),
+    NUMBER,
     Column("unit", 32),
     Column("code", 14),
     Column("parent", 22),
     Column("kind", 12, "centre"),
     Column("state", 10, "centre"),
     Column("verdict", 14, "centre"),
-    Column("errors", 7, "number"),
-    Column("warnings", 7, "number"),
-    Column("notes", 7, "number"),
+    *COUNTS,
     Column("open", 9, "number"),
     Column("flags", 48),
     Column("back", 24, "link"),
     Column("source", 36),
 )
 _FILES = (
-    Column("number", 6, "centre"),
+    NUMBER,
     Column("source", 44),
     Column("agency", 30),
     Column("year", 8, "centre"),
     Column("form", 8, "centre"),
     Column("verdict", 14, "centre"),
-    Column("errors", 7, "number"),
-    Column("warnings", 7, "number"),
-    Column("notes", 7, "number"),
+    *COUNTS,
     Column("open", 9, "number"),
     Column("back", 24, "link"),
     Column("why", 56),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -18,6 +20,7 @@ from xlreport.messages import say
 from xlreport.results.links import Link
 from xlreport.results.told import clean
 from xlreport.workbook.build.styles import HEI, INK, LINK, SONG, fill, lines, paper, widths
+from xlreport.workbook.build.zipped import EPOCH, stable
 
 Row = tuple[str | int | float | None, ...]
 """The values of a line, one for each column."""
@@ -52,6 +55,12 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
+NUMBER = Column("number", 6, "centre")
+COUNTS = tuple(Column(name, 8, "number") for name in ("errors", "warnings", "notes"))
+CELL = (Column("place", 14), Column("title", 46))
+"""Columns that many lists have: the number of a line, what was found in a file, a cell of the form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a list.
@@ -68,6 +77,24 @@ class Line:
     linked: int = 0
     opens: bool = False
     before: Mapping[str, str] = field(default_factory=dict)
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets that knows the styles of lists."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles(book)
+    return book
+
+
+def saved(book: Workbook, title: str) -> bytes:
+    """The .xlsx: the same lists give the same bytes."""
+    book.properties.creator = "xlreport"
+    book.properties.title = title
+    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
+    stream = BytesIO()
+    book.save(stream)
+    return stable(stream.getvalue())
 
 
 def styles(book: Workbook) -> None:

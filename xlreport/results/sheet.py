@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.finding import Finding, Verdict, plain
@@ -16,23 +13,20 @@ from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.results import told
 from xlreport.results.links import link
-from xlreport.results.lists import Column, Line, Row, styles, write
+from xlreport.results.lists import COUNTS, NUMBER, Column, Line, Row, new_book, saved, write
 from xlreport.rules import words
 from xlreport.rules.explain import subject
-from xlreport.workbook.build.zipped import EPOCH, stable
 
 MOST = 60_000
 """Lines of a list; a sheet takes some 65,000 links, and nobody works through more."""
 
-_HEAD = (Column("number", 6, "centre"), Column("agency", 18), Column("year", 7, "centre"))
+_HEAD = (NUMBER, Column("agency", 18), Column("year", 7, "centre"))
 _INDEX = (
-    Column("number", 6, "centre"),
+    NUMBER,
     Column("agency", 34),
     Column("year", 8, "centre"),
     Column("verdict", 16, "centre"),
-    Column("errors", 8, "number"),
-    Column("warnings", 8, "number"),
-    Column("notes", 8, "number"),
+    *COUNTS,
     Column("explained", 10, "number"),
     Column("open", 10, "number"),
     Column("source", 40),
@@ -67,9 +61,7 @@ def findings_list(verdicts: Sequence[Verdict], language: str = "zh", target: Pat
     Links lead from a finding to its cell in the workbook, seen from the folder of `target`. The same verdicts give the
     same bytes.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles(book)
+    book = new_book()
     firsts: list[int] = []
     findings = list(_findings(verdicts, language, target, firsts))
     sheets = (
@@ -86,12 +78,7 @@ def findings_list(verdicts: Sequence[Verdict], language: str = "zh", target: Pat
             if len(lines) > MOST:
                 _tell_more(book[title], len(lines) - MOST, language)
     _terms(book.worksheets[0], verdicts, language)
-    book.properties.creator = "xlreport"
-    book.properties.title = say("results.title", language)
-    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
-    stream = BytesIO()
-    book.save(stream)
-    return stable(stream.getvalue())
+    return saved(book, say("results.title", language))
 
 
 def _head(verdict: Verdict) -> tuple[str, int | None]:

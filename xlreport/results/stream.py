@@ -8,20 +8,18 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from types import MappingProxyType
 from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from xlreport.form import column_name
 from xlreport.messages import say
-from xlreport.results.lists import Column, Line, frame, height, is_link, shown, style_of, styles
-from xlreport.workbook.build.zipped import EPOCH, parts_of, stable
+from xlreport.results.lists import Column, Line, frame, height, is_link, new_book, saved, shown, style_of
+from xlreport.workbook.build.zipped import EPOCH, parts_of
 
 LINKS = 60_000
 """Links of a sheet; Excel takes 65,530."""
@@ -73,9 +71,7 @@ def workbook(sheets: Sequence[Sheet], title: str, language: str = "zh") -> bytes
 
 def _shell(sheets: Sequence[Sheet], title: str, language: str) -> tuple[dict[str, bytes], Styles]:
     """The parts of the workbook without lines, and its styles."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles(book)
+    book = new_book()
     for one in sheets:
         sheet = book.create_sheet(one.name)
         heads = f"{one.messages}.column"
@@ -87,12 +83,7 @@ def _shell(sheets: Sequence[Sheet], title: str, language: str) -> tuple[dict[str
             cell.style = name
             cell.quotePrefix = marked
             numbers[name, marked] = cell.style_id
-    book.properties.creator = "xlreport"
-    book.properties.title = title
-    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001  openpyxl writes it as UTC
-    stream = BytesIO()
-    book.save(stream)
-    return parts_of(stable(stream.getvalue())), numbers
+    return parts_of(saved(book, title)), numbers
 
 
 def _number(part: str) -> int | None:

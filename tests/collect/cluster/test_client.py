@@ -10,7 +10,7 @@ import pytest
 
 from tests.collect.made import report, write
 from xlreport.cli import main
-from xlreport.collect.cluster.client import _check_workers
+from xlreport.collect.cluster.client import _check_workers, _instruct
 from xlreport.collect.cluster.wire import pack
 from xlreport.collect.cluster.worker import identity
 from xlreport.errors import UsageError
@@ -51,6 +51,18 @@ def test_open(scheduler: str, worker: str) -> None:
     with pytest.raises(UsageError) as caught:
         _check_workers(Fake({worker: identity()}, scheduler))
     assert caught.value.key == "cluster.open_worker"
+
+
+def test_scheduler_without_xlreport() -> None:
+    """A scheduler that cannot load what we ask it to load is told so."""
+
+    class Bare:
+        def register_plugin(self, _: object) -> None:
+            """As a scheduler without xlreport."""
+            raise ModuleNotFoundError("xlreport")
+
+    with pytest.raises(UsageError, match="xlreport\\[cluster\\]"):
+        _instruct(Bare(), "tls://10.0.0.1:8786")
 
 
 @pytest.mark.parametrize("module", ["dask", "distributed"])

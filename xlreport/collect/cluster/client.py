@@ -45,12 +45,10 @@ def connected(address: str, certificates: Certificates, patience: Patience) -> I
         client = distributed.Client(address, security=security, timeout=patience.scheduler, set_as_default=False)
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError("cluster.unreachable", address=address, reason=_root(error)) from None
-    from xlreport.collect.cluster.plugin import OneLife
-
     try:
         _await_workers(client, address, patience)
         _check_workers(client)
-        client.register_plugin(OneLife())
+        _instruct(client, address)
         yield client
     finally:
         client.close(timeout=patience.scheduler)
@@ -107,6 +105,16 @@ def _check_workers(client: Any) -> None:
         if not safe(address):
             raise UsageError("cluster.open_worker", address=address)
     refuse(client.run(identity, on_error="return"))
+
+
+def _instruct(client: Any, address: str) -> None:
+    """Raise UsageError for a scheduler that cannot do as we need: it is most likely without xlreport."""
+    from xlreport.collect.cluster.plugin import OneLife
+
+    try:
+        client.register_plugin(OneLife())
+    except Exception as error:
+        raise UsageError("cluster.scheduler", address=address, reason=repr(error)) from error
 
 
 def refuse(told: dict[str, Any]) -> None:
