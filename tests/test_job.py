@@ -15,8 +15,3 @@ def test_all_that_is_public_is_named() -> None:
     own |= {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets}  # type: ignore[attr-defined]
     own = {name for name in own if not name.startswith("_")}
     assert own | {"Compared", "Dress", "RESULTS", "results"} == set(job.__all__)
-
-
-def test_it_reads_as_one() -> None:
-    """The main flow stays short enough to be read at one sitting: what does not belong to it goes to its room."""
-    assert len(Path(job.__file__).read_text(encoding="utf-8").splitlines()) <= 350
