@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.collect.made import report, write
+from xlreport import job
 from xlreport.collect import work
 from xlreport.collect.back import places
 from xlreport.collect.work import Judge, Reader, Task, key_of
@@ -38,6 +40,15 @@ def test_a_file_that_changes_is_told(tmp_path, monkeypatch) -> None:
     key, _, body = work._settled(task, "c", calming).partition(b" ")
     assert json.loads(body) == {"size": path.stat().st_size}
     assert key.decode() == key_of(task, "c")
+
+
+def test_words_of_our_draft_are_nobodys(tmp_path) -> None:
+    """Of a published report only what its office wrote itself is compared with others, not what we drafted for it."""
+    told = report("甲局")
+    drafted = {key: text for key, text in job.draft_text(told).items() if text}
+    assert work._own_words(replace(told, text=drafted)) == []
+    own = {**drafted, "other_matters": f"{drafted['other_matters']}\n本局另与三个街道共建了公开查阅点并派专人值守。"}
+    assert len(work._own_words(replace(told, text=own))) == 1
 
 
 def test_key(tmp_path) -> None:

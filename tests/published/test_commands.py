@@ -122,6 +122,15 @@ def test_import_with_blanks(here: Path, capsys: pytest.CaptureFixture[str]) -> N
         assert figures["t3.received.natural_person"] == city().figures["t3.received.natural_person"]
 
 
+def test_a_table_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page without one of the tables is imported, but not as if all were well: exit 1, and the table is named."""
+    page = stripped(city(), "html").decode()
+    (here / "b.html").write_text(re.sub("<table.*?</table>", "", page, count=1, flags=re.DOTALL), encoding="utf-8")
+    assert main(["import", "b.html", "b.json"]) == 1
+    assert "表二整张没有找到" in capsys.readouterr().out
+    assert job.read(here / "b.json").report.figures
+
+
 def test_last_year(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A published file serves as last year's report, for `new` and for `check`."""
     assert main(["new", "n.xlsx", "--last-year", "a.pdf"]) == 0

@@ -126,7 +126,7 @@ def _import(options: argparse.Namespace, language: str) -> int:
     if findings:
         sys.stdout.write(listed(findings, language))
     print(say("cli.done.import", language, path=options.OUT))
-    unread = [finding for finding in findings if finding.severity == "error"]
+    unread = [one for one in findings if one.severity == "error" or one.key == "published.table_lost"]
     if unread:
         complain(say("cli.unread", language, count=len(unread)))
     return FOUND if unread else OK

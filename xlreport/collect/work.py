@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from xlreport import job
 from xlreport.collect.back import write_back
-from xlreport.collect.copied import prints
+from xlreport.collect.copied import Print, prints
 from xlreport.data import parse_report, report_to
 from xlreport.errors import InputError, OutputError
 from xlreport.finding import Finding, Verdict, plain
@@ -140,9 +140,16 @@ def found(verdict: Verdict, language: str) -> dict[str, Any]:
         "kind": report.kind if report else None,
         "counts": [*counts.values(), len(verdict.not_assessed)],
         "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
-        "said": prints("\n".join(report.text.values())) if report else [],  # not the draft, which is ours
+        "said": _own_words(report) if report else [],
         "findings": [_kept(finding, language) for finding in told.ordered(verdict.findings)],
     }
+
+
+def _own_words(report: Report) -> list[Print]:
+    """The prints of a report's text without the sentences that we would draft: who uses them copies from nobody."""
+    said = prints("\n".join(report.text.values()))
+    ours = set(prints("\n".join(job.draft_text(report).values()))) if said else set()
+    return [one for one in said if one not in ours]
 
 
 def _kept(finding: Finding, language: str) -> dict[str, Any]:
