@@ -91,7 +91,9 @@ def test_only_what_differs(tmp_path: Path) -> None:
     assert load_profile(path) == load_profile("official")
 
 
-@pytest.mark.parametrize("pattern", ["{agency.__class__}", "{0}", "{", "}", "{office}", "{{7*7}}", "{{year}}", "{ year }"])
+@pytest.mark.parametrize(
+    "pattern", ["{agency.__class__}", "{0}", "{", "}", "{office}", "{{7*7}}", "{{year}}", "{ year }"]
+)
 def test_no_other_place(tmp_path: Path, pattern: str) -> None:
     """A title has places for agency and year; anything else in braces is told, never printed."""
     path = tmp_path / "a.toml"
@@ -147,7 +149,7 @@ def test_whole_number(tmp_path: Path) -> None:
     """Half a line within the bounds is told to be no whole number."""
     path = tmp_path / "a.toml"
     path.write_text("[page]\nlines = 22.5", encoding="utf-8")
-    with pytest.raises(DataError, match="“page.lines”要是 10 到 60 之间的整数"):
+    with pytest.raises(DataError, match=r"“page\.lines”要是 10 到 60 之间的整数"):
         load_profile(path)
 
 

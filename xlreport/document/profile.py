@@ -65,6 +65,11 @@ class Profile:
         return self.height / self.lines
 
     @property
+    def picture(self) -> float:
+        """Points of height for the picture of the year, between its head and its foot (official.typ)."""
+        return self.height - 3.7 * self.pitch - 4
+
+    @property
     def cell(self) -> float:
         """Points from character to character."""
         return self.width / self.characters

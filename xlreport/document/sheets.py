@@ -38,7 +38,7 @@ def sheets(blocks: Sequence[Block], profile: Profile) -> Iterator[Sheets]:
 
 
 def _table3(blocks: Sequence[Block], profile: Profile) -> tuple[int, int, float]:
-    """From its heading to after it and its note, if that is one line, and its room; zeros where there is none for it."""
+    """From its heading to after it and its note, if that is one line, and its room; zeros where that is too little."""
     at = next((at for at, block in enumerate(blocks) if isinstance(block, Grid) and block.id == "t3"), None)
     if at is None:
         return 0, 0, 0.0
