@@ -17,6 +17,7 @@ from tests.samples import bureau, city, write_workbook
 from xlreport import job
 from xlreport.cli import main
 from xlreport.document.picture import draw_svg
+from xlreport.errors import DataError
 from xlreport.report import Report
 from xlreport.summary import FOOT, HEAD, summarise
 
@@ -65,6 +66,30 @@ def test_one_page(name, profile):
             assert bar.label in last
             assert bar.told in last
             assert bar.share in last
+
+
+@pytest.mark.parametrize(
+    "page", ["margins = [80, 10, 80, 10]\nlines = 15", "margins = [37, 75, 35, 75]\ncharacters = 12"]
+)
+def test_no_room(page, tmp_path):
+    """Where a sheet has no room for it, a profile's user is told so; a page, which is not made of sheets, has it."""
+    path = tmp_path / "a.toml"
+    path.write_text(f"[page]\n{page}\n[sizes]\nbody = 12\n", encoding="utf-8")
+    with pytest.raises(DataError, match="--with-summary"):
+        job.render(city(), "pdf", dress=job.Dress(str(path)), summary=True)
+    assert "<svg" in job.render(city(), "html", dress=job.Dress(str(path)), summary=True).decode()
+
+
+def test_little_room(tmp_path):
+    """Where there is just enough, the picture stands below its head on one page."""
+    path = tmp_path / "a.toml"
+    path.write_text("[page]\nmargins = [57, 26, 54, 28]\n", encoding="utf-8")
+    dress = job.Dress(str(path))
+    without = text_of(job.render(FULL, "pdf", dress=dress))
+    *before, last = text_of(job.render(FULL, "pdf", dress=dress, summary=True))
+    assert before == without
+    assert re.sub(r"\s", "", last).startswith(HEAD)
+    assert FOOT in re.sub(r"\s", "", last)
 
 
 def test_told_in_the_pdf():

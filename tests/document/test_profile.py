@@ -91,12 +91,25 @@ def test_only_what_differs(tmp_path: Path) -> None:
     assert load_profile(path) == load_profile("official")
 
 
-@pytest.mark.parametrize("pattern", ["{agency.__class__}", "{0}", "{", "%s", "{{7*7}}"])
-def test_title_is_no_program(tmp_path: Path, pattern: str) -> None:
-    """What a title's wording asks for beside agency and year is printed as it stands."""
+@pytest.mark.parametrize(
+    "pattern", ["{agency.__class__}", "{0}", "{", "}", "{office}", "{{7*7}}", "{{year}}", "{ year }"]
+)
+def test_no_other_place(tmp_path: Path, pattern: str) -> None:
+    """A title has places for agency and year; anything else in braces is told, never printed."""
     path = tmp_path / "a.toml"
-    path.write_text(f'title = "{pattern}报告"', encoding="utf-8")
-    assert compose(bureau(), title=load_profile(path).title).title == f"{pattern}报告"
+    path.write_text(f'title = "{{agency}}{pattern}报告"', encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_profile(path)
+    for language in LANGUAGES:
+        assert f"{{agency}}{pattern}报告" in caught.value.tell(language)
+        assert "{year}" in caught.value.tell(language)
+
+
+def test_title_is_no_program(tmp_path: Path) -> None:
+    """Signs of other template languages are printed as they stand; a title needs no place at all."""
+    path = tmp_path / "a.toml"
+    path.write_text('title = "%s$(agency)报告"', encoding="utf-8")
+    assert compose(bureau(), title=load_profile(path).title).title == "%s$(agency)报告"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +143,14 @@ def test_mistakes(tmp_path: Path, old: str, new: str, named: str) -> None:
     for language in LANGUAGES:
         assert named in caught.value.tell(language)
         assert "我的.toml" in caught.value.tell(language)
+
+
+def test_whole_number(tmp_path: Path) -> None:
+    """Half a line within the bounds is told to be no whole number."""
+    path = tmp_path / "a.toml"
+    path.write_text("[page]\nlines = 22.5", encoding="utf-8")
+    with pytest.raises(DataError, match=r"“page\.lines”要是 10 到 60 之间的整数"):
+        load_profile(path)
 
 
 def test_no_table(tmp_path: Path) -> None:

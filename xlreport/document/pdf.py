@@ -85,7 +85,8 @@ def _run(run: Sheets, profile: Profile) -> dict[str, Any]:
     blocks = [wider(block, profile) if run.turned and isinstance(block, Grid) else block for block in run.blocks]
     after = (*blocks[1:], None)
     signed = ({"signed": isinstance(block, Aside)} for block in after)
-    return {"turned": run.turned, "blocks": [_block(block) | also for block, also in zip(blocks, signed, strict=True)]}
+    parts = [_block(block) | also for block, also in zip(blocks, signed, strict=True)]
+    return {"turned": run.turned, "room": run.room, "blocks": parts}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,6 +63,11 @@ class Profile:
     def pitch(self) -> float:
         """Points from line to line."""
         return self.height / self.lines
+
+    @property
+    def picture(self) -> float:
+        """Points of height for the picture of the year, between its head and its foot (official.typ)."""
+        return self.height - 3.7 * self.pitch - 4
 
     @property
     def cell(self) -> float:
@@ -137,14 +143,16 @@ def _profile(data: dict[str, Any]) -> Profile:
 def _number(value: object, key: str, least: float, most: float, *, whole: bool = False) -> float:
     kinds = int if whole else int | float
     if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= most:
-        raise DataError("profile.number", entry=key, least=least, most=most)
+        raise DataError("profile.whole" if whole else "profile.number", entry=key, least=least, most=most)
     return value
 
 
 def _title(value: object) -> str:
-    """A word that is neither the name of a wording nor a title is a slip."""
+    """A word that is neither the name of a wording nor a title is a slip, and so is a place for anything else."""
     if not isinstance(value, str) or (value and value not in wordings() and "报告" not in value):
         raise DataError("profile.title", names="、".join(wordings()))
+    if re.search("[{}]", re.sub(r"\{(?:agency|year)\}", "", value)):
+        raise DataError("profile.braces", title=value)
     return value
 
 

@@ -12,9 +12,12 @@ from xlreport.document.outline import Outline
 from xlreport.document.profile import Profile, load_profile
 from xlreport.document.titles import titled
 from xlreport.envelope import Beside, Envelope
-from xlreport.errors import InputError
+from xlreport.errors import DataError, InputError
 from xlreport.report import Report
 from xlreport.safe.load import load, naming
+
+_PICTURE = 200.0, 415.0
+"""Points of width and height below which the picture's words, then under 5 points, could not be read."""
 
 
 def render(
@@ -30,12 +33,14 @@ def render(
 
     dress: a profile that cannot be used raises DataError, a letterhead InputError or UnsafeError; it carries nothing.
     carried: the sealed report data inside. embed: of a page, the fragment for a content management system. summary: a
-    PDF or a page ends with the picture of the year.
+    PDF or a page ends with the picture of the year; a profile that has no room for it on a sheet raises DataError.
     """
     profile = load_profile(dress.profile)
     profile = replace(profile, table3=dress.table3 or profile.table3)
     outline = replace(compose(report, title=profile.title, extras=_extras(dress)), carried=carried)
     if summary:
+        if kind == "pdf" and (profile.width < _PICTURE[0] or profile.picture < _PICTURE[1]):
+            raise DataError("profile.picture")
         from xlreport.summary import summarise
 
         outline = replace(outline, summary=summarise(report))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from xlreport.document.profile import PARTS, Profile
+from xlreport.document.profile import PARTS, POINT, Profile
 from xlreport.safe.jinja import environment
 
 _HOME = Path(__file__).with_name("web")
@@ -45,6 +45,7 @@ def style_sheet(profile: Profile) -> Markup:
         "body": body,
         "note": note,
         "pitch": _points(profile.pitch),
+        "picture": _points(min(185, profile.picture * POINT)),
         "tracking": _points(profile.cell - body),
     }
     sheets = environment(_HOME, escape=False)
