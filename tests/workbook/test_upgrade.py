@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from tests.samples import city
 from tests.workbook.edited import edited
 from tests.workbook.reports import reports
 from xlreport.cli import main
+from xlreport.errors import FormError
 from xlreport.form import FORMS
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -137,6 +139,53 @@ def test_in_a_real_office(tmp_path: Path) -> None:
     kept = {cell: number for cell, number in city().figures.items() if cell in city().statute.inputs}
     figures = read_workbook(made["deleted"].content).report.figures
     assert {cell: figures.get(cell) for cell in kept} == {c: None if c in left else n for c, n in kept.items()}
+
+
+LEFT_BEHIND = {
+    "a row of two": ("表二", "delete_rows", 12, "B12", {"t2.penalty."}),
+    "a row of three": ("表三", "delete_rows", 11, "D11", {"t3.refused.prohibited_by_law."}),
+    "a column": ("表三", "delete_cols", 5, "E6", {".enterprise"}),
+}
+"""What openpyxl deletes, leaving the names where they were; and the cells that are gone."""
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+def test_names_left_behind(name: str) -> None:
+    """A name whose row or column is gone is no name: its neighbour's figure is neither read nor carried, and is told."""
+    sheet, delete, line, cell, gone = LEFT_BEHIND[name]
+    whole = city()
+    spread = {cell: number for number, cell in enumerate(whole.statute.inputs, 1001)}  # no two cells alike
+    book = openpyxl.load_workbook(io.BytesIO(fill(replace(whole, figures=spread))))
+    getattr(book[sheet], delete)(line)
+    saved = io.BytesIO()
+    book.save(saved)
+    old = saved.getvalue()
+
+    (finding,) = [x for x in verify(old) if x.code == "WB-SHAPE"]
+    with pytest.raises(FormError) as refused:
+        read_workbook(old)
+    assert refused.value.key == finding.key == f"workbook.{'row' if delete == 'delete_rows' else 'column'}_deleted"
+
+    made = upgrade(old)
+    assert any(f"新模板的 {cell}" in text for text in told(made))
+    figures = read_workbook(made.content).report.figures
+    left = {cell for cell in spread if any(part in cell for part in gone)}
+    assert left
+    assert {cell: figures.get(cell) for cell in spread} == {c: None if c in left else n for c, n in spread.items()}
+
+
+def test_names_left_behind_where_labels_are_unsure() -> None:
+    """Where a column came without the names, and a row's own label was changed, its cells are not guessed."""
+    book = openpyxl.load_workbook(io.BytesIO(CITY))
+    book["表二"]["A5"] = "别的"
+    book["表二"].insert_cols(2)
+    saved = io.BytesIO()
+    book.save(saved)
+    with pytest.raises(FormError, match="t2_rules_issued"):
+        read_workbook(saved.getvalue())
+    figures = read_workbook(upgrade(saved.getvalue()).content).report.figures
+    assert {cell: n for cell, n in figures.items() if city().figures.get(cell) != n} == {}
+    assert "t2.rules.issued" not in figures
 
 
 def test_dates_and_truth() -> None:

@@ -99,8 +99,8 @@ def _opened(data: bytes, source: str) -> _Old:
     file = File(data, source)
     form = recognise(file.layout, file.properties)
     template, fates = located(file, form)
-    by_label, _ = places_now(template, file.layout.names, fates)
-    places = {name: place for name, place in {**file.layout.names, **by_label}.items() if place.sheet in file.sheets}
+    found, _ = places_now(template, file.layout.names, fates)
+    places = {name: place for name, place in found.items() if place.sheet in file.sheets}
     return _Old(file, form, template, fates, {**_unmoved(template, fates), **places})
 
 
