@@ -151,7 +151,7 @@ LEFT_BEHIND = {
 
 @pytest.mark.parametrize("name", LEFT_BEHIND)
 def test_names_left_behind(name: str) -> None:
-    """A name whose row or column is gone is no name: its neighbour's figure is neither read nor carried, and is told."""
+    """A name whose line is gone is no name: its neighbour is neither read nor carried in its place, and it is told."""
     sheet, delete, line, cell, gone = LEFT_BEHIND[name]
     whole = city()
     spread = {cell: number for number, cell in enumerate(whole.statute.inputs, 1001)}  # no two cells alike
