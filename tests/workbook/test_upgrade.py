@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from tests.samples import city
 from tests.workbook.edited import edited
@@ -205,6 +206,33 @@ def test_dates_and_truth() -> None:
     ]
     texts = [x.values["text"] for x in made.findings if x.code == "FIG-TEXT"]
     assert texts == ["2024年3月5日", "TRUE"]
+
+
+def test_comments() -> None:
+    """Every comment is told by its cell, on sheets of ours and others; a thread by what was said, not twice."""
+    book = openpyxl.load_workbook(io.BytesIO(CITY))
+    book["表三"]["D6"].comment = Comment("与台账核过", "甲")
+    book["表三"]["E6"].comment = Comment("[Threaded comment] 您的 Excel 版本太旧", "tc=1")
+    book.create_sheet("备忘")["B2"].comment = Comment("只有批注", "甲")
+    saved = io.BytesIO()
+    book.save(saved)
+    old = saved.getvalue()
+    spoken = """<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+        <threadedComment ref="E6" id="{1}"><text>多少？</text></threadedComment>
+        <threadedComment ref="E6" id="{2}" parentId="{1}"><text>75 件</text></threadedComment></ThreadedComments>"""
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    relation = f'<Relationship Id="t1" Type="{kind}" Target="../threadedComments/t1.xml"/></Relationships>'
+    part = "xl/worksheets/_rels/sheet4.xml.rels"
+    old = part_changed(old, part, lambda text: text.replace("</Relationships>", relation))
+    whole = io.BytesIO(old)
+    with zipfile.ZipFile(whole, "a") as archive:
+        archive.writestr("xl/threadedComments/t1.xml", spoken)
+    made = upgrade(whole.getvalue())
+    assert [text for text in told(made) if "批注" in text] == [
+        "表三!D6：批注“与台账核过”没有带入，需要的请抄过去",
+        "表三!E6：批注“多少？ 75 件”没有带入，需要的请抄过去",
+        "备忘!B2：批注“只有批注”没有带入，需要的请抄过去",
+    ]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

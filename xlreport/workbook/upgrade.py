@@ -18,6 +18,7 @@ from xlreport.messages import Phrase
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook import cells
 from xlreport.workbook.cells import PENDING, Value, shown
+from xlreport.workbook.comments import comments
 from xlreport.workbook.differences import Original
 from xlreport.workbook.file import File
 from xlreport.workbook.fill import sums
@@ -151,3 +152,5 @@ def _left(old: _Old) -> Iterator[Phrase]:
     for name in old.file.sheets:
         if name not in ours and any(text.strip() for text in old.file.sheet(name).texts.values()):
             yield Phrase("upgrade.sheet", {"sheet": shown(name, 40)})
+    for name, cell, text in comments(old.file.package, old.file.layout):
+        yield Phrase("upgrade.comment", {"address": f"{shown(name, 40)}!{cell}", "text": shown(text, 40)})
