@@ -146,6 +146,15 @@ def test_the_verdict_is_that_of_check(
     assert [x.to_json() for x in shape] == [x.to_json() for x in checked.findings if x in shape]
 
 
+def test_a_name_left_behind(opened: Desk) -> None:
+    """In an open book too, a name whose row is gone is no name: the book is refused by what was deleted."""
+    book = opened(city())
+    uno("表二", lambda sheet: sheet.Rows.removeByIndex(11, 1))(book)
+    book.names["t2_penalty_decisions"].refers_to = "=表二!$B$12"
+    with pytest.raises(FormError, match="原第 12 行（行政处罚）"):
+        look(book, host_of(book))
+
+
 def colours(book: xw.Book) -> dict[str, str]:
     """The direct colour of every cell that may be marked, by address."""
     found = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.published.made import read, stripped
 from tests.published.sketch import cells, lines, sketch
@@ -69,6 +70,24 @@ def test_hidden_in_a_workbook() -> None:
     assert found.items() <= city().figures.items()
     assert not any(cell.startswith("t2.normative") for cell in found)
     assert not {"t2.rules.issued", "t2.rules.repealed"} & found.keys()
+
+
+def test_merged_over_each_other() -> None:
+    """Merged cells that cover more than all that is looked at overlap: the sheet is refused by name, and at once."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(sketch(city()))))
+    first = book.active
+    assert first is not None
+    first.title = "报告"
+    first.merge_cells("A300:CB400")
+    content = io.BytesIO()
+    book.save(content)
+    assert read(content.getvalue(), "xlsx").report.figures == city().figures
+    first.merged_cells.ranges |= {CellRange(f"A{row}:CB400") for row in range(1, 300)}
+    content = io.BytesIO()
+    book.save(content)
+    with pytest.raises(InputError, match="“报告”的合并单元格互相重叠") as refused:
+        read(content.getvalue(), "xlsx")
+    assert refused.value.key == "workbook.overlap"
 
 
 @pytest.mark.parametrize("kind", ["html", "docx", "pdf", "md", "xlsx"])

@@ -102,12 +102,16 @@ def test_real_figures(shared: Path) -> None:
 @settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(consistent(), st.sampled_from(PRINTED), st.sampled_from(PRINTED), st.sampled_from([*WRITERS]))
 def test_pairs(report: Report, one: str, other: str, kind: str) -> None:
-    """Of figures made up, with any two variants in one file of any kind, none is read wrong."""
+    """Of figures made up, with any two variants in one file of any kind, none is read wrong.
+
+    The two may leave no table; in a text, no way to tell which number belongs to which cell.
+    """
     kind = "page" if kind == "pdf" else kind  # which takes half a second
     source = VARIANTS[other].change(VARIANTS[one].change(sketch(report)))
     try:
         found = back(source, kind).report.figures
     except InputError as error:
-        assert error.key == "published.no_tables"  # noqa: PT017 - it need not be raised
+        no_cells = "published.no_tables" if kind in TABLES else "published.no_cells"
+        assert error.key in ("published.no_tables", no_cells)  # noqa: PT017 - it need not be raised
     else:
         assert not wrong(found, source.due)

@@ -17,6 +17,7 @@ from xlreport.messages import LANGUAGES
 from xlreport.report import Report
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.zips import open_zip, repack
+from xlreport.workbook.file import File
 from xlreport.workbook.fill import fill
 from xlreport.workbook.patch import Target, patch
 from xlreport.workbook.places import layout
@@ -256,9 +257,14 @@ def test_a_missing_sheet_is_named():
     """A workbook whose sheet has no part is an error that names the sheet."""
     package = open_zip(template_bytes("2021"))
     gone = layout(package).sheets["表三"]
+    data = repack(package, {}, {gone})
+    with pytest.raises(FormError) as refused:
+        read_workbook(data)
+    assert refused.value.key == "workbook.sheet_missing"
     with pytest.raises(InputError) as caught:
-        read_workbook(repack(package, {}, {gone}))
+        File(data).rows(["表三"])
     assert caught.value.key == "workbook.no_sheet"
+    assert "表三" in refused.value.tell()
     assert "表三" in caught.value.tell()
 
 

@@ -7,17 +7,20 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from tests.samples import city
 from tests.workbook.edited import edited
 from tests.workbook.reports import reports
 from xlreport.cli import main
+from xlreport.errors import FormError
 from xlreport.form import FORMS
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -139,6 +142,53 @@ def test_in_a_real_office(tmp_path: Path) -> None:
     assert {cell: figures.get(cell) for cell in kept} == {c: None if c in left else n for c, n in kept.items()}
 
 
+LEFT_BEHIND = {
+    "a row of two": ("表二", "delete_rows", 12, "B12", {"t2.penalty."}),
+    "a row of three": ("表三", "delete_rows", 11, "D11", {"t3.refused.prohibited_by_law."}),
+    "a column": ("表三", "delete_cols", 5, "E6", {".enterprise"}),
+}
+"""What openpyxl deletes, leaving the names where they were; and the cells that are gone."""
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+def test_names_left_behind(name: str) -> None:
+    """A name whose line is gone is no name: its neighbour is neither read nor carried in its place, and it is told."""
+    sheet, delete, line, cell, gone = LEFT_BEHIND[name]
+    whole = city()
+    spread = {cell: number for number, cell in enumerate(whole.statute.inputs, 1001)}  # no two cells alike
+    book = openpyxl.load_workbook(io.BytesIO(fill(replace(whole, figures=spread))))
+    getattr(book[sheet], delete)(line)
+    saved = io.BytesIO()
+    book.save(saved)
+    old = saved.getvalue()
+
+    (finding,) = [x for x in verify(old) if x.code == "WB-SHAPE"]
+    with pytest.raises(FormError) as refused:
+        read_workbook(old)
+    assert refused.value.key == finding.key == f"workbook.{'row' if delete == 'delete_rows' else 'column'}_deleted"
+
+    made = upgrade(old)
+    assert any(f"新模板的 {cell}" in text for text in told(made))
+    figures = read_workbook(made.content).report.figures
+    left = {cell for cell in spread if any(part in cell for part in gone)}
+    assert left
+    assert {cell: figures.get(cell) for cell in spread} == {c: None if c in left else n for c, n in spread.items()}
+
+
+def test_names_left_behind_where_labels_are_unsure() -> None:
+    """Where a column came without the names, and a row's own label was changed, its cells are not guessed."""
+    book = openpyxl.load_workbook(io.BytesIO(CITY))
+    book["表二"]["A5"] = "别的"
+    book["表二"].insert_cols(2)
+    saved = io.BytesIO()
+    book.save(saved)
+    with pytest.raises(FormError, match="t2_rules_issued"):
+        read_workbook(saved.getvalue())
+    figures = read_workbook(upgrade(saved.getvalue()).content).report.figures
+    assert {cell: n for cell, n in figures.items() if city().figures.get(cell) != n} == {}
+    assert "t2.rules.issued" not in figures
+
+
 def test_dates_and_truth() -> None:
     """A date or a truth value becomes the text that it shows, with a word; a formula without a result stays behind."""
     typed = {"D6": ' t="d"><v>2024-03-05</v>', "E6": ' t="b"><v>1</v>', "F6": "><f>1+1</f>"}
@@ -156,6 +206,33 @@ def test_dates_and_truth() -> None:
     ]
     texts = [x.values["text"] for x in made.findings if x.code == "FIG-TEXT"]
     assert texts == ["2024年3月5日", "TRUE"]
+
+
+def test_comments() -> None:
+    """Every comment is told by its cell, on sheets of ours and others; a thread by what was said, not twice."""
+    book = openpyxl.load_workbook(io.BytesIO(CITY))
+    book["表三"]["D6"].comment = Comment("与台账核过", "甲")
+    book["表三"]["E6"].comment = Comment("[Threaded comment] 您的 Excel 版本太旧", "tc=1")
+    book.create_sheet("备忘")["B2"].comment = Comment("只有批注", "甲")
+    saved = io.BytesIO()
+    book.save(saved)
+    old = saved.getvalue()
+    spoken = """<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+        <threadedComment ref="E6" id="{1}"><text>多少？</text></threadedComment>
+        <threadedComment ref="E6" id="{2}" parentId="{1}"><text>75 件</text></threadedComment></ThreadedComments>"""
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    relation = f'<Relationship Id="t1" Type="{kind}" Target="../threadedComments/t1.xml"/></Relationships>'
+    part = "xl/worksheets/_rels/sheet4.xml.rels"
+    old = part_changed(old, part, lambda text: text.replace("</Relationships>", relation))
+    whole = io.BytesIO(old)
+    with zipfile.ZipFile(whole, "a") as archive:
+        archive.writestr("xl/threadedComments/t1.xml", spoken)
+    made = upgrade(whole.getvalue())
+    assert [text for text in told(made) if "批注" in text] == [
+        "表三!D6：批注“与台账核过”没有带入，需要的请抄过去",
+        "表三!E6：批注“多少？ 75 件”没有带入，需要的请抄过去",
+        "备忘!B2：批注“只有批注”没有带入，需要的请抄过去",
+    ]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

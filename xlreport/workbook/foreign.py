@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from xlreport.errors import InputError
 from xlreport.form import column_name
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.xml import parse
 from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
 from xlreport.workbook.file import File
+from xlreport.workbook.formula import Area
 from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW
 
 MOST_SHEETS = 20
@@ -43,14 +45,9 @@ def shown_cells(data: bytes, source: str = "") -> Mapping[str, Sequence[Shown]]:
 
 def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[Shown]:
     gone_rows, gone_columns = _hidden(name, file.package.parts[file.layout.sheets[name]])
-    merges = {(top, left): (bottom, right) for top, left, bottom, right in file.sheet(name).merges}
-    covered = {
-        (row, column)
-        for (top, left), (bottom, right) in merges.items()
-        for row in range(top, min(bottom, LAST_ROW) + 1)
-        for column in range(left, min(right, LAST_COLUMN) + 1)
-        if (row, column) != (top, left)
-    }
+    areas = file.sheet(name).merges
+    merges = {(top, left): (bottom, right) for top, left, bottom, right in areas}
+    covered = _covered(name, areas)
     kept_rows = [row for row in range(1, min(LAST_ROW, len(rows)) + 1) if row not in gone_rows]
     for at, row in enumerate(kept_rows, 1):
         columns = [x for x in range(1, min(LAST_COLUMN, len(rows[row - 1])) + 1) if x not in gone_columns]
@@ -63,6 +60,26 @@ def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[S
                 across = sum(column <= x <= area[1] for x in columns)
             address = f"{column_name(column)}{row}"
             yield Shown(at, place, down, across, _text(rows[row - 1][column - 1]), address)
+
+
+def _covered(name: str, areas: Collection[Area]) -> set[tuple[int, int]]:
+    """The cells that merged ones hide. Raises InputError for areas that together are larger than what is looked at.
+
+    Such ones overlap, and thousands of them would take long.
+    """
+    blocks = [
+        (area, range(area.top, min(area.bottom, LAST_ROW) + 1), range(area.left, min(area.right, LAST_COLUMN) + 1))
+        for area in areas
+    ]
+    if sum(len(rows) * len(columns) for _, rows, columns in blocks) > LAST_ROW * LAST_COLUMN:
+        raise InputError("workbook.overlap", sheet=cells.shown(name))
+    return {
+        (row, column)
+        for area, rows, columns in blocks
+        for row in rows
+        for column in columns
+        if (row, column) != (area.top, area.left)
+    }
 
 
 def _text(value: Value) -> str:

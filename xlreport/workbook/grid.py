@@ -40,18 +40,18 @@ class Grid:
 def grid_of(source: Source) -> Grid:
     """The values of the named cells, found by labels where the names have gone astray.
 
-    Raises FormError for what is none of ours, InputError for what cannot be read.
+    Raises FormError for what is none of ours or lacks a cell, InputError for what cannot be read.
     """
     form = recognise(source.layout, source.properties)
-    compared = Comparison() if source.untouched(form.id) else _compared(source, form)
-    places = {**source.layout.names, **compared.places}
+    compared = Comparison((), source.layout.names) if source.untouched(form.id) else _compared(source, form)
+    places = compared.places
     _require_names(form, places, compared.findings)
     names = names_of(form.id)
     values = values_at(source, places, names)
     typed = {form.figures[cell].defined_name for cell in form.inputs}
     typed |= {f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures}
     values |= {name: "" for name, value in values.items() if value == PENDING and name not in typed}
-    return Grid(form, MappingProxyType(places), MappingProxyType(values), compared.findings)
+    return Grid(form, MappingProxyType(dict(places)), MappingProxyType(values), compared.findings)
 
 
 def values_at(source: Source, places: Mapping[str, Place], names: Sequence[str]) -> dict[str, Value]:

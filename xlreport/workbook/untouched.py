@@ -33,10 +33,10 @@ class Spelling(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What differs from the template, and where named cells stand that are read by their labels."""
+    """What differs from the template, and where each named cell stands; none for those that are gone."""
 
-    findings: tuple[Finding, ...] = ()
-    places: Mapping[str, Place] = {}
+    findings: tuple[Finding, ...]
+    places: Mapping[str, Place]
 
 
 class Template(NamedTuple):

@@ -18,6 +18,7 @@ from xlreport.messages import Phrase
 from xlreport.safe.workbooks import preflight
 from xlreport.workbook import cells
 from xlreport.workbook.cells import PENDING, Value, shown
+from xlreport.workbook.comments import comments
 from xlreport.workbook.differences import Original
 from xlreport.workbook.file import File
 from xlreport.workbook.fill import sums
@@ -99,8 +100,8 @@ def _opened(data: bytes, source: str) -> _Old:
     file = File(data, source)
     form = recognise(file.layout, file.properties)
     template, fates = located(file, form)
-    by_label, _ = places_now(template, file.layout.names, fates)
-    places = {name: place for name, place in {**file.layout.names, **by_label}.items() if place.sheet in file.sheets}
+    found, _ = places_now(template, file.layout.names, fates)
+    places = {name: place for name, place in found.items() if place.sheet in file.sheets}
     return _Old(file, form, template, fates, {**_unmoved(template, fates), **places})
 
 
@@ -151,3 +152,5 @@ def _left(old: _Old) -> Iterator[Phrase]:
     for name in old.file.sheets:
         if name not in ours and any(text.strip() for text in old.file.sheet(name).texts.values()):
             yield Phrase("upgrade.sheet", {"sheet": shown(name, 40)})
+    for name, cell, text in comments(old.file.package, old.file.layout):
+        yield Phrase("upgrade.comment", {"address": f"{shown(name, 40)}!{cell}", "text": shown(text, 40)})

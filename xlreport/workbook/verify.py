@@ -60,20 +60,29 @@ def original(form_id: str) -> Original:
 
 
 def places_now(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
-    """Cells that are read by their labels because their name is gone or points elsewhere; and a finding a sheet."""
-    read: dict[str, Place] = {}
+    """Where each named cell stands, and a finding a sheet for names that are gone or point elsewhere.
+
+    By its labels where they say so; nowhere where its line is gone, or where a name may have been left behind: openpyxl
+    moves rows and columns without their names, so what stands at the address is a neighbour's.
+    """
+    places = dict(names)
+    now = {name: fates.place(where) for name, where in before.names.items()}
+    sure = {name for name, where in before.names.items() if now[name] is not None and fates.certain(where)}
+    taken = {now[name] for name in sure}
     wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
     for name, where in before.names.items():
-        found, now = names.get(name), fates.place(where)
-        if now is None or found == now:
+        found, here = names.get(name), now[name]
+        if here is None or (name not in sure and (found in taken or found == where != here)):
+            places.pop(name, None)
+        if here is None or found == here:
             continue
-        if fates.certain(where):
-            read[name] = now
+        if name in sure:
+            places[name] = here
         elif found is not None:
             continue
-        if not (found == where and (fates.of[where.sheet].moved or now.sheet != where.sheet)):
-            wrong.setdefault(where.sheet, []).append((name, now, found))
-    return read, [_told(all_) for all_ in wrong.values()]
+        if not (found == where and (fates.of[where.sheet].moved or here.sheet != where.sheet)):
+            wrong.setdefault(where.sheet, []).append((name, here, found))
+    return places, [_told(all_) for all_ in wrong.values()]
 
 
 def _told(wrong: list[tuple[str, Place, Place | None]]) -> Finding:
