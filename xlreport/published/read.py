@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.envelope import Beside, Carried, figures_hash, unseal
@@ -52,7 +52,7 @@ def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[R
 def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
         return Reading(carried.report)
-    findings = list(_found(shown, lenient=lenient))
+    findings = list(_found(shown, page.moved, lenient=lenient))
     findings = [*_doubt(page, carried, shown), *findings]
     left = {
         cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
@@ -144,8 +144,11 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
         yield Finding("PUB-DATA", "warning", "published.data.mark")
 
 
-def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
-    """What is to be said of cells that hold no plain number, and of those that are not there."""
+def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[Finding]:
+    """What is to be said of cells that hold no plain number, and of those that are not there.
+
+    moved: the tables whose columns stand in another order.
+    """
     form = shown.report.statute
     if lenient and not (shown.report.agency and shown.report.year):
         yield Finding("PUB-READ", "note", "published.no_title")
@@ -156,11 +159,14 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
             yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
         lost = [figure for figure in lost if figure not in one_row]
         about: dict[str, object]
-        if len(lost) == len(table.figures):
+        few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
+        if lost and table.id in moved:
+            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
+            yield Finding("PUB-CELL", "warning", "published.columns", about, *_places(lost))
+        elif len(lost) == len(table.figures):
             about = {"sheet": table.sheet, "count": len(lost)}
             yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
         elif lost:
-            few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
             about = {"sheet": table.sheet, "count": len(lost), "cells": few}
             yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
     for cell, value in shown.values.items():
