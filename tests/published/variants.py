@@ -21,8 +21,8 @@ TABLES = ("page", "fonts", "site", "docx", "pdf", "xlsx")
 BLIND = ("spaced", "one a line", "together", "detached", "unlabelled")
 """Kinds in which a blank cell leaves nothing, so that nobody knows what stands where."""
 TEXTS = ("spaced", "piped")
-UNIFORM = (*TEXTS, "ragged", "one a line", "one a line, bars", "together", "detached", "unlabelled")
-"""All kinds of text."""
+LAID = (*TEXTS, "ragged", "one a line", "one a line, bars", "detached", "unlabelled")
+"""Texts whose cells stand apart."""
 
 
 class Variant(NamedTuple):
@@ -332,7 +332,11 @@ def permuted(orders: Mapping[str, tuple[int, ...]]) -> Callable[[Grid], tuple[Gr
 
 
 TOTAL_FIRST = {"t3": (1, 2, 3, 10, 4, 5, 6, 7, 8, 9)}
-TWO_EXCHANGED = {"t2": (1, 4, 2, 3), "t3": (1, 2, 3, 4, 6, 5, 7, 8, 9, 10), "t4": (*range(1, 6), *range(11, 16), *range(6, 11))}
+TWO_EXCHANGED = {
+    "t2": (1, 4, 2, 3),
+    "t3": (1, 2, 3, 4, 6, 5, 7, 8, 9, 10),
+    "t4": (*range(1, 6), *range(11, 16), *range(6, 11)),
+}
 INNER = {"t4": (2, 1, 3, 4, 5, 7, 6, 8, 9, 10, 12, 11, 13, 14, 15)}
 
 
@@ -416,12 +420,12 @@ VARIANTS: Mapping[str, Variant] = {
     "20 three tables": Variant(grids(in_three)),
     "20 exchanged": Variant(grids(exchanged((0, 2, 1))), floor=0.0),
     "20 exchanged otherwise": Variant(grids(exchanged((2, 0, 1))), floor=0.0),
-    "20 flat heads": Variant(grids(flat), (*TABLES, *TEXTS)),
-    "20 total first": Variant(grids(permuted(TOTAL_FIRST)), (*TABLES, *UNIFORM), floor=0.0),
-    "20 columns exchanged": Variant(grids(permuted(TWO_EXCHANGED)), (*TABLES, *UNIFORM), floor=0.0),
-    "20 results exchanged": Variant(grids(permuted(INNER)), (*TABLES, *UNIFORM), floor=0.0),
+    "20 flat heads": Variant(grids(flat), ("page", "fonts", "site", "docx", "pdf", *TEXTS)),
+    "20 total first": Variant(grids(permuted(TOTAL_FIRST)), (*TABLES, *LAID), floor=0.0),
+    "20 columns exchanged": Variant(grids(permuted(TWO_EXCHANGED)), (*TABLES, *LAID, "together"), floor=0.0),
+    "20 results exchanged": Variant(grids(permuted(INNER)), (*TABLES, *LAID, "together"), floor=0.0),
     "20 flat, total first": Variant(
-        lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *UNIFORM), floor=0.0
+        lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *LAID), floor=0.0
     ),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),

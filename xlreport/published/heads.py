@@ -41,9 +41,7 @@ def pieces(lines: Sequence[str]) -> list[Said]:
     ]
 
 
-def in_order(
-    table: Statutory, found: Mapping[str, tuple[int, str, By]], said: Sequence[Said]
-) -> tuple[set[str], bool]:
+def in_order(table: Statutory, found: Mapping[str, tuple[int, str, By]], said: Sequence[Said]) -> tuple[set[str], bool]:
     """The ids of `found` whose columns can be told, and whether heads stand in another order.
 
     Where heads of table 三 are not all there, a row must add up. found: line, from 0, and text by id.
@@ -55,18 +53,21 @@ def in_order(
         figures = [figure for figure in table.figures if figure.row == row]
         cells = [found[figure.id][1] for figure in figures if figure.id in found]
         line = first if table.id == "t3" else min(found[x.id][0] for x in figures if x.id in found)
-        orders = {_order(heads, said, line) for heads in _levels(table, figures)} if len(figures) > 1 else {"same"}
-        moved |= "other" in orders
-        if "other" not in orders and (table.id != "t3" or "unknown" not in orders or adds_up(cells)):
+        order = order_of(figures, said, line)
+        moved |= order == "other"
+        if order == "same" or (order == "unknown" and (table.id != "t3" or adds_up(cells))):
             kept |= {figure.id for figure in figures} & found.keys()
     return kept, moved
 
 
-def _levels(table: Statutory, figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
-    """The heads of a row from left to right: of the columns, and of their groups in table 四."""
-    yield tuple(dict.fromkeys(plain(figure.names[-1]) for figure in figures))
-    if table.id == "t4":
-        yield tuple(dict.fromkeys(plain(figure.names[-2]) for figure in figures))
+def order_of(figures: Sequence[Figure], said: Sequence[Said], line: int) -> Order:
+    """How the heads of a row's figures stand that are above the end of a line, from 0."""
+    if len(figures) < 2:
+        return "same"
+    levels = -1, -2  # in table 四 columns have groups, elsewhere they have the name of their row
+    heads = (tuple(dict.fromkeys(plain(figure.names[level]) for figure in figures)) for level in levels)
+    orders = {_order(several, said, line) for several in heads if len(several) > 1}
+    return "other" if "other" in orders else "unknown" if "unknown" in orders else "same"
 
 
 def _order(heads: tuple[str, ...], said: Sequence[Said], line: int) -> Order:

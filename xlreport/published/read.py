@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlreport.envelope import Beside, Carried, figures_hash, unseal
 from xlreport.errors import DataError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
-from xlreport.form import Figure
+from xlreport.form import Figure, Table
 from xlreport.messages import Phrase
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
@@ -22,6 +22,9 @@ from xlreport.summary import FOOT, HEAD
 
 SHOWN = 3
 """Cells that a sentence names of many."""
+
+FORMULA = "="
+"""How a cell of another's workbook shows whose formula has no value in the file."""
 
 Print = Callable[[Report], Printed]
 """What our own document of a report says."""
@@ -149,28 +152,12 @@ def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[F
 
     moved: the tables whose columns stand in another order.
     """
-    form = shown.report.statute
     if lenient and not (shown.report.agency and shown.report.year):
         yield Finding("PUB-READ", "note", "published.no_title")
-    for table in form.tables:
-        lost = [figure for figure in table.figures if figure.id not in shown.values]
-        one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
-        if one_row:
-            yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
-        lost = [figure for figure in lost if figure not in one_row]
-        about: dict[str, object]
-        few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
-        if lost and table.id in moved:
-            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
-            yield Finding("PUB-CELL", "warning", "published.columns", about, *_places(lost))
-        elif len(lost) == len(table.figures):
-            about = {"sheet": table.sheet, "count": len(lost)}
-            yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
-        elif lost:
-            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
-            yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
+    for table in shown.report.statute.tables:
+        yield from _lost(shown, table, moved)
     for cell, value in shown.values.items():
-        figure = form.figures[cell]
+        figure = shown.report.statute.figures[cell]
         title = "·".join(figure.names)
         values: dict[str, object] = {"address": figure.address, "title": title, "text": value.text[:20]}
         values["number"] = value.number
@@ -180,8 +167,26 @@ def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[F
             yield Finding("PUB-READ", "note", "published.cell.read", *where)
         elif value.how == "read":
             yield Finding("FIG-TEXT", "error", "published.cell.number", *where)
+        elif value.text == FORMULA and shown.origins[cell].address:
+            yield Finding("FIG-TEXT", "error", "published.cell.formula", *where)
         elif value.how in ("text", "nothing"):
             yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *where)
+
+
+def _lost(shown: Shown, table: Table, moved: Collection[str]) -> Iterator[Finding]:
+    """Which figures of a table are not there, and why."""
+    lost = [figure for figure in table.figures if figure.id not in shown.values]
+    one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
+    if one_row:
+        yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
+    lost = [figure for figure in lost if figure not in one_row]
+    about: dict[str, object] = {"sheet": table.sheet, "count": len(lost)}
+    if len(lost) == len(table.figures) and table.id not in moved:
+        yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
+    elif lost:
+        key = "published.columns" if table.id in moved else "published.lost"
+        about["cells"] = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
+        yield Finding("PUB-CELL", "warning", key, about, *_places(lost))
 
 
 def _places(figures: Sequence[Figure]) -> tuple[tuple[str, ...], tuple[str, ...]]:

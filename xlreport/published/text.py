@@ -49,7 +49,11 @@ def read_text(data: bytes) -> Page:
         if kept:
             blocks.append((at[0], _table(table, {id_: cells[id_] for id_ in kept})))
     prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside)]
-    return Page(tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])), form=form, moved=frozenset(moved))
+    return Page(
+        tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])),
+        form=form,
+        moved=frozenset(moved),
+    )
 
 
 def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:
