@@ -152,3 +152,20 @@ def test_another_year(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "c.html").write_bytes(page(lines(lambda text: "" if "年度报告" in text else text)(sketch(city()))))
     assert main(["import", "c.html", "d.json"]) == 0
     assert "补填" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "said"), [("=1+1", "published.cell.formula", "另存一次"), (True, "published.cell.text", "“TRUE”")]
+)
+def test_workbook_cells(value: str | bool, key: str, said: str) -> None:
+    """A formula that nobody computed is told as one, a truth value as Excel shows it."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(sketch(city()))))
+    at = next(x for row in book.worksheets[0] for x in row if x.value == city().figures[CELL])
+    at.value = value
+    content = io.BytesIO()
+    book.save(content)
+    reading = read(content.getvalue(), "xlsx")
+    assert CELL not in reading.report.figures
+    [told] = [finding for finding in reading.findings if finding.cells == (CELL,)]
+    assert told.key == key
+    assert said in told.message()

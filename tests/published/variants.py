@@ -21,6 +21,8 @@ TABLES = ("page", "fonts", "site", "docx", "pdf", "xlsx")
 BLIND = ("spaced", "one a line", "together", "detached", "unlabelled")
 """Kinds in which a blank cell leaves nothing, so that nobody knows what stands where."""
 TEXTS = ("spaced", "piped")
+LAID = (*TEXTS, "ragged", "one a line", "one a line, bars", "detached", "unlabelled")
+"""Texts whose cells stand apart."""
 
 
 class Variant(NamedTuple):
@@ -312,6 +314,42 @@ def in_three(grid: Grid) -> tuple[str | Grid, ...]:
     )
 
 
+def permuted(orders: Mapping[str, tuple[int, ...]]) -> Callable[[Grid], tuple[Grid]]:
+    """Columns with their heads in another order: for each table the old column of every new one."""
+
+    def change(grid: Grid) -> tuple[Grid]:
+        order = orders.get(grid.id, ())
+        if max((box.column + box.columns - 1 for box in grid.boxes), default=0) != len(order):
+            return (grid,)  # it is in blocks
+        new = {old: at for at, old in enumerate(order, 1)}
+        moved = [
+            box._replace(column=min(new[column] for column in range(box.column, box.column + box.columns)))
+            for box in grid.boxes
+        ]
+        return (grid._replace(boxes=tuple(sorted(moved))),)
+
+    return change
+
+
+TOTAL_FIRST = {"t3": (1, 2, 3, 10, 4, 5, 6, 7, 8, 9)}
+TWO_EXCHANGED = {
+    "t2": (1, 4, 2, 3),
+    "t3": (1, 2, 3, 4, 6, 5, 7, 8, 9, 10),
+    "t4": (*range(1, 6), *range(11, 16), *range(6, 11)),
+}
+INNER = {"t4": (2, 1, 3, 4, 5, 7, 6, 8, 9, 10, 12, 11, 13, 14, 15)}
+
+
+def flat(grid: Grid) -> tuple[Grid]:
+    """The heads of table 三 in one row, as a Markdown table has them."""
+    heads = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    if grid.id != "t3":
+        return (grid,)
+    below = [box._replace(row=box.row - 2) for box in grid.boxes if box.row > 3]
+    above = [Box(1, 1, 1, 3, "项目"), *(Box(1, at, 1, 1, head) for at, head in enumerate(heads, 4))]
+    return (grid._replace(boxes=tuple(sorted([*above, *below]))),)
+
+
 # 21, 23, 25: what is not to be read
 
 GLOSSES = {"信": "xìn", "息": "xī", "公": "gōng", "请": "qǐng", "数": "shù", "行": "xíng", "号": "hào"}
@@ -382,6 +420,13 @@ VARIANTS: Mapping[str, Variant] = {
     "20 three tables": Variant(grids(in_three)),
     "20 exchanged": Variant(grids(exchanged((0, 2, 1))), floor=0.0),
     "20 exchanged otherwise": Variant(grids(exchanged((2, 0, 1))), floor=0.0),
+    "20 flat heads": Variant(grids(flat), ("page", "fonts", "site", "docx", "pdf", *TEXTS)),
+    "20 total first": Variant(grids(permuted(TOTAL_FIRST)), (*TABLES, *LAID), floor=0.0),
+    "20 columns exchanged": Variant(grids(permuted(TWO_EXCHANGED)), (*TABLES, *LAID, "together"), floor=0.0),
+    "20 results exchanged": Variant(grids(permuted(INNER)), (*TABLES, *LAID, "together"), floor=0.0),
+    "20 flat, total first": Variant(
+        lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *LAID), floor=0.0
+    ),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

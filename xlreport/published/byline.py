@@ -35,8 +35,9 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
-    names = [_name(row, around, [label for label, _ in groups]) for row in usable]
-    at, _ = align(wanted, [Row(name, "", values=len(row.cells)) for name, row in zip(names, usable, strict=True)])
+    named = _single([(_name(row, around, [label for label, _ in groups]), row) for row in usable])
+    usable = [row for _, row in named]
+    at, _ = align(wanted, [Row(name, "", values=len(row.cells)) for name, row in named])
     cells: Found = {}
     for (_, ids), row in ((groups[number - 1], usable[found - 1]) for number, found in at.items()):
         cells |= _cells(ids, row) if len(ids) == len(row.cells) else {}
@@ -60,6 +61,14 @@ def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:
         if len(row.cells) == len(groups.get(name, ())):
             known.setdefault(name, set()).add(row.cells)
     return sum(len(different) > 1 for different in known.values()) >= _SEVERAL
+
+
+def _single(named: Sequence[tuple[str, Numbers]]) -> list[tuple[str, Numbers]]:
+    """Without rows whose name is there again with other cells: nobody knows which is meant."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for name, row in named:
+        known.setdefault(name, set()).add(row.cells)
+    return [(name, row) for name, row in named if not name or len(known[name]) == 1]
 
 
 def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str:

@@ -83,6 +83,7 @@ class Page(NamedTuple):
     """`carried`: the envelope as found, not yet opened; `mark`: the line that goes with it (see `envelope`).
 
     form: the statutory form where the reader has seen to that, else "". viewer: it shows another file, a PDF.
+    moved: ids of tables whose heads stand in another order than the form's, where the reader has seen to that.
     """
 
     blocks: tuple[Block, ...]
@@ -90,6 +91,7 @@ class Page(NamedTuple):
     mark: str = ""
     form: str = ""
     viewer: bool = False
+    moved: frozenset[str] = frozenset()
 
 
 class Laid(NamedTuple):

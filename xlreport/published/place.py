@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from xlreport.form import Form, load_form
 from xlreport.form import Table as Statutory
+from xlreport.published.heads import order_of, pieces
 from xlreport.published.page import Spot, Table, likeness, plain, squeezed
 from xlreport.published.values import looks_like_value
 
@@ -95,6 +96,7 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     model, (lines, fit) = max(
         ((model, align(model.rows, rows)) for model in _models(form.id, id_)), key=lambda tried: tried[1][1]
     )
+    said = pieces([" ".join(s.text for s in grid.line(at) if s.row == at) for at in range(1, grid.height + 1)])
     cells: dict[str, Spot] = {}
     for group in model.groups:
         if group.line not in lines or (group.name and group.name not in lines):
@@ -104,6 +106,9 @@ def place(table: Table, form: Form, id_: str) -> Placing:
             continue
         heads = [lines[head] for head in group.heads if head in lines]
         columns = _columns(grid, row, heads, group.titles)
+        if columns is None:
+            other = order_of([form.figures[id_] for id_ in group.cells], said, row - 1) == "other"
+            columns = [None] * len(group.cells) if other else _ordered(grid, row, len(group.cells))
         cells |= {cell: spot for cell, spot in zip(group.cells, columns, strict=True) if spot is not None}
     figures = set(cells.values())
     pairs = (
@@ -298,26 +303,30 @@ def _title(grid: Grid, rows: Iterable[int], column: int) -> str:
     return "".join(plain(spot.text) for spot in dict.fromkeys(spots) if spot is not None)
 
 
-def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None]:
-    """The cell of each title in a line, by the heads above; where these do not fit, by order, if the number is right.
+def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None] | None:
+    """The cell of each title in a line, by the heads above; None where they do not fit.
 
-    Two titles never share a cell, stand in the order of the form, and leave no number over: else none is known. Nor
-    where the heads tell another order.
+    Two titles never share a cell, stand in the order of the form, and leave no number over. Where the heads tell
+    another order, none is known.
     """
+    if not heads:
+        return None
     spots = [spot for spot in grid.line(row) if spot.row == row]
-    moved = False
-    if heads:
-        rows = range(min(heads), max(heads) + 1)
-        found = _matched(titles, [(spot, _title(grid, rows, spot.column)) for spot in spots])
-        whole = [spot for spot in found if spot is not None]
-        over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
-        moved = any(a.column >= b.column for a, b in pairwise(whole))
-        if len(whole) == len(titles) and not over and not moved:
-            return found
-    split = len(spots) - len(titles)
-    in_order = split >= 0 and [looks_like_value(spot.text) for spot in spots] == [False] * split + [True] * len(titles)
-    ordered = spots[split:] if in_order else []
-    return list(ordered) if ordered and not moved else [None] * len(titles)
+    rows = range(min(heads), max(heads) + 1)
+    found = _matched(titles, [(spot, _title(grid, rows, spot.column)) for spot in spots])
+    whole = [spot for spot in found if spot is not None]
+    if any(a.column >= b.column for a, b in pairwise(whole)):
+        return [None] * len(titles)
+    over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
+    return found if len(whole) == len(titles) and not over else None
+
+
+def _ordered(grid: Grid, row: int, count: int) -> list[Spot | None]:
+    """The last cells of a line in their order, where as many hold values."""
+    spots = [spot for spot in grid.line(row) if spot.row == row]
+    split = len(spots) - count
+    in_order = split >= 0 and [looks_like_value(spot.text) for spot in spots] == [False] * split + [True] * count
+    return [*spots[split:]] if in_order else [None] * count
 
 
 def _matched(titles: Sequence[str], named: Sequence[tuple[Spot, str]]) -> list[Spot | None]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from xlreport.envelope import Beside, Carried, figures_hash, unseal
 from xlreport.errors import DataError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
-from xlreport.form import Figure
+from xlreport.form import Figure, Table
 from xlreport.messages import Phrase
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
@@ -22,6 +22,9 @@ from xlreport.summary import FOOT, HEAD
 
 SHOWN = 3
 """Cells that a sentence names of many."""
+
+FORMULA = "="
+"""How a cell of another's workbook shows whose formula has no value in the file."""
 
 Print = Callable[[Report], Printed]
 """What our own document of a report says."""
@@ -52,7 +55,7 @@ def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[R
 def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
         return Reading(carried.report)
-    findings = list(_found(shown, lenient=lenient))
+    findings = list(_found(shown, page.moved, lenient=lenient))
     findings = [*_doubt(page, carried, shown), *findings]
     left = {
         cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
@@ -144,27 +147,17 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
         yield Finding("PUB-DATA", "warning", "published.data.mark")
 
 
-def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
-    """What is to be said of cells that hold no plain number, and of those that are not there."""
-    form = shown.report.statute
+def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[Finding]:
+    """What is to be said of cells that hold no plain number, and of those that are not there.
+
+    moved: the tables whose columns stand in another order.
+    """
     if lenient and not (shown.report.agency and shown.report.year):
         yield Finding("PUB-READ", "note", "published.no_title")
-    for table in form.tables:
-        lost = [figure for figure in table.figures if figure.id not in shown.values]
-        one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
-        if one_row:
-            yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
-        lost = [figure for figure in lost if figure not in one_row]
-        about: dict[str, object]
-        if len(lost) == len(table.figures):
-            about = {"sheet": table.sheet, "count": len(lost)}
-            yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
-        elif lost:
-            few = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
-            about = {"sheet": table.sheet, "count": len(lost), "cells": few}
-            yield Finding("PUB-CELL", "warning", "published.lost", about, *_places(lost))
+    for table in shown.report.statute.tables:
+        yield from _lost(shown, table, moved)
     for cell, value in shown.values.items():
-        figure = form.figures[cell]
+        figure = shown.report.statute.figures[cell]
         title = "·".join(figure.names)
         values: dict[str, object] = {"address": figure.address, "title": title, "text": value.text[:20]}
         values["number"] = value.number
@@ -174,8 +167,26 @@ def _found(shown: Shown, *, lenient: bool) -> Iterator[Finding]:
             yield Finding("PUB-READ", "note", "published.cell.read", *where)
         elif value.how == "read":
             yield Finding("FIG-TEXT", "error", "published.cell.number", *where)
+        elif value.text == FORMULA and shown.origins[cell].address:
+            yield Finding("FIG-TEXT", "error", "published.cell.formula", *where)
         elif value.how in ("text", "nothing"):
             yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *where)
+
+
+def _lost(shown: Shown, table: Table, moved: Collection[str]) -> Iterator[Finding]:
+    """Which figures of a table are not there, and why."""
+    lost = [figure for figure in table.figures if figure.id not in shown.values]
+    one_row = [figure for figure in lost if shown.one_row and figure.id.startswith("t3.other.")]
+    if one_row:
+        yield Finding("PUB-READ", "note", "published.one_row", {}, *_places(one_row))
+    lost = [figure for figure in lost if figure not in one_row]
+    about: dict[str, object] = {"sheet": table.sheet, "count": len(lost)}
+    if len(lost) == len(table.figures) and table.id not in moved:
+        yield Finding("PUB-CELL", "warning", "published.table_lost", about, *_places(lost))
+    elif lost:
+        key = "published.columns" if table.id in moved else "published.lost"
+        about["cells"] = "；".join(f"{figure.cell} {'·'.join(figure.names)}" for figure in lost[:SHOWN])
+        yield Finding("PUB-CELL", "warning", key, about, *_places(lost))
 
 
 def _places(figures: Sequence[Figure]) -> tuple[tuple[str, ...], tuple[str, ...]]:

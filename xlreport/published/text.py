@@ -14,6 +14,7 @@ from xlreport.errors import InputError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
 from xlreport.published.byline import Found, by_lines, repeated
+from xlreport.published.heads import in_order, pieces
 from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
@@ -34,16 +35,25 @@ def read_text(data: bytes) -> Page:
     for _, table in statutory:
         if table.id == "t3" and repeated(table, rows):
             raise InputError("published.several", sheets=table.sheet)
-    tables = [(table, _found(of, table, lines, rows)) for of, table in statutory]
+    said = pieces(lines)
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()
-    for table, cells in tables:
-        if cells:
-            at = sorted(row for row, _, _ in cells.values())
-            inside |= set(range(at[0], at[-1] + 1))
-            blocks.append((at[0], _table(table, cells)))
+    moved: set[str] = set()
+    for of, table in statutory:
+        if not (cells := _found(of, table, lines, rows)):
+            continue
+        at = sorted(row for row, _, _ in cells.values())
+        inside |= set(range(at[0], at[-1] + 1))
+        kept, other = in_order(table, cells, said)
+        moved |= {table.id} if other else set()
+        if kept:
+            blocks.append((at[0], _table(table, {id_: cells[id_] for id_ in kept})))
     prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside)]
-    return Page(tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])), form=form)
+    return Page(
+        tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])),
+        form=form,
+        moved=frozenset(moved),
+    )
 
 
 def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:

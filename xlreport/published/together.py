@@ -76,8 +76,7 @@ def _cut(form: Form, table: Statutory, runs: Mapping[str, str]) -> dict[str, str
         return dict(zip((f.id for f in table.figures), map(str, ways[0]), strict=True)) if len(ways) == 1 else {}
     if table.id == "t2":
         for id_, run in runs.items():
-            parts = [run] if len(rows[id_]) == 1 else list(run) if len(run) == len(rows[id_]) else []
-            cells |= dict(zip(rows[id_], parts, strict=False))
+            cells |= {rows[id_][0]: run} if len(rows[id_]) == 1 else {}  # of three, one may be blank
         return cells
     equations = [
         (tuple(_row_of(cell) for cell in relation.left), tuple(_row_of(cell) for cell in relation.right))

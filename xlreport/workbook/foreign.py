@@ -89,7 +89,7 @@ def _text(value: Value) -> str:
         return format(found, "f")
     if value == cells.PENDING:
         return "="
-    return value.removeprefix(cells.ERROR) if isinstance(value, str) else str(value)
+    return value.removeprefix(cells.ERROR) if isinstance(value, str) else str(value).upper()
 
 
 def _hidden(name: str, part: bytes) -> tuple[frozenset[int], frozenset[int]]:
