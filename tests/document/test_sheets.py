@@ -9,6 +9,7 @@ import pytest
 from tests.document.conftest import a_report
 from xlreport.document.compose import compose
 from xlreport.document.outline import Grid, Heading, Outline, Paragraph
+from xlreport.document.pdf import render_pdf
 from xlreport.document.profile import Margins, load_profile
 from xlreport.document.sheets import sheets, wider
 from xlreport.form import FORMS
@@ -44,15 +45,25 @@ def test_note(note: str, count: int) -> None:
 
 def test_upright() -> None:
     """All is upright where the profile says so, where there is no table 3, and where it would not fit."""
-    narrow = replace(TURNED, margins=Margins(37, 60, 35, 60))
     for blocks, profile in (
         (outline().blocks, UPRIGHT),
-        (outline().blocks, narrow),
+        (outline().blocks, replace(TURNED, margins=Margins(37, 60, 35, 60))),
+        (outline().blocks, replace(TURNED, lines=10)),
         ((Paragraph("正文。"),), TURNED),
     ):
         (run,) = sheets(blocks, profile)
         assert (run.blocks, run.turned) == (tuple(blocks), False)
     assert list(sheets((), TURNED)) == []
+
+
+@pytest.mark.parametrize("side", [33, 34, 35, 36, 37, 39, 41, 43])
+@pytest.mark.parametrize("lines", [10, 12])
+def test_any_layout_is_printed(side: int, lines: int) -> None:
+    """However a layout places its margins and lines, Typst prints the report: turned where it fits, else upright."""
+    sizes = (22, 9, 9)
+    for high in (20, 80):
+        profile = replace(TURNED, margins=Margins(high, side, high, side), lines=lines, characters=12, sizes=sizes)
+        assert render_pdf(outline(note="注：本级数据。"), profile)
 
 
 def test_wider() -> None:

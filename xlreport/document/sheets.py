@@ -13,8 +13,8 @@ from xlreport.document.profile import Profile
 _NOTE = 40
 """Characters of a note that stays on the turned sheet: a longer one would crowd the table, and follows upright."""
 
-_LOWEST = 340.0
-"""Points of height that its 28 rows and a heading need: 12 cm."""
+_LOWEST = 330.0
+"""Points of height that table 3 needs on the shortest sheet, in the smallest letters: it cannot break over sheets."""
 
 
 class Sheets(NamedTuple):
@@ -27,12 +27,19 @@ class Sheets(NamedTuple):
 def sheets(blocks: Sequence[Block], profile: Profile) -> Iterator[Sheets]:
     """All blocks in order. Table 3 is turned with its heading, where the profile wants it so, and with a short note.
 
-    It stays upright where the text is so narrow that it would not fit on a turned sheet.
+    It stays upright where the text is so narrow, or its lines so far apart, that it would not fit on a turned sheet.
     """
-    turned = profile.table3 == "landscape" and profile.width >= _LOWEST
-    start, end = _table3(blocks) if turned else (0, 0)
+    start, end = _table3(blocks) if profile.table3 == "landscape" else (0, 0)
+    if _room(profile, end - start - 1) < _LOWEST:
+        start, end = 0, 0
     runs = Sheets(tuple(blocks[:start])), Sheets(tuple(blocks[start:end]), turned=True), Sheets(tuple(blocks[end:]))
     return (run for run in runs if run.blocks)
+
+
+def _room(profile: Profile, others: int) -> float:
+    """Points of height for a table on a turned sheet (official.typ), beside `others` of one line."""
+    lines = int(profile.width / profile.pitch - 1e-6) - others
+    return lines * profile.pitch - (profile.pitch - profile.sizes[1]) - 6
 
 
 def _table3(blocks: Sequence[Block]) -> tuple[int, int]:
