@@ -17,10 +17,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.collect.made import graded
+from tests.document.test_letterhead import letterhead
 from tests.samples import city, write_workbook
 from tests.workbook.test_read import put
 from xlreport import job
 from xlreport.cli import main
+from xlreport.cli.common import quoted
 from xlreport.data import dump_report
 from xlreport.form import load_form
 from xlreport.host.excel.sources import macros_path
@@ -297,8 +300,35 @@ def test_export_of_many(here, capfd):
     assert [line for line in out.splitlines() if "共" in line] == ["共 2 份，已生成 2 份", "共 3 份，已生成 1 份"]
     assert [line.split("：")[0] for line in err.splitlines()[-2:]] == ["xlreport: 乙.xlsx", "xlreport: 丙.json"]
     assert (here / "公布" / "甲.html").read_bytes() == (here / "甲.html").read_bytes()
+    assert main(["export", "甲.xlsx", "无.xlsx", "--to", "html"]) == 2
+    assert capfd.readouterr().err == "xlreport: 找不到文件：无.xlsx\n"
     assert main(["export", ".", "--to", "html", "--profile", "none.toml"]) == 2
     assert main(["export", ".", "--to", "html", "--workers", "0"]) == 2
+
+
+def test_what_is_left_in_many(here, capfd):
+    """Of the files made, those with errors and those with warnings are counted, and one is named as it was given."""
+    graded(here / "报 送", {"error": "错", "warning": "疑", "note": "好"})
+    assert main(["export", "报 送", "--to", "html", "--allow-errors"]) == 0
+    wrong, doubtful = capfd.readouterr().err.splitlines()
+    assert "1 份还有错误" in wrong
+    assert "1 份没有错误、但有提醒" in doubtful
+    for line, name in ((wrong, "错"), (doubtful, "疑")):
+        assert f"xlreport check {quoted(Path('报 送', f'{name}.json'))} " in line
+    assert main(["export", str(Path("报 送", "好.json")), "--to", "html"]) == 0
+    assert not capfd.readouterr().err, "a note leaves nothing to be done"
+
+
+def test_the_letterhead_stays(here, capfd):
+    """`export` of a folder does not replace the letterhead that lies in it."""
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(city(), here / name)
+    before = letterhead("{{ report }}")
+    (here / "a.docx").write_bytes(before)
+    assert main(["export", ".", "--to", "docx", "--letterhead", "a.docx"]) == 2
+    assert capfd.readouterr().err.count("a.docx") == 1
+    assert (here / "a.docx").read_bytes() == before
+    assert not (here / "b.docx").exists()
 
 
 def test_last_year_that_cannot_be_used(here, capfd):

@@ -34,6 +34,18 @@ def write(folder: Path, name: str, made: Report) -> Path:
     return path
 
 
+def graded(folder: Path, names: Mapping[str, str]) -> None:
+    """Report data at folder/name.json, each with findings of one severity: error, warning or note."""
+    plain = report("甲局")
+    most = {
+        "error": replace(plain, figures={**plain.figures, "t2.rules.issued": -1}),
+        "warning": replace(plain, figures={k: v for k, v in plain.figures.items() if k != "t2.rules.issued"}),
+        "note": replace(plain, text={**plain.text, "problems": f"{plain.text['problems']}学习,不够。"}),
+    }
+    for severity, name in names.items():
+        write(folder, name, most[severity])
+
+
 def roster(folder: Path, *lines: str) -> Path:
     """A roster of these lines: name, kind, parent, summed, former names, deadline."""
     path = folder / "名册.csv"

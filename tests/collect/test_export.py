@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collect.made import report, write
+from tests.collect.made import graded, report, write
 from tests.samples import city, write_workbook
 from xlreport import job
 from xlreport.collect.export import Exporter, Outcome, Task, export, plan
@@ -18,7 +18,7 @@ DOCX = Exporter("docx", job.Dress())
 
 
 def outcomes(tasks: list[Task], exporter: Exporter = DOCX) -> dict[str, Outcome]:
-    return {outcome.name: outcome for outcome in export(tasks, exporter, 2)}
+    return {Path(outcome.source).name: outcome for outcome in export(tasks, exporter, 2)}
 
 
 def test_each_as_alone(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_each_as_alone(tmp_path: Path) -> None:
     write(tmp_path / "in" / "局", "甲", report("甲局"))
     (tmp_path / "in" / "市.pdf").write_bytes(b"%PDF made before")
     found = outcomes(plan([tmp_path / "in"], "docx", tmp_path / "out"))
-    assert {name: outcome.code for name, outcome in found.items()} == {"市.xlsx": 0, "局/甲.json": 0}
+    assert {name: outcome.code for name, outcome in found.items()} == {"市.xlsx": 0, "甲.json": 0}
     for name, made in (("市.xlsx", "市.docx"), ("局/甲.json", "局/甲.docx")):
         alone = job.render(job.read(tmp_path / "in" / name).report, "docx")
         assert (tmp_path / "out" / made).read_bytes() == alone
@@ -52,7 +52,18 @@ def test_one_costs_only_itself(tmp_path: Path) -> None:
     }
     assert all(bool(outcome.why) == bool(outcome.code) for outcome in found.values())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good.docx", "stands.docx"]
-    assert outcomes(plan([wrong], "docx", None), replace(DOCX, allow_errors=True))["wrong.json"].open
+
+
+def test_findings_that_are_left(tmp_path: Path) -> None:
+    """Errors that were allowed and warnings are counted, each by themselves; notes are not."""
+    graded(tmp_path, {"error": "a", "warning": "b", "note": "c"})
+    assert {found.severity for found in job.check(tmp_path / "c.json").findings} == {"note"}
+    found = outcomes(plan([tmp_path], "docx", None), replace(DOCX, allow_errors=True))
+    assert {name: (outcome.errors, outcome.warnings) for name, outcome in found.items()} == {
+        "a.json": (1, 0),
+        "b.json": (0, 1),
+        "c.json": (0, 0),
+    }
 
 
 def test_a_process_that_is_lost(tmp_path: Path) -> None:
@@ -70,14 +81,46 @@ def test_places(tmp_path: Path) -> None:
     assert task.target == str(tmp_path / "a.pdf")
 
 
-@pytest.mark.parametrize(("kind", "output"), [("pdf", "out"), ("pdf", None), ("json", None)])
-def test_one_place_for_two(tmp_path: Path, kind: str, output: str | None) -> None:
-    """Nothing is made where one document would replace another, or a report."""
-    write_workbook(city(), tmp_path / "a.xlsx")
-    write(tmp_path, "a", city())
+@pytest.mark.parametrize("output", ["out", None])
+def test_one_place_for_two(tmp_path: Path, output: str | None) -> None:
+    """Nothing is made where one document would replace another."""
+    one, other = (tmp_path / f"a{suffix}" for suffix in job.WORKBOOKS)
+    one.touch()
+    other.touch()
     with pytest.raises(UsageError) as told:
-        plan([tmp_path], kind, tmp_path / output if output else None)
+        plan([one, other], "pdf", tmp_path / output if output else None)
     assert told.value.key == "export.same_place"
+    assert {told.value.values["one"], told.value.values["other"]} == {str(one), str(other)}
+
+
+def test_what_is_read_stays(tmp_path: Path) -> None:
+    """Nothing is made where a document would replace a report, the letterhead or an own layout, by whatever name."""
+    names = ("a.xlsx", "a.docx", "a.json", "b.xlsx", "b.html")
+    book, letterhead, data, other, profile = (tmp_path / name for name in names)
+    for path in (book, data, other, profile):
+        path.touch()
+    letterhead.symlink_to(tmp_path / "b.docx")
+    for paths, kind, dress in (
+        ([book], "json", job.Dress()),
+        ([book, other], "docx", job.Dress(letterhead=letterhead)),
+        ([other], "html", job.Dress(str(tmp_path / "." / "b.html"))),
+    ):
+        read = [*paths, data] if kind == "json" else paths
+        with pytest.raises(UsageError) as told:
+            plan(read, kind, None, dress)
+        assert told.value.key == "export.would_replace"
+        plan(read[:1], kind, tmp_path / "out", dress)
+
+
+def test_again(tmp_path: Path) -> None:
+    """In a folder data beside a workbook of the same name are no report, and data are not made of data."""
+    book = write_workbook(city(), tmp_path / "a.xlsx")
+    write(tmp_path, "a", city())
+    alone = write(tmp_path, "b", city())
+    (tmp_path / "a.pdf").write_bytes(b"%PDF made before")
+    assert [task.source for task in plan([tmp_path], "pdf", None)] == [str(book), str(alone)]
+    (outcome,) = export(plan([tmp_path], "json", None), Exporter("json", job.Dress()), 1)
+    assert (outcome.source, outcome.target, outcome.code) == (str(book), str(tmp_path / "a.json"), 0)
 
 
 def test_no_folder(tmp_path: Path) -> None:

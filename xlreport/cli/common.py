@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +34,11 @@ def not_the_input(target: Path, *inputs: Path) -> None:
     """Refuse an output of another kind than the input in the input's place, by whatever name."""
     if os.path.realpath(target) in map(os.path.realpath, inputs):
         raise UsageError("cli.same_file", path=target)
+
+
+def quoted(path: Path | str) -> str:
+    """A path as it can be pasted into a command."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def shown(verdict: Verdict, language: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from xlreport import job
-from xlreport.cli.common import FOUND, OK, Command, complain, listed, not_the_input, of_kind, shown
+from xlreport.cli.common import FOUND, OK, Command, complain, listed, not_the_input, of_kind, quoted, shown
 from xlreport.document.dress import TABLE3
 from xlreport.errors import UsageError
 from xlreport.messages import say
@@ -64,7 +62,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
 
         return export_many(options, dress, added, language)
     target: Path = options.output or source.with_suffix(f".{options.to}")
-    _fit_to_write(options, source, target)
+    _fit_to_write(options, source, target, dress.files)
     report, findings = job.read(source)
     verdict = job.judge(source, report, findings)
     if verdict.errors and not options.allow_errors:
@@ -73,8 +71,8 @@ def _export(options: argparse.Namespace, language: str) -> int:
         return FOUND
     write_whole(target, job.render(report, options.to, dress=dress, **added))
     print(say("cli.done.export", language, path=target))
-    if verdict.findings:
-        complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(source)))
+    if left := sum(finding.severity != "note" for finding in verdict.findings):
+        complain(say("cli.not_clean", language, count=left, path=quoted(source)))
     if options.to == "pdf":
         print(*job.fonts_used(language), sep="\n")
     return OK
@@ -94,15 +92,10 @@ def _fit_together(options: argparse.Namespace) -> None:
         raise UsageError("cli.positive", option="--workers")
 
 
-def _fit_to_write(options: argparse.Namespace, source: Path, target: Path) -> None:
+def _fit_to_write(options: argparse.Namespace, source: Path, target: Path, inputs: tuple[Path, ...]) -> None:
     of_kind(target, f".{options.to}", *([".htm"] if options.to == "html" else []))
-    not_the_input(target, source, *([options.letterhead] if options.letterhead else []))
+    not_the_input(target, source, *inputs)
     check_writable(target)
-
-
-def _quoted(path: Path) -> str:
-    """A path as it can be pasted into a command."""
-    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def one_line(text: str) -> str:

@@ -19,6 +19,11 @@ class Dress(NamedTuple):
     letterhead: Path | None = None
     table3: str = ""
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What it is read from; the name of a profile of ours is no file, and does no harm here."""
+        return (Path(self.profile), *([self.letterhead] if self.letterhead else []))
+
 
 PLAIN = Dress()
 TABLE3 = ("portrait", "landscape")
