@@ -126,6 +126,21 @@ def test_our_own_as_letterhead() -> None:
     assert carried(carry(job.render(bureau(), "docx"), envelope(city))) == told(city)
 
 
+def test_comments() -> None:
+    """A comment in the properties or in the lists of a package is no item of theirs."""
+    all_parts = parts(with_theirs())
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in all_parts.items():
+            commented = name in (*THEIRS, "[Content_Types].xml") or name.endswith(".rels")
+            end = content.rindex(b"</") if commented else 0
+            archive.writestr(name, content[:end] + b"<!-- theirs -->" + content[end:] if commented else content)
+    assert carried(carry(file.getvalue(), envelope(city))) == told(city)
+    again = carry(carry(file.getvalue(), envelope(bureau)), envelope(city))
+    assert carried(again) == told(city)
+    assert b"<!-- theirs -->" in parts(again)["docProps/custom.xml"]
+
+
 def test_same_bytes() -> None:
     """The same file and report give the same bytes."""
     assert carry(with_theirs(), envelope(city)) == carry(with_theirs(), envelope(city))

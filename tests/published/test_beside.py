@@ -22,7 +22,7 @@ from xlreport.document.carry import carry
 from xlreport.document.profile import HOME
 from xlreport.envelope import seal
 from xlreport.errors import InputError
-from xlreport.published.beside import foot, is_number
+from xlreport.published.beside import foot, is_name, is_number
 from xlreport.published.read import opened
 from xlreport.published.wording import beside, changes
 
@@ -141,6 +141,44 @@ def test_own_wording_of_the_title(tmp_path: Path, dress: Callable[..., job.Dress
     assert verify(tmp_path, edited, "docx").different > 0
 
 
+OWN_TITLE = 'title = "year-first"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("宿政发〔2025〕1号", "宿政发〔2025〕9号", "error"),
+        ("2025年1月20日", "2025年3月15日", "error"),
+        (">宿迁市</p>", ">宿迁市财政局</p>", "error"),
+        ("附件：1. 甲表", "附件：1. 罚没收入5000万元的说明", "error"),
+        ("</main>", "<p>附件：</p><p>1.本年实际受理申请9999件</p></main>", "warning"),
+        ("</h1>", "</h1><p>以上数据有误〔2025〕3号</p>", "error"),
+        ('<p class="number">宿政发〔2025〕1号</p>', "", "warning"),
+        ("<h1>.*?</h1>", "", "error"),
+    ],
+)
+def test_edited_dress(tmp_path: Path, dress: Callable[..., job.Dress], old: str, new: str, severity: str) -> None:
+    """What a document says that it has of its own is held against it: nothing else counts by its looks."""
+    (tmp_path / "本市.toml").write_text(OWN_TITLE, "utf-8")
+    page = job.render(city(), "html", dress=dress(profile=str(tmp_path / "本市.toml"))).decode()
+    head, body = page.split("<h1", 1)
+    edited, count = re.subn(old, new, "<h1" + body, count=1)
+    assert count
+    compared = verify(tmp_path, (head + edited).encode(), "html")
+    assert severity in {finding.severity for finding in compared.findings}
+    assert compared.different
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_left_out(dress: Callable[..., job.Dress], kind: str) -> None:
+    """An import quotes the lines that it leaves out by their looks, once; those that are a document's own it knows."""
+    stripped = read(job.render(city(), kind, dress=dress(), data=False), kind, lenient=True)
+    (note,) = stripped.findings
+    assert (note.code, note.severity) == ("PUB-READ", "note")
+    assert all(part in str(note.values["text"]) for part in ("宿政发〔2025〕1号", "甲表", "2025年1月20日"))
+    assert read(job.render(city(), kind, dress=dress()), kind, lenient=True).findings == ()
+
+
 @pytest.mark.office
 def test_through_libreoffice(soffice: Any, tmp_path: Path, dress: Callable[..., job.Dress]) -> None:
     """A filled letterhead that LibreOffice opens and saves anew still carries its data, and is the same."""
@@ -193,6 +231,17 @@ def test_number() -> None:
     assert is_number("某局函 [2025] 第12号")
     assert not is_number("根据国办公开办函〔2021〕30号要求")
     assert not is_number("〔2025〕3号")
+    assert not is_number("以上数据有误〔2025〕3号")
+    assert not is_number("见附表，函〔2025〕3号")
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [("宿迁市", True), ("宿迁市人民政府", True), ("宿迁市人民政府办公室", True), ("宿迁市财政局", False)],
+)
+def test_name(line: str, same: bool) -> None:
+    """What completes a place's name to that of its office is known, another office's name is not."""
+    assert is_name(line, "宿迁市") is same
 
 
 @pytest.mark.parametrize("line", ["甲", ""])

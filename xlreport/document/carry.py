@@ -97,23 +97,33 @@ def _put_out(parts: _Parts) -> None:
     """Remove what an earlier export has left, with all that points to it."""
     for name in [name for name in parts if _ITEM.fullmatch(name.casefold()) and _is_ours(parts, name)]:
         links = f"customXml/_rels/{posixpath.basename(name)}.rels"
-        gone = {name, links, *(_target(link, "customXml") for link in parts.root(links))}
+        gone = {name, links, *(_target(link, "customXml") for link in _elements(parts.root(links)))}
         for each in gone:
             parts.drop(each)
-        for element in list(parts.tree(_CONTENT_TYPES)):
+        for element in list(_elements(parts.tree(_CONTENT_TYPES))):
             if element.get("PartName", "").removeprefix("/") in gone:
                 parts.tree(_CONTENT_TYPES).remove(element)
-        for element in list(parts.tree(_LINKS)):
+        for element in list(_elements(parts.tree(_LINKS))):
             if _target(element, "word") in gone:
                 parts.tree(_LINKS).remove(element)
     name = _properties(parts)
-    for at, item in reversed(list(enumerate(parts.root(name)))):
-        if item.get("name", "").casefold() == _NAME:
-            del parts.tree(name)[at]
+    if any(map(_is_mark, _elements(parts.root(name)))):
+        root = parts.tree(name)
+        for item in list(filter(_is_mark, _elements(root))):
+            root.remove(item)
 
 
 def _is_ours(parts: _Parts, name: str) -> bool:
     return bool(parts.root(name).tag == f"{{{_NAMESPACE}}}report")
+
+
+def _is_mark(item: Any) -> bool:
+    return bool(item.get("name", "").casefold() == _NAME)
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """What stands in a part, without its comments and processing instructions, which have no attributes."""
+    yield from root.iterchildren("*")
 
 
 def _put_part(parts: _Parts, data: str) -> None:
@@ -137,7 +147,7 @@ def _put_property(parts: _Parts, mark: str) -> None:
         _type(parts, "Override", "PartName", f"/{name}", f"{_KIND}.custom-properties+xml")
         _link(parts, _ROOT_LINKS, f"{_LINK}/custom-properties", name)
     root = parts.tree(name)
-    pids = [int(item.get("pid")) for item in root if item.get("pid", "").isdecimal()]
+    pids = [int(item.get("pid")) for item in _elements(root) if item.get("pid", "").isdecimal()]
     fmtid = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
     item = etree.SubElement(root, f"{_PROPERTY}property", fmtid=fmtid, pid=str(max([1, *pids]) + 1), name=_NAME)
     etree.SubElement(item, f"{{{_OFFICE}/docPropsVTypes}}lpwstr").text = mark
@@ -146,14 +156,14 @@ def _put_property(parts: _Parts, mark: str) -> None:
 def _properties(parts: _Parts) -> str:
     """The part of the custom properties, or the one that would hold them."""
     kind = f"{_LINK}/custom-properties"
-    found = (_target(element, "") for element in parts.root(_ROOT_LINKS) if element.get("Type") == kind)
+    found = (_target(element, "") for element in _elements(parts.root(_ROOT_LINKS)) if element.get("Type") == kind)
     return next(found, "docProps/custom.xml")
 
 
 def _link(parts: _Parts, name: str, kind: str, target: str) -> None:
     """A relationship more, under an id that is free."""
     root = parts.tree(name)
-    taken = {element.get("Id") for element in root}
+    taken = {element.get("Id") for element in _elements(root)}
     free = next(id_ for n in range(1, len(taken) + 2) if (id_ := f"rIdXlreport{n}") not in taken)
     etree.SubElement(root, f"{_RELATION}Relationship", Id=free, Type=kind, Target=target)
 

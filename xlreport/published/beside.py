@@ -1,6 +1,7 @@
 """What stands beside a report in its document: 发文字号 below the title; 附件说明, 署名 and 成文日期 at the end.
 
-So GB/T 9704-2012 has them (7.2.5, 7.3.4, 7.3.5), and so they are known by their looks alone.
+So GB/T 9704-2012 has them (7.2.5, 7.3.4, 7.3.5), and so they are known by their looks alone, where a document does not
+say what it has of its own.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from collections.abc import Sequence
 
 from xlreport.published.page import squeezed
 
-_NUMBER = re.compile(r"\S{1,20}[〔\[［(（]20\d\d[〕\]］)）]第?\d{1,5}号")
+_SAID = "(?:[的了是不已，。；：]|以上|以下|根据|按照|有误|错误|更正|作废)"
+"""Words of a sentence, which no 机关代字 has."""
+_NUMBER = re.compile(rf"(?!.*{_SAID})\S{{1,16}}[〔\[［(（]20\d\d[〕\]］)）]第?\d{{1,5}}号")
 _YEAR, _MONTH = r"(?:20\d\d|二[〇○零0]\w{2})年", r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
 _DATE = re.compile(_YEAR + _MONTH + r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _ATTACHED = re.compile("附件[:：]")
 _NEXT = re.compile(r"\d{1,2}[.．、]")
+_REST = re.compile("(?:人民政府|政府|行政公署|办事处|管理委员会|管委会)?(?:办公[室厅])?")
+"""What completes the name of a place to that of its office."""
 
 
 def is_number(line: str) -> bool:
@@ -39,5 +44,5 @@ def foot(lines: Sequence[str], agency: str) -> int:
 
 def is_name(line: str, agency: str) -> bool:
     """Whether it is the agency's name, or a fuller one: 某市 and 某市人民政府."""
-    full = squeezed(line)
-    return full.startswith(squeezed(agency)) and len(full) <= len(squeezed(agency)) + 4
+    full, short = squeezed(line), squeezed(agency)
+    return full.startswith(short) and _REST.fullmatch(full, len(short)) is not None

@@ -31,15 +31,18 @@ class Printed(NamedTuple):
     beside: Beside = NOTHING
 
 
-def differences(shown: Shown, due: Printed) -> Iterator[Finding]:
-    """Where the document shows something else than `due`. A text that only wraps or is spaced otherwise is the same."""
+def differences(shown: Shown, due: Printed, *, looks: bool = True) -> Iterator[Finding]:
+    """Where the document shows something else than `due`. A text that only wraps or is spaced otherwise is the same.
+
+    looks: see `wording`; a document that says itself what stands beside its report is not judged by them.
+    """
     if shown.report.form != due.report.form:
         yield Finding("VER-FORM", "error", "verify.form", {"shown": shown.report.form, "due": due.report.form})
         return
     yield from _figures(shown, due.report)
     yield from _labels(shown)
     yield from _title(shown.report, due)
-    yield from wording(shown.lines, due.lines, due.report.agency, due.beside)
+    yield from wording(shown.lines, due.lines, due.report.agency, due.beside, looks=looks)
 
 
 def same(shown: Shown, due: Printed) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from xlreport.envelope import Beside, Carried, figures_hash, unseal
+from xlreport.envelope import NOTHING, Beside, Carried, figures_hash, unseal
 from xlreport.errors import DataError, InputError, UnsafeError
 from xlreport.finding import Finding, Reading
 from xlreport.form import Figure, Table
@@ -16,10 +16,13 @@ from xlreport.published.compared import Data
 from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.published.source import Source, sources
+from xlreport.published.unread import check_original
 from xlreport.published.wording import beside
 from xlreport.report import Report
 from xlreport.summary import FOOT, HEAD
 
+MOST_NOTED = 1_000
+"""Characters of what is left out, which somebody should see whole."""
 SHOWN = 3
 """Cells that a sentence names of many."""
 
@@ -47,6 +50,8 @@ def read_page(page: Page, print_: Print, *, lenient: bool = False) -> Reading:
 def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
     """As `read_page`, and where every figure came from."""
     carried = opened(page)
+    if carried is None:
+        check_original(page)
     shown = show(page, carried.report.agency if carried else "")
     reading = _reading(page, carried, shown, print_, lenient=lenient)
     return reading, sources(shown, reading.report)
@@ -54,8 +59,10 @@ def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[R
 
 def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
-        return Reading(carried.report)
-    findings = list(_found(shown, page.moved, lenient=lenient))
+        return Reading(carried.report, tuple(_aside(shown, carried.beside) if lenient else ()))
+    if carried is not None:
+        check_original(page)
+    findings = [*_found(shown, page.moved, lenient=lenient), *(_aside(shown, NOTHING) if lenient else ())]
     findings = [*_doubt(page, carried, shown), *findings]
     left = {
         cell for cell, value in shown.values.items() if value.how == "text" or (value.how == "read" and not lenient)
@@ -73,9 +80,11 @@ def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[F
     """
     page = open_page(content, suffix)
     carried = opened(page)
-    findings = list(
-        differences(show(page, due.report.agency), due if carried is None else due._replace(beside=carried.beside))
-    )
+    if carried is None:
+        check_original(page)
+    else:
+        due = due._replace(beside=carried.beside)
+    findings = list(differences(show(page, due.report.agency), due, looks=carried is None))
     if page.carried is None:
         return tuple(findings), "none"
     if carried is None:
@@ -145,6 +154,13 @@ def _doubt(page: Page, carried: Carried | None, shown: Shown) -> Iterator[Findin
         yield Finding("PUB-DATA", "warning", f"published.data.{'other' if carried else 'damaged'}")
     elif marked and marked[1] != figures_hash(shown.report.form, shown.report.figures):
         yield Finding("PUB-DATA", "warning", "published.data.mark")
+
+
+def _aside(shown: Shown, own: Beside) -> Iterator[Finding]:
+    """Lines that are left out since they look as what stands beside a report, and that are not the document's own."""
+    known = set(map(squeezed, own.more))
+    if lines := [line for line in shown.aside if squeezed(line) not in known]:
+        yield Finding("PUB-READ", "note", "published.aside", {"text": " ／ ".join(lines)[:MOST_NOTED]})
 
 
 def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ class Text(NamedTuple):
     """What the words of a report say.
 
     lines: all its paragraphs from the title on, tables that are not statutory too. missing: sections not found.
+    aside: 发文字号, 附件说明, 署名 and 成文日期, which are in no text.
     """
 
     agency: str
@@ -37,6 +38,7 @@ class Text(NamedTuple):
     headings: Mapping[str, str]
     missing: tuple[str, ...]
     lines: tuple[str, ...]
+    aside: tuple[str, ...]
 
 
 def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], known: str = "") -> Text:
@@ -52,7 +54,8 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     bounds = sorted(starts.values())
     first = bounds[0] if bounds else len(blocks)
     preamble = _lines(blocks, after if title_at is not None else first, first)
-    _keep(texts, "preamble", preamble[1:] if preamble and is_number(preamble[0]) else preamble)
+    aside = preamble[: bool(preamble and is_number(preamble[0]))]
+    _keep(texts, "preamble", preamble[len(aside) :])
     for section in form.sections:
         if section.id not in starts:
             continue
@@ -63,7 +66,9 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
             headings[section.id] = heading
         begin = max(start, anchors[section.table]) if section.table and section.table in anchors else start
         inside = _lines(blocks, begin + 1, end)  # a note stands under its table
-        inside = inside[: len(inside) - foot(inside, agency)] if end == len(blocks) else inside
+        if end == len(blocks):
+            kept = len(inside) - foot(inside, agency)
+            inside, aside = inside[:kept], [*aside, *inside[kept:]]
         for key, lines in _by_key(section, inside).items():
             if lines and lines[0] == heading and key == section.text[0][0]:
                 lines.insert(0, heading)  # one goes when it is printed
@@ -75,7 +80,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
-    return Text(agency, year, title, texts, headings, missing, tuple(all_lines))
+    return Text(agency, year, title, texts, headings, missing, tuple(all_lines), tuple(aside))
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:

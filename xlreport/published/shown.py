@@ -12,7 +12,7 @@ from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, clashing, find_tables, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
-from xlreport.published.unread import check_original, reason
+from xlreport.published.unread import reason
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
 
@@ -22,7 +22,7 @@ class Shown(NamedTuple):
 
     values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
     there). added: (sheet, a line with figures that the form has not). one_row: （六） of table 三 is one row, as in the
-    form before; its figures are taken for those of 3.其他.
+    form before; its figures are taken for those of 3.其他. aside: lines that are no part of the report, by their looks.
     """
 
     report: Report
@@ -32,6 +32,7 @@ class Shown(NamedTuple):
     added: tuple[tuple[str, str], ...]
     one_row: bool
     origins: Mapping[str, Origin]
+    aside: tuple[str, ...] = ()
 
 
 def show(page: Page, known: str = "") -> Shown:
@@ -40,7 +41,6 @@ def show(page: Page, known: str = "") -> Shown:
     known: the agency whose report it should be: of several lines that might be the title, its own is.
     Raises InputError where there is none, or more than one.
     """
-    check_original(page)
     page = page._replace(blocks=stacked(tuple(with_origins(page.blocks))))
     tables = [block for block in page.blocks if isinstance(block, Table)]
     form, where, placed = _form(tables, page)
@@ -67,7 +67,9 @@ def show(page: Page, known: str = "") -> Shown:
         (table.sheet, table.title, said) for table, said in captions if said and plain(said) != plain(table.title)
     ]
     added = ((sheets[id_], line) for id_, placing in placed.items() for line in placing.added)
-    return Shown(report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row), origins)
+    return Shown(
+        report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row), origins, text.aside
+    )
 
 
 def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], dict[str, Placing]]:

@@ -19,11 +19,19 @@ _LOST = re.compile(r"[?？\ufffd]{4,}")
 _MOST_LOST = 5
 """Runs of question marks that a report may have."""
 
-_GLOSS = re.compile(r"[\u4e00-\u9fff][（(]([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹ]{1,6})[）)]")
+_TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹ"
+_GLOSS = re.compile(rf"[\u4e00-\u9fff][（(]([a-zü{_TONES}]{{1,6}})[）)]")
+_SYLLABLE = re.compile(
+    "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    "(?:i?ang?|i?ong|eng?|ing?|u?ang?|[aeo]|[aeu]i|i?ao|i[aeu]?|ou|u[aoe]?|uai|un|üe?|er)"
+)
+"""of Hanyu Pinyin without tones; some that no word has are taken for one too."""
 _TRADITIONAL = frozenset("規請數復議訴訟結維糾審總計機關務處決許罰強號發開報實辦條類備")
 _SHORT = 4
 _LABELS = 5
 """Labels longer than _SHORT from which on the words of a table are there."""
+_DENSE = 0.01
+"""The share of its Chinese characters that have a gloss from which on a text is taken for glossed."""
 _COPIED = 5
 """Different glosses, or traditional characters, from which on a page is taken for another's copy."""
 
@@ -31,9 +39,15 @@ _COPIED = 5
 def check_original(page: Page) -> None:
     """Raises InputError for a copy with glosses or in traditional characters: who made it may have made figures too."""
     text = words(page)
-    glosses = {found[0] for found in _GLOSS.finditer(text)}
-    if len(glosses) >= _COPIED or len(_TRADITIONAL & set(text)) >= _COPIED:
+    glosses = [found[0] for found in _GLOSS.finditer(text) if _is_pinyin(found[1])]
+    dense = len(glosses) >= _DENSE * len(re.findall(r"[\u4e00-\u9fff]", text))
+    if (dense and len(set(glosses)) >= _COPIED) or len(_TRADITIONAL & set(text)) >= _COPIED:
         raise InputError("published.copied")
+
+
+def _is_pinyin(gloss: str) -> bool:
+    """Whether it has a tone mark or is a syllable: what stands behind 客户端（app） is neither."""
+    return not set(_TONES).isdisjoint(gloss) or _SYLLABLE.fullmatch(gloss) is not None
 
 
 def reason(page: Page) -> InputError:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlreport.envelope import Beside
-from xlreport.finding import Finding
+from xlreport.finding import Finding, Severity
 from xlreport.published.beside import foot, is_number
 from xlreport.published.page import squeezed
 
@@ -17,6 +17,8 @@ MOST_TOLD = 100
 _CONTEXT = 12
 """Characters quoted before and after what differs."""
 _LONGEST = 60
+_ALIKE = 0.7
+"""The share of a line's characters that are those of the one it stands for, from which on it does."""
 _MOST_NOTED = 1_000
 """Characters of what stands beside the report, which somebody should see whole."""
 
@@ -38,23 +40,27 @@ def beside(shown: Sequence[str], due: Sequence[str]) -> Beside:
     return Beside(tuple(more), tuple(less))
 
 
-def wording(shown: Sequence[str], due: Sequence[str], agency: str, known: Beside) -> Iterator[Finding]:
+def wording(
+    shown: Sequence[str], due: Sequence[str], agency: str, known: Beside, *, looks: bool = True
+) -> Iterator[Finding]:
     """Paragraphs that differ; how text is cut into paragraphs is told only where the words differ too.
 
-    What stands beside the report is no difference: what the document says it has of its own (`known`), and what is
-    told by its looks. It is quoted in a note.
+    What stands beside the report is no difference: what the document says it has of its own (`known`), and, with
+    `looks`, what is told by its looks. It is quoted in a note. Without, what is `known` must all be there.
     """
     places = _places(due)
     own, lacking = (Counter(map(squeezed, lines)) for lines in known)
-    end = len(shown) - foot(shown, agency)
+    end = len(shown) - (foot(shown, agency) if looks else 0)
     told: list[str] = []
+    added: list[str] = []
     count = 0
     for change in changes(due, shown):
         gone = [due[n] for n in range(change.i, change.j) if not _taken(lacking, due[n], ours=n == 0)]
         come: list[str] = []
         for n in range(change.k, change.m):
-            aside = _taken(own, shown[n]) or n >= end or (n == 1 and is_number(shown[n]))
+            aside = _taken(own, shown[n]) or n >= end or (looks and n == 1 and is_number(shown[n]))
             (told if aside else come).append(shown[n])
+        added += map(squeezed, come)
         left, right = "".join(map(squeezed, gone)), "".join(map(squeezed, come))
         if left == right:
             continue
@@ -64,6 +70,12 @@ def wording(shown: Sequence[str], due: Sequence[str], agency: str, known: Beside
             break
         last = change.i == change.j == len(due)
         yield from _pieces(places[min(change.i, len(due) - 1)] if due else "", left, right, last=last)
+    excused = Counter(map(squeezed, known.less)) - lacking
+    for line in list(own.elements())[:MOST_TOLD]:
+        instead = any(_stands_for(line, other) for other in (*excused, *added))
+        if instead or not looks:
+            severity: Severity = "error" if instead else "warning"
+            yield Finding("VER-TEXT", severity, "verify.text.own", {"due": _cut(line)})
     if told:
         yield Finding("VER-TEXT", "note", "verify.text.beside", {"shown": " ／ ".join(told)[:_MOST_NOTED]})
 
@@ -83,6 +95,13 @@ def _taken(lines: Counter[str], line: str, *, ours: bool = True) -> bool:
         return False
     lines[key] -= 1
     return True
+
+
+def _stands_for(line: str, other: str) -> bool:
+    """Whether a line of the document's own is a title, a heading or what was written over it, in other words."""
+    from rapidfuzz.distance import LCSseq
+
+    return bool(LCSseq.similarity(line, other) >= _ALIKE * len(line))
 
 
 def changes(due: Sequence[str], shown: Sequence[str]) -> Iterator[Change]:
