@@ -47,7 +47,7 @@ def _dress_options(argument: Callable[..., None]) -> None:
     argument("--profile", default="official", metavar="NAME")
     argument("--table3", choices=TABLE3, default="")
     argument("--number", type=one_line, default="", metavar="TEXT")
-    argument("--date", type=one_line, default="", metavar="TEXT")
+    argument("--date", type=_date, metavar="DATE")
     argument("--attachment", type=one_line, action="append", default=[], metavar="TEXT")
     argument("--letterhead", type=Path, metavar="DOCX")
 
@@ -55,7 +55,7 @@ def _dress_options(argument: Callable[..., None]) -> None:
 def _export(options: argparse.Namespace, language: str) -> int:
     _fit_together(options)
     dress = job.Dress(
-        options.profile, options.number, options.date, tuple(options.attachment), options.letterhead, options.table3
+        options.profile, options.number, options.date or "", tuple(options.attachment), options.letterhead, options.table3
     )
     added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     source: Path = options.FILE[0]
@@ -108,6 +108,12 @@ def _quoted(path: Path) -> str:
 def one_line(text: str) -> str:
     """An argument that is printed on one line."""
     return " ".join(text.split())
+
+
+def _date(text: str) -> str:
+    from xlreport.document.asides import official_date
+
+    return official_date(text)
 
 
 def _import(options: argparse.Namespace, language: str) -> int:
