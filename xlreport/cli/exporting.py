@@ -34,5 +34,5 @@ def export_many(options: argparse.Namespace, dress: job.Dress, added: dict[str, 
     if unclean := [outcome.name for outcome in made if outcome.open]:
         complain(say("export.not_clean", language, count=len(unclean), path=unclean[0]))
     if made and options.to == "pdf":
-        print(*job.fonts_used(language), sep="\n")
+        print(*job.fonts_used(language, options.profile, summary=options.with_summary), sep="\n")
     return max(outcome.code for outcome in ordered)

@@ -55,7 +55,12 @@ def _dress_options(argument: Callable[..., None]) -> None:
 def _export(options: argparse.Namespace, language: str) -> int:
     _fit_together(options)
     dress = job.Dress(
-        options.profile, options.number, options.date or "", tuple(options.attachment), options.letterhead, options.table3
+        options.profile,
+        options.number,
+        options.date or "",
+        tuple(options.attachment),
+        options.letterhead,
+        options.table3,
     )
     added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     source: Path = options.FILE[0]
@@ -76,7 +81,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
     if verdict.findings:
         complain(say("cli.not_clean", language, count=len(verdict.findings), path=_quoted(source)))
     if options.to == "pdf":
-        print(*job.fonts_used(language), sep="\n")
+        print(*job.fonts_used(language, options.profile, summary=options.with_summary), sep="\n")
     return OK
 
 

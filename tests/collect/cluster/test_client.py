@@ -61,7 +61,7 @@ def test_scheduler_without_xlreport() -> None:
             """As a scheduler without xlreport."""
             raise ModuleNotFoundError("xlreport")
 
-    with pytest.raises(UsageError, match="pip install '.\\[cluster\\]'"):
+    with pytest.raises(UsageError, match=r"pip install '.\[cluster\]'"):
         _instruct(Bare(), "tls://10.0.0.1:8786")
 
 
