@@ -54,14 +54,8 @@ def _dress_options(argument: Callable[..., None]) -> None:
 
 def _export(options: argparse.Namespace, language: str) -> int:
     _fit_together(options)
-    dress = job.Dress(
-        options.profile,
-        options.number,
-        options.date or "",
-        tuple(options.attachment),
-        options.letterhead,
-        options.table3,
-    )
+    own = options.number, options.date or "", tuple(options.attachment)
+    dress = job.Dress(options.profile, *own, options.letterhead, options.table3)
     added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     source: Path = options.FILE[0]
     if len(options.FILE) > 1 or source.is_dir():
