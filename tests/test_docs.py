@@ -39,3 +39,12 @@ def test_the_changelog_knows_this_version() -> None:
     """The version of the package stands in the changelog and in pyproject.toml."""
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["docs", "xlreport/messages", "."])
+def test_nothing_comes_from_an_index_by_our_name(folder: str) -> None:
+    """No advice has pip fetch “xlreport” from an index: there the name is a stranger's package."""
+    for path in (ROOT / folder).glob("*.*" if folder == "." else "**/*.*"):
+        if path.suffix in (".md", ".toml"):
+            found = re.search(r"xlreport\[|pip3? install (?:-\S+ )*['\"]?xlreport", path.read_text(encoding="utf-8"))
+            assert found is None, path

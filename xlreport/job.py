@@ -296,11 +296,13 @@ def draft_workbook(path: Path) -> Drafted:
     return Drafted(write_draft(content, draft, path.name), final_wins(report, draft))
 
 
-def fonts_used(language: str) -> tuple[str, ...]:
+def fonts_used(language: str, profile: str = "official", *, summary: bool = False) -> tuple[str, ...]:
     """A line for each face of the PDF: the font it is set in, and where that came from."""
     from xlreport.document.fonts import find_fonts
+    from xlreport.document.pdf import faces_used
+    from xlreport.document.profile import load_profile
 
-    return find_fonts().report(language)
+    return find_fonts().report(faces_used(load_profile(profile), summary=summary), language)
 
 
 def check_letterhead(path: Path) -> tuple[Mistake, ...]:

@@ -6,13 +6,15 @@ import pytest
 
 from tests.document.pdftexts import pdf_lines, pdf_words
 from tests.document.texts import docx_words, html_words, squeezed
-from tests.samples import bureau
-from xlreport.document.asides import Extras, below
+from tests.samples import bureau, write_workbook
+from xlreport.cli import main
+from xlreport.document.asides import Extras, below, official_date
 from xlreport.document.compose import compose
 from xlreport.document.docx import render_docx
 from xlreport.document.html import render_html
 from xlreport.document.outline import Aside, Outline, Paragraph
 from xlreport.document.pdf import render_pdf
+from xlreport.errors import InputError
 
 CELL = 156 / 28
 EXTRAS = Extras("某政办〔2025〕3号", "2025年1月15日", ("主动公开目录", "依申请公开统计表"))
@@ -88,3 +90,30 @@ def test_no_page_with_a_signature_alone(lines):
         text = Paragraph("公" * (28 * count - 4 * 28 - 2))
         found = lines(Outline("题", "某局", 2024, (text, Paragraph("结束语。"), *below(Extras("", DATE), "某局"))))
         assert found["结束语。"].page == found["某局"].page == found[DATE].page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026年1月15日", "2026年01月15日", "2026-01-15", "2026-1-15", "2026 年 1 月 15 日", "２０２６年１月１５日"],
+)
+def test_official_date(text: str):
+    """A date is printed with Arabic digits, the year in full, without leading zeros (GB/T 9704, 7.3.5.4)."""
+    assert official_date(text) == "2026年1月15日"
+
+
+@pytest.mark.parametrize("text", ["昨天", "2024年2月30日", "26年1月15日", "2026年1月", "2026-13-1", "2026年1-15", ""])
+def test_no_date(text: str):
+    """What is no day of the calendar is refused, with its own words."""
+    with pytest.raises(InputError, match=f"“{text}”"):
+        official_date(text)
+
+
+def test_date_of_the_command(tmp_path, capsys):
+    """`--date` refuses what is no date in one line, and prints a date in the official form."""
+    source, target = write_workbook(bureau(), tmp_path / "a.xlsx"), tmp_path / "a.docx"
+    export = ["export", str(source), "--to", "docx", "--output", str(target), "--allow-errors", "--date"]
+    assert main([*export, "2024年2月30日"]) == 2
+    assert not target.exists()
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main([*export, "2026-01-15"]) == 0
+    assert "2026年1月15日" in docx_words(target.read_bytes())

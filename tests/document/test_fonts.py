@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from xlreport.document import fontfiles, fonts
 from xlreport.document.cmap import covered
 from xlreport.document.fontfiles import BUNDLED, HOME
 from xlreport.document.fonts import find_fonts
+from xlreport.document.pdf import faces_used
+from xlreport.document.profile import load_profile
 from xlreport.errors import InputError
 from xlreport.messages import LANGUAGES
 
@@ -131,7 +134,7 @@ def test_own_font_first(own_fonts: Path) -> None:
     assert found.families("body")[:2] == ("FangSong", "XLReport Song")
     assert found.faces["kai"].path.parent == HOME
     assert found.missing("公文及其他") == ""
-    assert "FangSong" in found.report()[0]
+    assert "FangSong" in found.report({"body": ["body"]})[0]
 
 
 @linux
@@ -184,10 +187,20 @@ def test_control_character(character: str) -> None:
 def test_report(language: str) -> None:
     """Each face has a line that names its font."""
     found = find_fonts()
-    lines = found.report(language)
+    lines = found.report(faces_used(load_profile("official")), language)
     assert len(lines) == len(BUNDLED)
     assert all(font.family in line for font, line in zip(found.faces.values(), lines, strict=True))
     assert len(set(lines)) == len(lines)
+
+
+def test_report_of_a_profile() -> None:
+    """Only faces that the profile prints something in have a line, which says what."""
+    plain = load_profile("plain")
+    lines = [line.partition("：")[0] for line in find_fonts().report(faces_used(plain))]
+    assert sorted(lines) == ["二级标题、正文、表格、页码（宋体）", "数字和字母（西文）", "标题、一级标题（黑体）"]
+    bare = replace(plain, faces=("kai",) * 5, number="none")
+    assert set(faces_used(bare)) == {"kai", "latin"}
+    assert set(faces_used(bare, summary=True)) == {"kai", "hei", "song", "latin"}
 
 
 @linux

@@ -340,3 +340,69 @@ def test_command_line(tmp_path: Path, capsys):
     assert main(["export", str(source), "--to", "pdf", "--letterhead", str(good)]) == 2
     assert main([*export[:-2], str(good), "--letterhead", str(good)]) == 2
     assert main([*export, str(good), "--table3", "landscape"]) == 2
+
+
+ADDED = {"number": "某府办〔2025〕1号", "date": "2025年1月20日", "attachments": ("目录", "统计表")}
+
+
+def test_attachments():
+    """{{ attachments }} becomes the 附件说明; without any, paragraphs of what an office adds alone leave no blank."""
+    template = letterhead("{{ number }}", "甲", "{{ report }}", "{{ attachments }}", "{{ date }}", "乙")
+    said = words(filled(template, **ADDED))
+    assert said[:2] == ["某府办〔2025〕1号", "甲"]
+    assert said[-4:] == ["附件：1. 目录", "2. 统计表", "2025年1月20日", "乙"]
+    paragraphs = [p.text for p in python_docx.Document(io.BytesIO(filled(template))).paragraphs]
+    assert (paragraphs[0], paragraphs[-1]) == ("甲", "乙")
+    assert paragraphs[-2]
+
+
+def test_a_paragraph_with_a_line_stays():
+    """An empty paragraph that holds a line, or is the only one of a table's cell, stays."""
+    document: Any = python_docx.Document(io.BytesIO(letterhead("{{ number }}", "{{ report }}")))
+    document.paragraphs[0]._p.get_or_add_pPr().append(document.element.makeelement(f"{W}pBdr"))
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].text = "{{ attachments }}"
+    file = io.BytesIO()
+    document.save(file)
+    made: Any = python_docx.Document(io.BytesIO(filled(file.getvalue())))
+    assert made.paragraphs[0].text == ""
+    assert len(made.tables[-1].cell(0, 0).paragraphs) == 1
+
+
+@pytest.mark.parametrize("name", sorted(ADDED))
+def test_an_option_without_a_place(name: str):
+    """What an office adds and the letterhead has no place for is refused, by the name of its placeholder."""
+    template = letterhead("{{ report }}", *(f"{{{{ {other} }}}}" for other in ADDED if other != name))
+    report = a_report()
+    with pytest.raises(InputError) as caught:
+        fill_letterhead(template, report, compose(report, extras=Extras(**ADDED)), None)
+    for language in LANGUAGES:
+        told = caught.value.tell(language)
+        assert [other for other in ADDED if f"{{{{ {other} }}}}" in told] == [name]
+        assert f"--{name.removesuffix('s')} " in told or f"--{name.removesuffix('s')}," in told
+
+
+def test_a_name_that_is_misspelt():
+    """Each name that there is not is told, with the one that was probably meant."""
+    template = letterhead(
+        "{{ t3_received_totl }}与{{ agncy }}、{% if zzz %}{% endif %}", "{{ t3_receivd_total }}和{{ x }}"
+    )
+    told = [mistake.tell() for mistake in check_letterhead(template)][:4]
+    assert "没有名为“agncy”的占位符，是不是 agency？" in told[0]
+    assert "没有名为“t3_received_totl”的占位符，是不是 t3_received_total？" in told[0 + 1]
+    assert "没有名为“zzz”的占位符" in told[2]
+    assert not [line for line in told if "undefined" in line]
+
+
+@pytest.mark.parametrize("names", [("report", "t2"), ("t3", "report"), ("report", "report"), ("report", "proactive")])
+def test_a_part_twice(names: tuple[str, str]):
+    """A statutory part that would be printed twice is a mistake of the second place."""
+    (mistake,) = check_letterhead(letterhead(*(f"{{{{ {name} }}}}" for name in names)))
+    assert (mistake.number, mistake.error.key) == (2, "letterhead.twice")
+
+
+def test_a_missing_part_is_told_by_its_heading():
+    """What is missing is named as the report names it."""
+    told = check_letterhead(letterhead("甲"))[0].tell()
+    assert "一、总体情况" in told
+    assert "{{ overview }}" in told

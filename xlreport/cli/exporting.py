@@ -38,5 +38,5 @@ def export_many(options: argparse.Namespace, dress: job.Dress, added: dict[str, 
         if sources:
             complain(say(f"export.{key}", language, count=len(sources), path=quoted(sources[0])))
     if made and options.to == "pdf":
-        print(*job.fonts_used(language), sep="\n")
+        print(*job.fonts_used(language, options.profile, summary=options.with_summary), sep="\n")
     return max(outcome.code for outcome in ordered)

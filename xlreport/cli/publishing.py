@@ -45,16 +45,15 @@ def _dress_options(argument: Callable[..., None]) -> None:
     argument("--profile", default="official", metavar="NAME")
     argument("--table3", choices=TABLE3, default="")
     argument("--number", type=one_line, default="", metavar="TEXT")
-    argument("--date", type=one_line, default="", metavar="TEXT")
+    argument("--date", type=_date, metavar="DATE")
     argument("--attachment", type=one_line, action="append", default=[], metavar="TEXT")
     argument("--letterhead", type=Path, metavar="DOCX")
 
 
 def _export(options: argparse.Namespace, language: str) -> int:
     _fit_together(options)
-    dress = job.Dress(
-        options.profile, options.number, options.date, tuple(options.attachment), options.letterhead, options.table3
-    )
+    own = options.number, options.date or "", tuple(options.attachment)
+    dress = job.Dress(options.profile, *own, options.letterhead, options.table3)
     added = {"embed": options.embed, "data": not options.no_data, "summary": options.with_summary}
     source: Path = options.FILE[0]
     if len(options.FILE) > 1 or source.is_dir():
@@ -74,7 +73,7 @@ def _export(options: argparse.Namespace, language: str) -> int:
     if left := sum(finding.severity != "note" for finding in verdict.findings):
         complain(say("cli.not_clean", language, count=left, path=quoted(source)))
     if options.to == "pdf":
-        print(*job.fonts_used(language), sep="\n")
+        print(*job.fonts_used(language, options.profile, summary=options.with_summary), sep="\n")
     return OK
 
 
@@ -101,6 +100,12 @@ def _fit_to_write(options: argparse.Namespace, source: Path, target: Path, input
 def one_line(text: str) -> str:
     """An argument that is printed on one line."""
     return " ".join(text.split())
+
+
+def _date(text: str) -> str:
+    from xlreport.document.asides import official_date
+
+    return official_date(text)
 
 
 def _import(options: argparse.Namespace, language: str) -> int:

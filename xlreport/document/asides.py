@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from xlreport.document.outline import Aside
+from xlreport.errors import InputError
+
+_DATE = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{1,2})-(\d{1,2}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,21 @@ class Extras:
     number: str = ""
     date: str = ""
     attachments: tuple[str, ...] = ()
+
+
+def official_date(text: str) -> str:
+    """成文日期 as GB/T 9704 wants it (7.3.5.4), Arabic, the year in full, no zero before month and day: 2026年1月15日.
+
+    text: that, or 2026-01-15, or 2026-1-15. Raises InputError for anything else, and for a day that there is not.
+    """
+    found = _DATE.fullmatch("".join(text.split()))
+    try:
+        day = date(*(int(number) for number in found.groups() if number)) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InputError("document.date", text=text)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def above(extras: Extras) -> Iterator[Aside]:

@@ -9,7 +9,7 @@ import atexit
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -80,18 +80,26 @@ class FontSet:
             raise InputError("document.fonts.missing", characters=named, near=_near(text, missing[0]))
         return wider
 
-    def report(self, language: str = "zh") -> tuple[str, ...]:
-        """One line a face: which font it is printed in, and where that came from."""
+    def report(self, uses: Mapping[str, Sequence[str]], language: str = "zh") -> tuple[str, ...]:
+        """One line for each face of `uses`, which names what is printed in it: its font, and where that came from."""
         return tuple(
             say(
                 "document.fonts.bundled" if font.path.parent == HOME else "document.fonts.found",
                 language,
-                face=say(f"document.fonts.{face}", language),
+                face=_used(face, uses[face], language),
                 family=font.family,
                 path=font.path,
             )
             for face, font in self.faces.items()
+            if face in uses
         )
+
+
+def _used(face: str, parts: Sequence[str], language: str) -> str:
+    """标题、一级标题（黑体）."""
+    named = say("document.fonts.joint", language).join(say(f"document.fonts.part.{part}", language) for part in parts)
+    name = say(f"document.fonts.face.{face}", language)
+    return say("document.fonts.used", language, parts=named, face=name)
 
 
 def find_fonts() -> FontSet:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xlreport.document.compose import compose, printed
+from xlreport.document.compose import compose
 from xlreport.document.docx import body_xml, styles_xml
-from xlreport.document.outline import Aside, Block, Grid, Heading, Outline
+from xlreport.document.outline import Outline
+from xlreport.document.placeholders import blocks as named_blocks
+from xlreport.document.placeholders import covers, lacking, unknown, unplaced
+from xlreport.document.placeholders import values as named_values
 from xlreport.document.profile import Profile
 from xlreport.errors import InputError, UnsafeError, XlreportError
 from xlreport.messages import say
@@ -34,6 +37,8 @@ _MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _ALONE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _SECONDS = 2.0
 _NEAR = 20
+_ADDED = {"number": "--number", "date": "--date", "attachments": "--attachment"}
+"""What an office adds: placeholder and option."""
 
 
 class Mistake(NamedTuple):
@@ -67,13 +72,19 @@ def check_letterhead(template: bytes, form: str = "2021") -> tuple[Mistake, ...]
 
 
 def fill_letterhead(template: bytes, report: Report, outline: Outline, profile: Profile | None) -> Filled:
-    """The letterhead with the report in it. Raises as `check_letterhead`."""
+    """The letterhead with the report in it.
+
+    Raises as `check_letterhead`, and InputError where it has no place for a number, a date or attachments.
+    """
     package = preflight(template)
     if _STYLES not in package.parts:
         raise InputError("letterhead.not_docx")
-    blocks, values = _blocks(report, outline), _values(report, outline)
+    blocks, values = named_blocks(report, outline), named_values(report, outline)
     styles = _Styles(parse(_STYLES, package.parts[_STYLES]), profile)
-    changed, mistakes, used = {}, [], set()
+    changed: dict[str, bytes] = {}
+    mistakes: list[Mistake] = []
+    used: set[str] = set()
+    said: list[str] = []
     budget, end = Budget(seconds=_SECONDS), time.thread_time() + _SECONDS
     for name in sorted(filter(_PARTS.fullmatch, package.parts)):
         tree = parse(name, package.parts[name])
@@ -84,50 +95,27 @@ def fill_letterhead(template: bytes, report: Report, outline: Outline, profile: 
             if time.thread_time() > end:
                 raise UnsafeError("template.endless")
             alone = _ALONE.fullmatch(text.strip())
-            try:
-                if alone and alone[1] in blocks and name == DOCUMENT:
-                    used.add(alone[1])
-                    _insert(paragraph, body_xml(blocks[alone[1]], profile, _room(tree)), styles)
+            errors: list[XlreportError] = []
+            if alone and alone[1] in blocks and name == DOCUMENT:
+                own = covers(alone[1], report)
+                if used & own:
+                    errors.append(InputError("letterhead.twice", name=alone[1]))
                 else:
-                    _refuse_blocks(text, blocks)
-                    _print(paragraph, values, budget)
-            except (InputError, UnsafeError) as error:
-                mistakes.append(Mistake(name, number, text.strip()[:_NEAR], error))
+                    _insert(paragraph, body_xml(blocks[alone[1]], profile, _room(tree)), styles)
+                used |= own
+            else:
+                words, errors = _print(paragraph, values, blocks, budget)
+                said.append(words)
+                if alone and alone[1] in _ADDED and not words and not errors and _may_go(paragraph):
+                    paragraph.getparent().remove(paragraph)
+            mistakes += [Mistake(name, number, text.strip()[:_NEAR], error) for error in errors]
         changed[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    mistakes += [Mistake("", 0, "", InputError("letterhead.lacks", name=t)) for t in _lacking(used, report)]
+    mistakes += [Mistake("", 0, "", error) for error in lacking(used, report)]
+    if not mistakes and (lost := unplaced(outline, used, "\n".join(said))):
+        options, names = "、".join(map(_ADDED.__getitem__, lost)), "、".join(f"{{{{ {place} }}}}" for place in lost)
+        raise InputError("letterhead.no_place", options=options, names=names)
     changed[_STYLES] = etree.tostring(styles.tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return Filled(repack(package, changed), tuple(mistakes))
-
-
-def _values(report: Report, outline: Outline) -> dict[str, object]:
-    """What text placeholders may name: every figure by its name in the workbook, as the tables print it."""
-    figures = report.statute.figures
-    asides = {block.place: block.text for block in outline.blocks if isinstance(block, Aside)}
-    return {
-        "title": outline.title,
-        "agency": outline.agency,
-        "year": "" if outline.year is None else outline.year,
-        "number": asides.get("number", ""),
-        "date": asides.get("date", ""),
-        **{id_.replace(".", "_"): printed(figure, report.figures.get(id_)) for id_, figure in figures.items()},
-    }
-
-
-def _blocks(report: Report, outline: Outline) -> dict[str, Sequence[Block]]:
-    """What a placeholder of its own paragraph may name: the report, its preamble, each section, each table."""
-    body = [block for block in outline.blocks if not isinstance(block, Aside)]
-    starts = [at for at, block in enumerate(body) if isinstance(block, Heading) and block.level == 1]
-    sections = zip(report.statute.sections, starts, [*starts[1:], len(body)], strict=True)
-    tables: dict[str, Sequence[Block]] = {block.id: [block] for block in body if isinstance(block, Grid)}
-    return {"report": body, "preamble": body[: starts[0]], **tables, **{s.id: body[a:b] for s, a, b in sections}}
-
-
-def _lacking(used: set[str], report: Report) -> Iterator[str]:
-    """The sections that a reader of the filled file would miss."""
-    if "report" not in used:
-        for section in report.statute.sections:
-            if section.id not in used and section.table not in used:
-                yield section.id
 
 
 def _texts(paragraph: Any) -> list[Any]:
@@ -135,20 +123,29 @@ def _texts(paragraph: Any) -> list[Any]:
     return [node for node in paragraph.iter(f"{_W}t") if next(node.iterancestors(f"{_W}p")) is paragraph]
 
 
-def _refuse_blocks(text: str, blocks: Mapping[str, object]) -> None:
-    for found in _ALONE.finditer(text):
-        if found[1] in blocks:
-            raise InputError("letterhead.alone", name=found[1])
+def _print(
+    paragraph: Any, values: Mapping[str, object], blocks: Mapping[str, object], budget: Budget
+) -> tuple[str, list[XlreportError]]:
+    """Fill the placeholders; each is printed as its first character is, and what stands round them stays as it is.
 
-
-def _print(paragraph: Any, values: Mapping[str, object], budget: Budget) -> None:
-    """Fill the placeholders; each is printed as its first character is, and what stands round them stays as it is."""
+    The words filled in, and every mistake; with one the paragraph stays as it is.
+    """
     nodes = _texts(paragraph)
     text = "".join(node.text or "" for node in nodes)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     if not tokens or "{%" in text or _MARK.search(_TOKEN.sub("", text)):
         tokens = [(0, len(text))]  # a condition, or a brace without its pair: the paragraph as a whole
-    filled = [(start, end, render(text[start:end], values, escape=False, budget=budget)) for start, end in tokens]
+    filled: list[tuple[int, int, str]] = []
+    errors: dict[str, XlreportError] = {}
+    for start, end in tokens:
+        try:
+            filled.append((start, end, render(text[start:end], values, escape=False, budget=budget)))
+        except UnsafeError as error:  # perhaps of the budget, which is then spent for all
+            return "", [*errors.values(), error]
+        except InputError as error:
+            errors |= {told.tell(): told for told in _named(error, values, blocks)}
+    if errors:
+        return "", list(errors.values())
     place = 0
     for node in nodes:
         own = node.text or ""
@@ -163,6 +160,16 @@ def _print(paragraph: Any, values: Mapping[str, object], budget: Budget) -> None
         pieces.append(text[at:last])
         node.text = _xml_text("".join(pieces))
         node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return "".join(words for _, _, words in filled), []
+
+
+def _named(error: InputError, values: Mapping[str, object], blocks: Mapping[str, object]) -> Iterator[InputError]:
+    """A mistake for each name that there is not."""
+    if error.key != "template.unknown":
+        yield error
+        return
+    for name in error.values["names"]:  # type: ignore[attr-defined]
+        yield InputError("letterhead.alone", name=name) if name in blocks else unknown(name, {**values, **blocks})
 
 
 def _xml_text(text: str) -> str:
@@ -177,10 +184,25 @@ def _insert(paragraph: Any, xml: bytes, styles: _Styles) -> None:
     parent, at = paragraph.getparent(), paragraph.getparent().index(paragraph)
     section = paragraph.find(f"{_W}pPr/{_W}sectPr")
     ends_in_cell = parent.tag == f"{_W}tc" and len(root) and root[-1].tag == f"{_W}tbl"
-    kept = [paragraph] if section is not None or ends_in_cell else []  # a section's end; a cell ends with a paragraph
+    stays = section is not None or ends_in_cell or (not len(root) and not _may_go(paragraph))
+    kept = [paragraph] if stays else []  # a section's end; a cell ends with a paragraph
     for node in _texts(paragraph):
         node.text = ""
     parent[at : at + 1] = [*root, *kept]
+
+
+def _may_go(paragraph: Any) -> bool:
+    """Whether an empty paragraph holds nothing else: no shape, line or section's end; and keeps no tables apart."""
+    parent, table = paragraph.getparent(), f"{_W}tbl"
+    plain = {f"{_W}{tag}" for tag in ("pPr", "r", "proofErr")}, {f"{_W}{tag}" for tag in ("rPr", "t")}
+    runs = [child for child in paragraph if child.tag == f"{_W}r"]
+    return (
+        parent.tag == f"{_W}body"
+        and all(child.tag in plain[0] for child in paragraph)
+        and all(child.tag in plain[1] for run in runs for child in run)
+        and not [*paragraph.iterfind(f"{_W}pPr/{_W}sectPr"), *paragraph.iterfind(f"{_W}pPr/{_W}pBdr")]
+        and not all(near is not None and near.tag == table for near in (paragraph.getprevious(), paragraph.getnext()))
+    )
 
 
 def _room(tree: Any) -> int:
@@ -200,11 +222,11 @@ class _Styles:
 
     def __init__(self, tree: Any, profile: Profile | None) -> None:
         self.tree = tree
-        theirs = {_name(style): style.get(f"{_W}styleId") for style in _named(tree)}
+        theirs = {_name(style): style.get(f"{_W}styleId") for style in _styles_of(tree)}
         taken = {style.get(f"{_W}styleId") for style in tree.iter(f"{_W}style")}
         self._ids: dict[str, str] = {}
         added = []
-        for style in _named(etree.fromstring(styles_xml(profile))):
+        for style in _styles_of(etree.fromstring(styles_xml(profile))):
             own, name = style.get(f"{_W}styleId"), _name(style)
             self._ids[own] = theirs.get(name) or (own if own not in taken else f"xlreport{own}")
             if name not in theirs:
@@ -221,7 +243,7 @@ class _Styles:
         return self._ids[own]
 
 
-def _named(tree: Any) -> list[Any]:
+def _styles_of(tree: Any) -> list[Any]:
     return [style for style in tree.iter(f"{_W}style") if style.find(f"{_W}name") is not None]
 
 

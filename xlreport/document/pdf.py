@@ -46,6 +46,19 @@ def render_pdf(outline: Outline, profile: Profile | None = None, *, fonts: FontS
     return retagged(content, [block for block in outline.blocks if isinstance(block, Grid)])
 
 
+def faces_used(profile: Profile, *, summary: bool = False) -> dict[str, list[str]]:
+    """What official.typ prints in each face: the parts of the profile, page numbers, the summary, digits."""
+    uses: dict[str, list[str]] = {}
+    for part, face in zip(PARTS, profile.faces, strict=True):
+        uses.setdefault(face, []).append(part)
+    if profile.number != "none":
+        uses.setdefault("song", []).append("number")
+    if summary:
+        for face in ("hei", "song"):
+            uses.setdefault(face, []).append("summary")
+    return uses | {"latin": ["latin"]}
+
+
 def _words(outline: Outline) -> Iterator[str]:
     """Everything that is printed."""
     yield outline.title

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -120,12 +121,17 @@ def render(source: str, values: Mapping[str, object], *, escape: bool, budget: B
     env.globals.clear()
     env.filters["each"] = budget.each  # not among _FILTERS: only `_checked` can put it in
     try:
-        template = Template.from_code(env, env.compile(_checked(env.parse(source))), {})
+        tree = _checked(env.parse(source))
+        template = Template.from_code(env, env.compile(tree), {})
         return "".join(_measured(template.generate(dict(values)), budget))
     except TemplateSyntaxError as error:
         raise InputError("template.syntax", line=error.lineno) from error
     except SecurityError as error:
         raise UnsafeError("template.refused", line=_line(error), what=error) from error
+    except UndefinedError as error:
+        if names := sorted(find_undeclared_variables(tree) - values.keys()):
+            raise InputError("template.unknown", line=_line(error), names=tuple(names)) from error
+        raise InputError("template.failed", line=_line(error), reason=error) from error
     except (TemplateError, ArithmeticError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as error:
         raise InputError("template.failed", line=_line(error), reason=error) from error
 
