@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
+from xlreport.cli.common import FOUND, OK, Command, complain, not_the_input, of_kind
 from xlreport.errors import OutputError, UsageError
 from xlreport.form import FORMS
 from xlreport.messages import say
@@ -91,13 +91,16 @@ def _collect(options: argparse.Namespace, language: str) -> int:
 
 
 def _rollup(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.rollup import rollup
+    from xlreport.collect.rollup import no_part, rollup
 
     target: Path = options.out
     of_kind(target, ".xlsx")
     beside = target.with_name(f"{target.stem}{say('rollup.suffix', language)}.xlsx")
+    given = [path for path in (options.roster, options.adjust, options.whole) if path]
     for path in (target, beside):
+        not_the_input(path, *given)
         check_writable(path)
+        no_part(path, options.FOLDER)
     made = rollup(
         options.FOLDER,
         _collecting(options, language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,7 +21,7 @@ from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
 from xlreport.collect.walk import EMPTY
-from xlreport.errors import InputError, UsageError
+from xlreport.errors import FormError, InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import say
@@ -135,6 +136,21 @@ def rollup(
         older=tuple(part.file for part in older),
         moved=tuple(one for part in older for one in moved(part.report, report.form, part.file, part.unit.name)),
     )
+
+
+def no_part(target: Path, folder: Path) -> None:
+    """Refuse an output in the place of a unit's report under `folder`: an earlier sum may go.
+
+    Raises UsageError, and InputError for a file that could be one but cannot be read.
+    """
+    if not (target.is_file() and Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))):
+        return
+    try:
+        report = job.read(target).report
+    except FormError:
+        return
+    if report.kind != WHOLE:
+        raise UsageError("rollup.part", path=target, agency=report.agency or "—")
 
 
 def _parts(
