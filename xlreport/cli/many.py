@@ -7,11 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlreport.cli.common import FOUND, OK, Command, complain, not_the_input, of_kind
-from xlreport.errors import OutputError, UsageError
+from xlreport.errors import InputError, OutputError, UsageError
 from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
@@ -100,7 +101,9 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
     for path in (target, beside):
         not_the_input(path, *given)
         check_writable(path)
-        no_part(path, options.FOLDER)
+    no_part(target, options.FOLDER)
+    with suppress(InputError):  # an earlier list is no report
+        no_part(beside, options.FOLDER)
     made = rollup(
         options.FOLDER,
         _collecting(options, language),

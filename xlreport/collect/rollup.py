@@ -21,7 +21,7 @@ from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
 from xlreport.collect.walk import EMPTY
-from xlreport.errors import FormError, InputError, UsageError
+from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import say
@@ -141,14 +141,11 @@ def rollup(
 def no_part(target: Path, folder: Path) -> None:
     """Refuse an output in the place of a unit's report under `folder`: an earlier sum may go.
 
-    Raises UsageError, and InputError for a file that could be one but cannot be read.
+    Raises UsageError, and InputError for what cannot be read.
     """
     if not (target.is_file() and Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))):
         return
-    try:
-        report = job.read(target).report
-    except FormError:
-        return
+    report = job.read(target).report
     if report.kind != WHOLE:
         raise UsageError("rollup.part", path=target, agency=report.agency or "—")
 
