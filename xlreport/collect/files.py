@@ -25,7 +25,7 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
     for task, reply in here(unpack, tasks, settings):  # on this machine, where the files go
         zipped = zips[task.name]
         if isinstance(reply, pool.Lost):
-            inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
+            inside[task.name] = [zipped._replace(refused=f"collect.zip.{reply.why}")]
             continue
         told = json.loads(reply)
         if "files" in told:

@@ -134,7 +134,7 @@ class _Judging:
         for one in self._found.values():
             task = work.Task(one.name, str(one.path))
             if one.skipped or one.refused:
-                self._seen[one.name] = _unread(one, self._settings.language)
+                self._seen[one.name] = _unread(one, self._settings)
             elif known := self._known(task):
                 self._seen[one.name] = _seen(one, *known)
                 self.reused += 1
@@ -167,9 +167,14 @@ class _Judging:
 
 def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
     """A file that a process died over, or that changed while it was read; neither is remembered."""
-    values = {"seconds": int(settings.limits.seconds), "megabytes": settings.limits.memory >> 20}
     key = f"collect.lost.{why.why}" if isinstance(why, pool.Lost) else "collect.changed"
-    return Seen(one.name, "", "unusable", arrived=one.arrived, why=say(key, settings.language, **values))
+    return Seen(one.name, "", "unusable", arrived=one.arrived, why=_told(key, settings))
+
+
+def _told(key: str, settings: Settings) -> str:
+    """A sentence that may name the bounds of a file."""
+    seconds, memory = settings.limits
+    return say(key, settings.language, seconds=int(seconds), megabytes=memory >> 20)
 
 
 def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
@@ -178,9 +183,9 @@ def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
     return not any(there) if known["status"] == "pass" else all(there)
 
 
-def _unread(one: Found, language: str) -> Seen:
+def _unread(one: Found, settings: Settings) -> Seen:
     key = one.skipped or one.refused
-    why = say(key, language, megabytes=0, seconds=0) if key.startswith("collect.") else key
+    why = _told(key, settings) if key.startswith("collect.") else key
     status = "skipped" if one.skipped else "unusable"
     return Seen(one.name, "", status, arrived=one.arrived, why=why, empty=one.skipped == EMPTY)
 
