@@ -24,6 +24,7 @@ from xlreport.collect.pool import Limits
 from xlreport.collect.run import collect
 from xlreport.collect.settings import Deed, Outcomes, Settings
 from xlreport.data import dump_report
+from xlreport.errors import OutputError
 from xlreport.messages import say
 from xlreport.rules.explain import draft
 
@@ -275,3 +276,32 @@ def test_a_zip_that_takes_too_much(tmp_path) -> None:
     (tmp_path / "in" / "a.zip").write_bytes(bytes(64 << 20))
     found = told(tmp_path / "in", tmp_path / "out", TWO._replace(limits=Limits(60, 16 << 20)))
     assert found == {"a.zip": ("unusable", say("collect.zip.memory", megabytes=16))}
+
+
+@pytest.mark.parametrize("name", ["status.xlsx", "returns", "summary.html"])
+def test_an_output_that_is_in_the_way(tmp_path, capsys, name: str) -> None:
+    """What cannot be written for another reason than a full disk is 3, and nobody is told to make room."""
+    write(tmp_path / "in", "a", report("甲", {"t3.received.other": 1}))
+    (tmp_path / "out").mkdir()
+    if name == "returns":
+        (tmp_path / "out" / name).touch()
+    else:
+        (tmp_path / "out" / name).mkdir()
+    assert run(tmp_path / "in", tmp_path / "out") == 3
+    shown = capsys.readouterr().err
+    assert name in shown
+    assert say("collect.kept") in shown
+
+
+def test_no_room_for_what_goes_back(tmp_path, monkeypatch) -> None:
+    """A full disk is known as one, also where another process met it."""
+    write(tmp_path / "in", "a", report("甲", {"t3.received.other": 1}))
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("xlreport.collect.work.write_back", refuse)
+    with pytest.raises(OutputError) as caught:
+        collect(tmp_path / "in", tmp_path / "out", TWO._replace(mapper=in_turn))
+    assert caught.value.full
+    assert say("system.ENOSPC") in caught.value.tell()

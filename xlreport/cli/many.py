@@ -71,8 +71,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         )
     except OutputError as error:
         complain(error.tell(language))
-        complain(say("collect.kept", language))
-        return FOUND
+        complain(say("collect.full" if error.full else "collect.kept", language))
+        return FOUND if error.full else error.exit_code
     finally:
         if progress is not None:
             progress.end()

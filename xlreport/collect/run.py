@@ -27,7 +27,7 @@ from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.walk import EMPTY, Found
-from xlreport.errors import InputError, OutputError, UsageError, reason
+from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
 from xlreport.rules.errata import known_errata, today
 from xlreport.rules.ruleset import ruleset
@@ -156,8 +156,8 @@ class _Judging:
             self._seen[one.name] = _lost(one, reply, self._settings)
             return
         if reply.startswith(work.REFUSED):
-            reason = reply.removeprefix(work.REFUSED).decode()
-            raise OutputError("files.refused", path=self._judge.back, reason=reason)
+            why = from_text(reply.removeprefix(work.REFUSED).decode())
+            raise OutputError("files.refused", path=self._judge.back, reason=why)
         head, _, body = reply.partition(b" ")
         key = head.decode()
         if key and key not in self._journal:
