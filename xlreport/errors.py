@@ -27,6 +27,12 @@ def reason(error: OSError) -> Phrase | str:
     return Phrase(f"system.{name}") if name in sentences("system", "zh") else error.strerror or str(error)
 
 
+def from_text(told: str) -> Phrase | str:
+    """What `reason` gave, from the text as which it came from another process."""
+    group, _, name = told.partition(".")
+    return Phrase(told) if group == "system" and name in sentences("system", "zh") else told
+
+
 class XlreportError(Exception):
     """Base of all. `key` names the sentence in the catalogue, `values` fill it."""
 
@@ -84,6 +90,17 @@ class UnsafeError(InputError):
 
 class OutputError(XlreportError):
     """The output could not be written; what was there before is still there."""
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no more room."""
+        return self.values.get("reason") in (Phrase("system.ENOSPC"), Phrase("system.EDQUOT"))
+
+    @property
+    def as_text(self) -> str:
+        """Why, for another process; see `from_text`."""
+        why = self.values.get("reason")
+        return why.key if isinstance(why, Phrase) else str(why or self)
 
 
 class HostError(XlreportError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import random
@@ -15,11 +16,17 @@ import pytest
 
 from tests.collect.broken import KINDS, sound
 from tests.collect.made import TWO, report, tree, write
+from tests.results.test_answers import STOCK, stock
 from tests.samples import city
 from xlreport import job
 from xlreport.cli import main
+from xlreport.collect.pool import Limits
 from xlreport.collect.run import collect
 from xlreport.collect.settings import Deed, Outcomes, Settings
+from xlreport.data import dump_report
+from xlreport.errors import OutputError
+from xlreport.messages import say
+from xlreport.rules.explain import draft
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 
@@ -185,7 +192,7 @@ def test_a_disk_that_is_full_at_the_end(tmp_path, monkeypatch, capsys, name: str
 
 
 def test_a_zip_of_workbooks(tmp_path) -> None:
-    """What is in a zip meets the same checks as beside it; a zip that harms, or within a zip, is refused or skipped."""
+    """What is in a zip meets the same checks as beside it; a zip that harms, or within a zip, is refused."""
     folder = tmp_path / "in"
     folder.mkdir()
     kinds = {f"{name}{suffix}": (make(), status) for name, (suffix, make, status) in KINDS.items()}
@@ -198,7 +205,7 @@ def test_a_zip_of_workbooks(tmp_path) -> None:
         archive.writestr("a.xlsx", bytes(300 << 20))
     found = {name: status for name, (status, _) in told(folder, tmp_path / "out").items()}
     wanted = {f"各局.zip/{name}": status for name, (_, status) in kinds.items()}
-    assert found == {**wanted, "各局.zip/好.xlsx": "pass", "各局.zip/里面.zip": "skipped", "炸弹.zip": "unusable"}
+    assert found == {**wanted, "各局.zip/好.xlsx": "pass", "各局.zip/里面.zip": "unusable", "炸弹.zip": "unusable"}
 
 
 def test_published_among_workbooks(tmp_path) -> None:
@@ -234,3 +241,67 @@ def test_in_whatever_order(tmp_path) -> None:
     collect(tmp_path / "in", tmp_path / "one", TWO)
     collect(tmp_path / "in", tmp_path / "other", TWO._replace(mapper=shuffled))
     assert tree(tmp_path / "one") == tree(tmp_path / "other")
+
+
+def test_a_zip_within_a_zip(tmp_path) -> None:
+    """It may hold reports: it is no file of another kind but one that has to be unpacked, and the exit code says so."""
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+        archive.writestr("b.json", dump_report(city()))
+        archive.writestr("里面.ZIP", b"PK")
+    assert told(tmp_path / "in", tmp_path / "out")["a.zip/里面.ZIP"] == ("unusable", say("collect.zip.within"))
+    assert run(tmp_path / "in", tmp_path / "out") == 1
+
+
+def test_explanations_in_a_zip(tmp_path, monkeypatch) -> None:
+    """What lies beside a report in a zip is read with it, as it is beside one in a folder, and with no other."""
+    monkeypatch.setattr("xlreport.collect.tables.parquet_there", lambda: False)
+    path = write(tmp_path / "in", "甲", STOCK)
+    beside = draft(stock()).replace('text = ""', 'text = "另附"')
+    path.with_name("甲.说明.toml").write_text(beside, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in" / "报.zip", "w") as archive:
+        archive.write(path, "局/甲.json")
+        archive.writestr("局/甲.说明.toml", beside)
+        archive.write(path, "乙/甲.json")
+    told(tmp_path / "in", tmp_path / "out")
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        explained = {row["file"] for row in csv.DictReader(file) if row["explanation"] == "另附"}
+    assert explained == {"甲.json", "报.zip/局/甲.json"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the system can")
+def test_a_zip_that_takes_too_much(tmp_path) -> None:
+    """The bound that it went over is named, and what to do with a zip."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(bytes(64 << 20))
+    found = told(tmp_path / "in", tmp_path / "out", TWO._replace(limits=Limits(60, 16 << 20)))
+    assert found == {"a.zip": ("unusable", say("collect.zip.memory", megabytes=16))}
+
+
+@pytest.mark.parametrize("name", ["status.xlsx", "returns", "summary.html"])
+def test_an_output_that_is_in_the_way(tmp_path, capsys, name: str) -> None:
+    """What cannot be written for another reason than a full disk is 3, and nobody is told to make room."""
+    write(tmp_path / "in", "a", report("甲", {"t3.received.other": 1}))
+    (tmp_path / "out").mkdir()
+    if name == "returns":
+        (tmp_path / "out" / name).touch()
+    else:
+        (tmp_path / "out" / name).mkdir()
+    assert run(tmp_path / "in", tmp_path / "out") == 3
+    shown = capsys.readouterr().err
+    assert name in shown
+    assert say("collect.kept") in shown
+
+
+def test_no_room_for_what_goes_back(tmp_path, monkeypatch) -> None:
+    """A full disk is known as one, also where another process met it."""
+    write(tmp_path / "in", "a", report("甲", {"t3.received.other": 1}))
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("xlreport.collect.work.write_back", refuse)
+    with pytest.raises(OutputError) as caught:
+        collect(tmp_path / "in", tmp_path / "out", TWO._replace(mapper=in_turn))
+    assert caught.value.full
+    assert say("system.ENOSPC") in caught.value.tell()

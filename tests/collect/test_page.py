@@ -13,7 +13,7 @@ import pytest
 from tests.collect.made import TWO, report, roster, write
 from xlreport.collect.collection import Collection
 from xlreport.collect.match import Line, Seen
-from xlreport.collect.page import Tally, summary_page
+from xlreport.collect.page import Change, Tally, summary_page
 from xlreport.collect.roster import Unit
 from xlreport.collect.run import collect
 
@@ -25,7 +25,7 @@ addEventListener("load", () => {
   input.dispatchEvent(new Event("input"));
   const heads = document.querySelectorAll("#units thead button");
   heads[5].click(); heads[5].click();
-  const seen = Array.from(document.querySelectorAll("#units tbody tr")).filter((row) => !row.hidden);
+  const seen = Array.from(document.querySelectorAll("#units tbody tr"));
   document.title = seen.map((row) => row.cells[0].textContent).join(",");
 });
 </script>
@@ -166,3 +166,29 @@ def test_without_scripts(page) -> None:
     assert rows == ["甲", "乙", "丙", "丁"]
     assert "未报单位</h2>\n<p>丁</p>" in text
     assert '<a href="returns/%E7%94%B2.json.xlsx">未通过</a>' in text
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "shares", "percent"),
+    [
+        (8, 12, (66.7, 100), "+50.0%"),
+        (0, -1, (0, 0), ""),
+        (-1, 0, (0, 0), ""),
+        (-2, 4, (0, 100), ""),
+        (4, -2, (100, 0), "−150.0%"),
+    ],
+)
+def test_bars_of_wrong_sums(last: float, now: float, shares: tuple[float, float], percent: str) -> None:
+    """A sum below zero has no bar, and what grew from nothing has no percentage."""
+    change = Change("表三", "一", last, now)
+    assert (change.shares, change.percent) == (shares, percent)
+
+
+def test_a_file_named_like_our_mark(tmp_path) -> None:
+    """A file may be called @rows@: the lines of the table are still data that a program reads."""
+    write(tmp_path / "in", "@rows@", report("甲"))
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    text = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    data = text.partition('id="rows">')[2].partition("</script>")[0]
+    assert json.loads(data)[0][-1] == ["@rows@.json"]
+    assert '<td class="file">@rows@.json</td>' in text

@@ -87,6 +87,38 @@ def test_output_within(tmp_path, folder) -> None:
     assert job.read(folder / "sum.xlsx").report.figures[CELL] == 9
 
 
+@pytest.mark.parametrize("name", ["b.xlsx", "b.明细.xlsx"])
+def test_output_in_the_place_of_a_part(tmp_path, folder, name: str, capsys) -> None:
+    """A unit's report is neither left out of the sum nor written over: 2, and it is as it was."""
+    part = folder / name
+    part.write_bytes(fill(balanced("丁", 5)))
+    before = tree(tmp_path)
+    assert main(["rollup", str(folder), "--out", str(folder / "b.xlsx"), "--agency", "区"]) == 2
+    assert "丁" in capsys.readouterr().err
+    assert tree(tmp_path) == before
+
+
+def test_output_in_the_place_of_a_broken_part(tmp_path, folder, capsys) -> None:
+    """A file that cannot be read may be a unit's report: it is named and stays."""
+    (folder / "b.xlsx").write_bytes(fill(balanced("丁", 5))[:9000])
+    before = tree(tmp_path)
+    assert main(["rollup", str(folder), "--out", str(folder / "b.xlsx")]) == 2
+    assert "b.xlsx" in capsys.readouterr().err
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", ["--whole", "--roster", "--adjust"])
+@pytest.mark.parametrize("name", ["w.xlsx", "w.明细.xlsx"])
+def test_output_in_the_place_of_an_input(tmp_path, folder, option: str, name: str, capsys) -> None:
+    """What the sum is compared with, its roster and its adjustments are not written over."""
+    given = tmp_path / name
+    given.write_bytes(fill(balanced("区", 9)))
+    before = tree(tmp_path)
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "w.xlsx"), option, str(given)]) == 2
+    assert name in capsys.readouterr().err
+    assert tree(tmp_path) == before
+
+
 def test_adjustments(tmp_path, folder, capsys) -> None:
     """An adjustment is a line with cell, amount and reason; it is in the sum and in the list."""
     adjust = tmp_path / "adjust.csv"

@@ -115,7 +115,7 @@ def test_what_goes_back_is_there_after_a_second_run(tmp_path) -> None:
     (folder / "a.json").unlink()
     write(folder, "b", report("b局"))
     collect(folder, out, TWO)
-    assert not any(path.is_file() for path in (out / "returns").rglob("*"))
+    assert not tree(out / "returns")
 
 
 def test_workers_do_not_matter(tmp_path) -> None:
@@ -346,3 +346,50 @@ def test_progress(tmp_path) -> None:
     assert told.endswith(b"\r\x1b[K")
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert done.stderr == b""
+
+
+def test_what_people_filled_in_stays(tmp_path) -> None:
+    """A list that somebody filled in, a copy of one, and a file of their own stay, whatever becomes of the report."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for name in "abc":
+        write(folder, name, report(f"{name}局", {"t3.received.natural_person": 1}))
+    collect(folder, out, TWO)
+    returns = out / "returns"
+    theirs = {"甲局已填说明.xlsx": b"filled", "记录.txt": b"notes"}
+    for name, content in theirs.items():
+        (returns / name).write_bytes(content)
+    for name in "ab":
+        (returns / f"{name}.json.xlsx").write_bytes(b"filled in by " + name.encode())
+    (folder / "a.json").unlink()
+    write(folder, "b", report("b局"))
+    (folder / "c.json").unlink()
+    collect(folder, out, TWO)
+    kept = {"a.json.xlsx": b"filled in by a", "b.json (2).xlsx": b"filled in by b"}
+    assert tree(returns) == {**theirs, **kept}
+    assert collect(folder, out, TWO).reused == 1
+
+
+@pytest.mark.parametrize("given", ["out", "out/returns", "link", "out/.xlreport"])
+def test_output_into_the_input(tmp_path, given: str, capsys) -> None:
+    """The folder that is read is never the one that is written to: 2, and every file is still there."""
+    write(tmp_path / "out", "a", report("甲"))
+    for name in ("returns", ".xlreport"):
+        (tmp_path / "out" / name).mkdir()
+        (tmp_path / "out" / name / "乙.txt").write_text("乙", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["collect", str(tmp_path / given), "--out", str(tmp_path / "out")]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_named_like_a_list(tmp_path) -> None:
+    """A folder that bears the name of the list of a file beside it, or of one of ours, gets what goes back too."""
+    bad = report("甲", {"t3.received.natural_person": 1})
+    for place in ("a", "a.json.xlsx/a", "a.json.xlsx_/a", "a.json.TXT/a", ".xlreport/a"):
+        write(tmp_path / "in", place, bad)
+    for _ in range(2):
+        found = collect(tmp_path / "in", tmp_path / "out", TWO)
+        assert set(statuses(found).values()) == {"fail"}
+    returned = [path for path in (tmp_path / "out" / "returns").rglob("a.json.xlsx") if path.is_file()]
+    assert len(returned) == len(found.files) == 5

@@ -77,3 +77,12 @@ def test_more_than_a_sheet_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found[3][4][0] == "打开"
     assert "2" in found[4][1][0]
     assert len(found) == 5
+
+
+def test_a_link_longer_than_excel_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that Excel would repair the workbook over is words."""
+    target = len("returns/a&b'.xlsx")
+    for longest, linked in ((target, True), (target - 1, False)):
+        monkeypatch.setattr(stream, "LONGEST", longest)
+        (_, row) = written(workbook([sheet((LINES[0],))], "题"))[:2]
+        assert (row[4][0], bool(row[4][3])) == ("打开", linked)

@@ -7,11 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.cli.common import FOUND, OK, Command, complain, of_kind
-from xlreport.errors import OutputError, UsageError
+from xlreport.cli.common import FOUND, OK, Command, complain, not_the_input, of_kind
+from xlreport.errors import InputError, OutputError, UsageError
 from xlreport.form import FORMS
 from xlreport.messages import say
 from xlreport.safe.write import check_writable, write_whole
@@ -70,8 +71,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         )
     except OutputError as error:
         complain(error.tell(language))
-        complain(say("collect.kept", language))
-        return FOUND
+        complain(say("collect.full" if error.full else "collect.kept", language))
+        return FOUND if error.full else error.exit_code
     finally:
         if progress is not None:
             progress.end()
@@ -91,13 +92,18 @@ def _collect(options: argparse.Namespace, language: str) -> int:
 
 
 def _rollup(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.rollup import rollup
+    from xlreport.collect.rollup import no_part, rollup
 
     target: Path = options.out
     of_kind(target, ".xlsx")
     beside = target.with_name(f"{target.stem}{say('rollup.suffix', language)}.xlsx")
+    given = [path for path in (options.roster, options.adjust, options.whole) if path]
     for path in (target, beside):
+        not_the_input(path, *given)
         check_writable(path)
+    no_part(target, options.FOLDER)
+    with suppress(InputError):  # an earlier list is no report
+        no_part(beside, options.FOLDER)
     made = rollup(
         options.FOLDER,
         _collecting(options, language),

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from xlreport import job
+from xlreport.collect.returned import LEDGER, note
 from xlreport.finding import Verdict
 from xlreport.messages import say
 from xlreport.results import told
@@ -24,7 +25,12 @@ LONGEST = 200
 def places(folder: Path, name: str) -> tuple[Path, ...]:
     """Where what goes back about the file `name` stands: the list, the message."""
     *above, last = (_short(step) for step in name.split("/"))
-    return tuple(folder.joinpath(*above, last + end) for end in SUFFIXES)
+    return tuple(folder.joinpath(*map(_apart, above), last + end) for end in SUFFIXES)
+
+
+def _apart(step: str) -> str:
+    """The name of a folder, never that of a list beside it: whatever would look like one gets one more "_"."""
+    return f"{step}_" if step.rstrip("_").lower().endswith((*SUFFIXES, LEDGER)) else step
 
 
 def _short(step: str) -> str:
@@ -48,6 +54,8 @@ def put(folder: Path, name: str, contents: Sequence[bytes]) -> None:
     """Write the list and the message, or take both away where there is nothing to say."""
     for path in places(folder, name)[len(contents) :]:
         path.unlink(missing_ok=True)
+    if contents:
+        note(folder, contents)
     for path, content in zip(places(folder, name), contents, strict=False):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)

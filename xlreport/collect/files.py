@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
     for task, reply in here(unpack, tasks, settings):  # on this machine, where the files go
         zipped = zips[task.name]
         if isinstance(reply, pool.Lost):
-            inside[task.name] = [zipped._replace(refused=f"collect.lost.{reply.why}")]
+            inside[task.name] = [zipped._replace(refused=f"collect.zip.{reply.why}")]
             continue
         told = json.loads(reply)
         if "files" in told:
@@ -37,11 +37,15 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
 
 def _apart(found: list[Found]) -> list[Found]:
     """Each with a name of its own: a name in GBK and one in UTF-8 can look alike."""
-    seen: Counter[str] = Counter()
+    taken = {one.name for one in found}
+    seen: set[str] = set()
     for number, one in enumerate(found):
-        seen[one.name] += 1
-        if seen[one.name] > 1:
-            found[number] = one._replace(name=f"{one.name} ({seen[one.name]})")
+        name = one.name
+        if name in seen:
+            name = next(other for at in count(2) if (other := f"{one.name} ({at})") not in taken)
+            found[number] = one._replace(name=name)
+            taken.add(name)
+        seen.add(name)
     return found
 
 

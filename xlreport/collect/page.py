@@ -120,12 +120,14 @@ class Change(NamedTuple):
     def shares(self) -> tuple[float, float]:
         """How long its bars are."""
         most = max(self.last, self.now)
-        return round(100 * self.last / most, 1), round(100 * self.now / most, 1)
+        if most <= 0:  # sums of figures that are wrong, and told of where they stand
+            return 0, 0
+        return round(100 * max(self.last, 0) / most, 1), round(100 * max(self.now, 0) / most, 1)
 
     @property
     def percent(self) -> str:
         """By how much it grew or shrank; "" where there was nothing to grow from."""
-        return f"{100 * (self.now - self.last) / self.last:+.1f}%".replace("-", "−") if self.last else ""
+        return f"{100 * (self.now - self.last) / self.last:+.1f}%".replace("-", "−") if self.last > 0 else ""
 
 
 class Row(NamedTuple):
@@ -147,7 +149,7 @@ class Row(NamedTuple):
 
 def summary_page(collection: Collection, tally: Tally, language: str = "zh") -> Iterator[bytes]:
     """The page, piece by piece. The same collection gives the same bytes."""
-    head, mark, tail = told.clean(_page(collection, tally, language)).partition(ROWS)
+    head, mark, tail = told.clean(_page(collection, tally, language)).rpartition(ROWS)  # a file may be named so too
     assert mark, "the place of the lines is on the page"
     yield head.encode()
     for number, line in enumerate(collection.lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -135,6 +136,18 @@ def rollup(
         older=tuple(part.file for part in older),
         moved=tuple(one for part in older for one in moved(part.report, report.form, part.file, part.unit.name)),
     )
+
+
+def no_part(target: Path, folder: Path) -> None:
+    """Refuse an output in the place of a unit's report under `folder`: an earlier sum may go.
+
+    Raises UsageError, and InputError for what cannot be read.
+    """
+    if not (target.is_file() and Path(os.path.realpath(target)).is_relative_to(os.path.realpath(folder))):
+        return
+    report = job.read(target).report
+    if report.kind != WHOLE:
+        raise UsageError("rollup.part", path=target, agency=report.agency or "—")
 
 
 def _parts(

@@ -8,6 +8,7 @@ Nothing of what comes out depends on when or in which order the files were judge
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -22,10 +23,11 @@ from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
+from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.walk import EMPTY, Found
-from xlreport.errors import InputError, OutputError, UsageError, reason
+from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
 from xlreport.rules.errata import known_errata, today
 from xlreport.rules.ruleset import ruleset
@@ -53,9 +55,7 @@ def collect(
     read, UsageError for wrong folders, OutputError when the disk refuses; what had been judged by then is kept, and the
     next run goes on from there.
     """
-    for given in (folder, *((last_year,) if last_year else ())):
-        if not given.is_dir():
-            raise UsageError("collect.no_folder", path=given)
+    _check_folders(out, folder, *((last_year,) if last_year else ()))
     units, doubt = _units(roster)
     store = out / STORE
     try:
@@ -66,13 +66,14 @@ def collect(
         before = _before(last_year, out, units, settings) if last_year else None
         judge = work.Judge(_context(settings, before), settings.language, out / RETURNS, before)
         found = found_files(folder, [out, *(path for path in (roster, last_year) if path)], store, settings)
-        judging = _Judging(found, judge, journal, settings)
+        returned = Returned(judge.back)
+        judging = _Judging(found, judge, journal, settings, returned)
         files = judging.run(progress)
         year = year or the_year(files)
         lines = match(files, units, year, copied(files, journal))
         collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt)
         write_all(collection, journal, out, settings.language, before)
-        _prune(out / RETURNS, files)
+        returned.prune(_wanted(judge.back, files), back.SUFFIXES)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
 
@@ -111,9 +112,12 @@ def _context(settings: Settings, before: work.Before | None) -> str:
 class _Judging:
     """Which files have been judged, and what was found, whatever order they come in."""
 
-    def __init__(self, found: Iterable[Found], judge: work.Judge, journal: Journal, settings: Settings) -> None:
+    def __init__(
+        self, found: Iterable[Found], judge: work.Judge, journal: Journal, settings: Settings, returned: Returned
+    ) -> None:
         self._found = {one.name: one for one in found}
         self._judge, self._journal, self._settings = judge, journal, settings
+        self._returned = returned
         self._seen: dict[str, Seen] = {}
         self.reused = 0
 
@@ -130,11 +134,13 @@ class _Judging:
         for one in self._found.values():
             task = work.Task(one.name, str(one.path))
             if one.skipped or one.refused:
-                self._seen[one.name] = _unread(one, self._settings.language)
+                self._seen[one.name] = _unread(one, self._settings)
             elif known := self._known(task):
                 self._seen[one.name] = _seen(one, *known)
                 self.reused += 1
             else:
+                for path in back.places(self._judge.back, task.name):
+                    self._returned.spare(path)
                 yield task
 
     def _known(self, task: work.Task) -> tuple[str, dict[str, Any]] | None:
@@ -150,8 +156,8 @@ class _Judging:
             self._seen[one.name] = _lost(one, reply, self._settings)
             return
         if reply.startswith(work.REFUSED):
-            reason = reply.removeprefix(work.REFUSED).decode()
-            raise OutputError("files.refused", path=self._judge.back, reason=reason)
+            why = from_text(reply.removeprefix(work.REFUSED).decode())
+            raise OutputError("files.refused", path=self._judge.back, reason=why)
         head, _, body = reply.partition(b" ")
         key = head.decode()
         if key and key not in self._journal:
@@ -161,9 +167,14 @@ class _Judging:
 
 def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
     """A file that a process died over, or that changed while it was read; neither is remembered."""
-    values = {"seconds": int(settings.limits.seconds), "megabytes": settings.limits.memory >> 20}
     key = f"collect.lost.{why.why}" if isinstance(why, pool.Lost) else "collect.changed"
-    return Seen(one.name, "", "unusable", arrived=one.arrived, why=say(key, settings.language, **values))
+    return Seen(one.name, "", "unusable", arrived=one.arrived, why=_told(key, settings))
+
+
+def _told(key: str, settings: Settings) -> str:
+    """A sentence that may name the bounds of a file."""
+    seconds, memory = settings.limits
+    return say(key, settings.language, seconds=int(seconds), megabytes=memory >> 20)
 
 
 def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
@@ -172,9 +183,9 @@ def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
     return not any(there) if known["status"] == "pass" else all(there)
 
 
-def _unread(one: Found, language: str) -> Seen:
+def _unread(one: Found, settings: Settings) -> Seen:
     key = one.skipped or one.refused
-    why = say(key, language, megabytes=0, seconds=0) if key.startswith("collect.") else key
+    why = _told(key, settings) if key.startswith("collect.") else key
     status = "skipped" if one.skipped else "unusable"
     return Seen(one.name, "", status, arrived=one.arrived, why=why, empty=one.skipped == EMPTY)
 
@@ -214,20 +225,18 @@ def _before(folder: Path, out: Path, units: Roster | None, settings: Settings) -
     return work.Before(str(path), mark, places)
 
 
-def _prune(folder: Path, files: Sequence[Seen]) -> None:
-    """Take away what was to go back about files that are no longer there."""
-    wanted = {
-        path
-        for seen in files
-        if seen.status in ("fail", "warnings", "unusable")
-        for path in back.places(folder, seen.name)
-    }
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
-        try:
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in wanted and path.name.endswith(back.SUFFIXES):
-                path.unlink()
-        except OSError as error:
-            raise InputError("files.unreadable", path=path, reason=reason(error)) from None
+def _wanted(folder: Path, files: Sequence[Seen]) -> set[Path]:
+    """All that is to go back."""
+    told = (seen.name for seen in files if seen.status in ("fail", "warnings", "unusable"))
+    return {path for name in told for path in back.places(folder, name)}
+
+
+def _check_folders(out: Path, *given: Path) -> None:
+    """Refuse folders that are not there, or that we would write into while we read them."""
+    ours = Path(os.path.realpath(out))
+    for folder in given:
+        if not folder.is_dir():
+            raise UsageError("collect.no_folder", path=folder)
+        real = Path(os.path.realpath(folder))
+        if real == ours or any(real.is_relative_to(ours / name) for name in (RETURNS, STORE)):
+            raise UsageError("collect.into_input", path=folder)

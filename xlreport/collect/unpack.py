@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.collect.walk import EMPTY, REPORTS, Found, why_skipped
+from xlreport.collect.walk import EMPTY, REPORTS, ZIP, Found, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError, OutputError, reason
+from xlreport.rules.explain import SUFFIX
 from xlreport.safe.load import load
 from xlreport.safe.zips import Entry, Package, open_zip
 
@@ -40,6 +41,8 @@ class Unpack:
     def _written(self, task: Task, content: bytes, package: Package) -> list[dict[str, Any]]:
         target = self.folder / hashlib.sha256(task.name.encode() + content).hexdigest()[:24]
         target.mkdir(parents=True, exist_ok=True)
+        parts = {_name(entry): part for entry in package.entries if (part := package.parts.get(entry.name)) is not None}
+        explained = {name.removesuffix(SUFFIX): part for name, part in parts.items() if name.endswith(SUFFIX)}
         files: list[dict[str, Any]] = []
         for number, entry in enumerate(package.entries):
             if entry.name.endswith("/"):
@@ -47,6 +50,8 @@ class Unpack:
             name, suffix = _name(entry), PurePosixPath(_name(entry)).suffix.lower()
             path = target / f"{number}{suffix if suffix in REPORTS else ''}"
             path.write_bytes(package.parts[entry.name])
+            if suffix in REPORTS and (beside := explained.get(name[: -len(suffix)])) is not None:
+                path.with_name(path.stem + SUFFIX).write_bytes(beside)
             empty = not package.parts[entry.name]
             files.append({"name": name, "path": str(path), "empty": empty, "arrived": timegm((*entry.date, 0, 0, 0))})
         return files
@@ -55,16 +60,19 @@ class Unpack:
 def members(found: Found, reply: dict[str, Any]) -> list[Found]:
     """The files of a zip that was unpacked, their names under that of the zip."""
     return [
-        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], skipped=_skipped(one))
+        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], *_unread(one))
         for one in sorted(reply["files"], key=lambda one: str(one["name"]))
     ]
 
 
-def _skipped(one: Mapping[str, Any]) -> str:
+def _unread(one: Mapping[str, Any]) -> tuple[str, str]:
+    """Why a member is skipped, or why it is refused."""
     name = str(one["name"])
     if name.startswith("__MACOSX/"):
-        return "collect.hidden"
-    return why_skipped(name.rpartition("/")[2]) or (EMPTY if one["empty"] else "")
+        return "collect.hidden", ""
+    if skipped := why_skipped(name.rpartition("/")[2], (*REPORTS, ZIP)) or (EMPTY if one["empty"] else ""):
+        return skipped, ""
+    return "", "collect.zip.within" if name.lower().endswith(ZIP) else ""
 
 
 def _name(entry: Entry) -> str:

@@ -14,8 +14,8 @@ from xlreport import job
 from xlreport.collect.back import write_back
 from xlreport.collect.copied import Print, prints
 from xlreport.data import parse_report, report_to
-from xlreport.errors import InputError, OutputError
-from xlreport.finding import Finding, Verdict, plain
+from xlreport.errors import InputError, OutputError, reason
+from xlreport.finding import Verdict, plain
 from xlreport.form.weigh import weigh
 from xlreport.report import Report
 from xlreport.results import told
@@ -141,7 +141,7 @@ def found(verdict: Verdict, language: str) -> dict[str, Any]:
         "counts": [*counts.values(), len(verdict.not_assessed)],
         "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
         "said": _own_words(report) if report else [],
-        "findings": [_kept(finding, language) for finding in told.ordered(verdict.findings)],
+        "findings": [finding.to_json(language) for finding in told.ordered(verdict.findings)],
     }
 
 
@@ -150,10 +150,6 @@ def _own_words(report: Report) -> list[Print]:
     said = prints("\n".join(report.text.values()))
     ours = set(prints("\n".join(job.draft_text(report).values()))) if said else set()
     return [one for one in said if one not in ours]
-
-
-def _kept(finding: Finding, language: str) -> dict[str, Any]:
-    return finding.to_json(language)
 
 
 def _message(error: InputError, task: Task, language: str) -> str:
@@ -170,12 +166,18 @@ def _settled(task: Task, context: str, look: Any) -> bytes:
         key = key_of(task, context)
         try:
             found = look(task)
-        except (OutputError, OSError) as error:
-            return REFUSED + str(error).encode(errors="backslashreplace")
+        except OSError as error:
+            return _refused(OutputError("files.refused", path=path, reason=reason(error)))
+        except OutputError as error:
+            return _refused(error)
         if stamp(path) == before:
             return f"{key} ".encode() + json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace")
         time.sleep(0.1 * (attempt + 1))
     return b""
+
+
+def _refused(error: OutputError) -> bytes:
+    return REFUSED + error.as_text.encode(errors="backslashreplace")
 
 
 def stamp(path: Path) -> tuple[int, int, int] | None:

@@ -113,3 +113,16 @@ def test_a_restless_file(tmp_path, monkeypatch) -> None:
     assert parcel(Task("a", str(path)), None, shipped=True) is None
     with pytest.raises(OSError, match="nothing"):
         parcel(Task("a", str(Path(tmp_path) / "nothing")), None, shipped=True)
+
+
+def test_ends_when_its_disk_refuses(tmp_path, host) -> None:
+    """What it cannot lay out it says, and what was at hand then is not taken for the next batch: another is started."""
+    path = write(tmp_path / "in", "甲", report("甲"))
+    one = parcel(Task("甲.json", str(path)), None, shipped=True)
+    assert one is not None
+    ask(host, one)
+    (folder,) = tmp_path.glob("xlreport-*")
+    (folder / "batch").touch()
+    assert all(answer.failed for answer in ask(host, one, one))
+    assert host._process.wait(20) == 0
+    assert host.ask(pack([one])) is None

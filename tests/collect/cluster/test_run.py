@@ -17,7 +17,7 @@ from tests.collect import broken
 from tests.collect.cluster import machines
 from tests.collect.made import TWO, report, tree, write
 from xlreport.cli import main
-from xlreport.collect.cluster.client import Certificates, Patience
+from xlreport.collect.cluster.client import Certificates, Patience, connected
 from xlreport.collect.cluster.parcel import parcel
 from xlreport.collect.cluster.run import Cluster
 from xlreport.collect.cluster.wire import Parcel
@@ -25,6 +25,7 @@ from xlreport.collect.pool import Limits
 from xlreport.collect.run import collect
 from xlreport.collect.settings import Settings
 from xlreport.collect.work import Task
+from xlreport.errors import ProgramError
 from xlreport.messages import say
 
 ONE = TWO._replace(workers=1)
@@ -199,3 +200,23 @@ def test_poison(tmp_path, far, crew) -> None:
     assert statuses == {"毒.json": say("collect.lost.worker")}
     assert len(found.files) == 21
     assert collect(folder, tmp_path / "far", ONE).reused == 20, "what was set aside is tried again"
+
+
+def test_a_worker_whose_disk_is_full(tmp_path, monkeypatch, crew, far, certificates) -> None:
+    """What one worker cannot write another does, to the same bytes; where nobody can, the run ends with a word."""
+    folder = some(tmp_path / "in", 60)
+    for process in crew.living():
+        machines._end(process)
+    monkeypatch.setenv("XLREPORT_TEST_FULL", "1")
+    crew.living(1)
+    with pytest.raises(ProgramError, match="磁盘已满"):
+        collect(folder, tmp_path / "full", far)
+    monkeypatch.delenv("XLREPORT_TEST_FULL")
+    crew.living(2)
+    with connected(crew.address, certificates, PATIENCE) as client:
+        client.wait_for_workers(2)
+    collect(folder, tmp_path / "far", far)
+    collect(folder, tmp_path / "here", ONE)
+    assert tree(tmp_path / "far") == tree(tmp_path / "here")
+    for process in crew.living():
+        machines._end(process)

@@ -55,7 +55,10 @@ def _work(crew: pool.Crew, batches: queue.Queue[bytes], answers: BinaryIO, folde
     with suppress(queue.Empty, BrokenPipeError):
         while True:
             parcels = [Parcel(*one) for one in unpack(batches.get(timeout=IDLE))]
-            send(answers, pack(_answers(crew, parcels, folder)))
+            found = _answers(crew, parcels, folder)
+            send(answers, pack(found))
+            if any(one.failed for one in found):
+                return  # what the crew still has at hand must not be taken for the next batch
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

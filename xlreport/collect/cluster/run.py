@@ -16,7 +16,7 @@ from xlreport.collect.cluster.order import order_of
 from xlreport.collect.cluster.parcel import parcel
 from xlreport.collect.cluster.wire import Answer, Landed, Parcel, pack, unpack
 from xlreport.collect.settings import Outcomes, Settings
-from xlreport.errors import OutputError, UsageError, reason
+from xlreport.errors import OutputError, ProgramError, from_text, reason
 
 BATCH = 16
 """Files that travel together at most."""
@@ -40,19 +40,26 @@ class Cluster:
     patience: Patience = field(default_factory=Patience)
 
     def __call__(self, deed: Any, tasks: Iterable[work.Task], settings: Settings) -> Outcomes:
-        """As `settings.Mapper`; `deed` is a Judge or a Reader. Raises UsageError for a cluster that cannot be used."""
+        """As `settings.Mapper`; `deed` is a Judge or a Reader. Raises UsageError for a cluster that cannot be used.
+
+        Raises ProgramError when two workers stumble over the same file.
+        """
         with connected(self.address, self.certificates, self.patience) as client:
             line = Line(client, self.address, self.patience)
             yield from _Run(line, deed, settings).outcomes(tasks)
 
 
 class _Errand(NamedTuple):
-    """A task to be sent, and what has become known of it on the way. last: see `wire.Parcel`."""
+    """A task to be sent, and what has become known of it on the way.
+
+    last: see `wire.Parcel`; suspect: a worker fell that had it; failed: a worker that had it stumbled.
+    """
 
     task: work.Task
     last: str | None = None
     shipped: bool = False
     suspect: bool = False
+    failed: bool = False
 
 
 class _Flight(NamedTuple):
@@ -139,8 +146,8 @@ class _Run:
     def _settled(self, errands: list[_Errand], landed: Landed | None) -> Outcomes:
         """What is settled by what came back; the rest goes out again."""
         if landed is not None and landed.failed:
-            raise UsageError("cluster.failed", reason=landed.failed)
-        if landed is not None and landed.answers:
+            self._elsewhere(errands, landed.failed)
+        elif landed is not None and landed.answers:
             for errand, answer in zip(errands, unpack(landed.answers), strict=True):
                 yield from self._answered(errand, Answer(*answer))
         elif errands[0].suspect:
@@ -150,14 +157,22 @@ class _Run:
 
     def _answered(self, errand: _Errand, answer: Answer) -> Outcomes:
         if answer.failed:
-            raise UsageError("cluster.failed", reason=answer.failed)
-        if answer.unseen:
+            self._elsewhere([errand], answer.failed)
+        elif answer.unseen:
             self._shipped = True
             self._retry(errand._replace(shipped=True))
         elif answer.wanted:
             self._retry(errand._replace(last=self._last_year(answer.wanted)))
         else:
             yield errand.task, self._outcome(errand.task, answer)
+
+    def _elsewhere(self, errands: list[_Errand], why: str) -> None:
+        """Have another worker do it. Raises ProgramError where that has been tried."""
+        if any(errand.failed for errand in errands):
+            raise ProgramError("cluster.failed", reason=from_text(why))
+        self._line.shun()
+        for errand in errands:
+            self._retry(errand._replace(failed=True))
 
     def _last_year(self, agency: str) -> str:
         before = self._deed.before if isinstance(self._deed, work.Judge) else None
