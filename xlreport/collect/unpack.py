@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.collect.walk import EMPTY, REPORTS, Found, why_skipped
+from xlreport.collect.walk import EMPTY, REPORTS, ZIP, Found, why_refused, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError, OutputError, reason
 from xlreport.safe.load import load
@@ -55,16 +55,20 @@ class Unpack:
 def members(found: Found, reply: dict[str, Any]) -> list[Found]:
     """The files of a zip that was unpacked, their names under that of the zip."""
     return [
-        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], skipped=_skipped(one))
+        Found(f"{found.name}/{one['name']}", Path(one["path"]), one["arrived"], *_unread(one))
         for one in sorted(reply["files"], key=lambda one: str(one["name"]))
     ]
 
 
-def _skipped(one: Mapping[str, Any]) -> str:
-    name = str(one["name"])
-    if name.startswith("__MACOSX/"):
-        return "collect.hidden"
-    return why_skipped(name.rpartition("/")[2]) or (EMPTY if one["empty"] else "")
+def _unread(one: Mapping[str, Any]) -> tuple[str, str]:
+    """Why a file is skipped, or refused: a zip within a zip is."""
+    whole = str(one["name"])
+    name = whole.rpartition("/")[2]
+    skipped = why_skipped(name, (*REPORTS, ZIP)) or (EMPTY if one["empty"] else "")
+    if whole.startswith("__MACOSX/"):
+        skipped = "collect.hidden"
+    refused = "collect.unpack" if name.lower().endswith(ZIP) else why_refused(name)
+    return skipped, "" if skipped else refused
 
 
 def _name(entry: Entry) -> str:
