@@ -48,5 +48,19 @@ class Collection:
             states = [line.state for line in self.lines]
             due = len(self.roster.due)
             told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
-            lines.append(say("collect.done_units", language, due=due, reported=due - told["missing"], **told))
+            there = {"reported": self.reported, "refused": self.refused}
+            lines.append(say("collect.done_units", language, due=due, **there, **told))
+            if shown := sum(not unit.summed for unit in self.roster.due):
+                lines.append(say("collect.shown_only", language, count=shown))
         return tuple(lines)
+
+    @property
+    def refused(self) -> int:
+        """How many units sent nothing but what cannot be used."""
+        return sum(line.state == "refused" and bool(line.unit.name) for line in self.lines)
+
+    @property
+    def reported(self) -> int:
+        """How many units of the roster sent a report."""
+        silent = sum(line.state == "missing" for line in self.lines)
+        return (len(self.roster.due) if self.roster else 0) - silent - self.refused

@@ -22,8 +22,10 @@ from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
+from xlreport.collect.remarks import write_remarks
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
+from xlreport.collect.twins import told_twins
 from xlreport.collect.walk import EMPTY, Found
 from xlreport.errors import InputError, OutputError, UsageError, reason
 from xlreport.messages import say
@@ -69,10 +71,12 @@ def collect(
         judging = _Judging(found, judge, journal, settings)
         files = judging.run(progress)
         year = year or the_year(files)
-        lines = match(files, units, year, copied(files, journal))
+        paths = {one.name: one.path for one in found}
+        lines = told_twins(match(files, units, year, copied(files, journal)), paths)
         collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt)
         write_all(collection, journal, out, settings.language, before)
         _prune(out / RETURNS, files)
+        write_remarks(collection, journal, out, settings.language)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
 
@@ -169,7 +173,7 @@ def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
 def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
     """Whether what goes back to the unit is there, where something does."""
     there = [path.is_file() for path in back.places(folder, name)]
-    return not any(there) if known["status"] == "pass" else all(there)
+    return not there[0] if known["status"] == "pass" else all(there)  # a message alone is of the matching
 
 
 def _unread(one: Found, language: str) -> Seen:
