@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlreport.collect.match import Line, Seen
-from xlreport.collect.roster import Roster
+from xlreport.collect.roster import WHOLE, Roster
 from xlreport.errors import InputError
 from xlreport.messages import say
 
@@ -53,6 +53,13 @@ class Collection:
             if shown := sum(not unit.summed for unit in self.roster.due):
                 lines.append(say("collect.shown_only", language, count=shown))
         return tuple(lines)
+
+    def counts(self, line: Line) -> bool:
+        """Whether a line's report is one to add up: of the year, the only one of a unit that is no sum of others."""
+        unit = line.unit
+        alone = line.state == "reported" and line.files[0].year == self.year
+        above = self.roster is not None and unit.kind == WHOLE and unit.name in self.roster.parts
+        return alone and unit.summed and not above
 
     @property
     def refused(self) -> int:

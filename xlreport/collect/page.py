@@ -63,22 +63,25 @@ TREND = (
 class Tally:
     """What is counted while the findings and figures go by, so that they need not be held.
 
-    sums: of the totals; trend: last year's and this year's totals of those who reported in both; both: how many did.
+    sums: of the totals of the reports that count; summed: how many those are, by form; trend: last year's and this
+    year's totals of those who reported in both; both: how many did.
     """
 
     def __init__(self) -> None:
         self.rules: Counter[str] = Counter()
         self.sums: dict[str, Number] = {}
         self.forms: Counter[str] = Counter()
+        self.summed: Counter[str] = Counter()
         self.trend: dict[str, tuple[float, float]] = {}
         self.both = 0
 
-    def add(self, seen: Seen, known: Mapping[str, Any]) -> None:
-        """Count a report: each rule once, and the totals of its rows."""
+    def add(self, seen: Seen, known: Mapping[str, Any], *, counts: bool) -> None:
+        """Count a report: each rule once, and, if it `counts` for the sums, the totals of its rows."""
         self.rules.update({one["code"] for one in known["findings"] if one["severity"] != "note"})
         if seen.form:
             self.forms[seen.form] += 1
-        for cell, value in known["figures"].items():
+            self.summed[seen.form] += counts
+        for cell, value in known["figures"].items() if counts else ():
             if cell.endswith(".total") or cell.startswith("t2."):
                 self.sums[cell] = self.sums.get(cell, 0) + _exact(value)
 
@@ -181,6 +184,7 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         steps=_steps(collection, language),
         rules=[(code, told.title(code, language), count) for code, count in _common(tally)],
         sums=_sums(tally),
+        summed=tally.summed.total(),
         trend=_trend(tally),
         both=tally.both,
         rows=[_row(line, language) for line in collection.lines[:PAGE]],
@@ -230,9 +234,10 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
 
 def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
     """The totals of the rows, added up, by what the form calls them; forms are not mixed."""
-    if len(tally.forms) != 1:
+    forms = [form for form, count in tally.summed.items() if count]
+    if len(forms) != 1:
         return []
-    (form,) = tally.forms
+    (form,) = forms
     return [(*_names(form, cell), plain(value)) for cell, value in tally.sums.items() if value]
 
 
