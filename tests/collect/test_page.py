@@ -189,4 +189,5 @@ def test_sums_are_of_what_counts(tmp_path) -> None:
     assert set(re.findall(r'class="number">(\d+)<', sums)) == {"1"}
     assert "应报的单位里有 1 个" in found.summary()[2]
     assert "通过（单位）" in told
+    assert '<a href="returns/b.json.txt">' in told, "a unit that passes, but has a message"
     assert found.summary()[0].startswith("按文件计")

@@ -33,7 +33,7 @@ def test_remarks_come_first(tmp_path) -> None:
     assert "【错误】" not in said["c"], "what was found in the other year's report is beside the point"
     assert "某某" in said["x"]
     sheet = openpyxl.load_workbook(out / "status.xlsx")["单位"]
-    links = {row[1].value: row[12].hyperlink.target for row in sheet.iter_rows(min_row=2) if row[12].hyperlink}
+    links = {row[1].value: str(row[12].hyperlink.target) for row in sheet.iter_rows(min_row=2) if row[12].hyperlink}
     assert links["某某"].endswith("x.json.txt")
 
 

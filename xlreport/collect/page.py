@@ -20,6 +20,7 @@ from urllib.parse import quote
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Line, Seen, flags
+from xlreport.collect.remarks import remarks
 from xlreport.finding import plain
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
@@ -175,7 +176,7 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         style=(WEB / "summary.css").read_text(encoding="utf-8"),
         collection=collection,
         told=collection.summary(language),
-        counts={name: sum(line.status == name for line in collection.lines) for name in VERDICTS},
+        counts=Counter(line.status for line in collection.lines if line.unit.name),
         due=len(collection.roster.due) if collection.roster else None,
         states=Counter(states),
         missing=missing[:MISSING],
@@ -268,7 +269,7 @@ def _row(line: Line, language: str) -> Row:
         "is-fail" if line.state in ("missing", "duplicate", "unknown", "refused") else "",
         say(f"collect.verdict.{line.status}", language) if line.status else "",
         f"is-{line.status}",
-        next((_link(seen) for seen in line.files if seen.key and seen.status in VERDICTS[1:]), ""),
+        next(_links(line), ""),
         counts[0],
         counts[1],
         flags(line, language),
@@ -276,8 +277,15 @@ def _row(line: Line, language: str) -> Row:
     )
 
 
-def _link(seen: Seen) -> str:
-    return quote(back.places(Path(RETURNS), seen.name)[0].as_posix())
+def _links(line: Line) -> Iterator[str]:
+    """To the lists that go back, and to the messages where there is no more than a message."""
+    keyed = [seen for seen in line.files if seen.key]
+    yield from (_link(seen, 0) for seen in keyed if seen.status in VERDICTS[1:])
+    yield from (_link(seen, 1) for seen in keyed if any(remarks(line, seen)))
+
+
+def _link(seen: Seen, place: int) -> str:
+    return quote(back.places(Path(RETURNS), seen.name)[place].as_posix())
 
 
 @cache
