@@ -130,10 +130,10 @@ def test_item_by_item(tmp_path) -> None:
         ("未报", "1"),
         ("不在名册", "0"),
         ("重复", "0"),
-        ("通过", "2"),
-        ("有提醒", "0"),
-        ("未通过", "1"),
-        ("不能使用", "0"),
+        ("通过（单位）", "2"),
+        ("有提醒（单位）", "0"),
+        ("未通过（单位）", "1"),
+        ("不能使用（单位）", "0"),
     ]
     assert "未报单位</h2>\n<p>丁</p>" in text
     assert (
@@ -192,3 +192,28 @@ def test_a_file_named_like_our_mark(tmp_path) -> None:
     data = text.partition('id="rows">')[2].partition("</script>")[0]
     assert json.loads(data)[0][-1] == ["@rows@.json"]
     assert '<td class="file">@rows@.json</td>' in text
+
+
+def test_sums_are_of_what_counts(tmp_path) -> None:
+    """A unit that sent two, another year, a stranger and who is not to be summed are not in the sums; they say so."""
+    units = roster(tmp_path, "区,汇总", *(f"{name},部门,区" for name in "甲乙丙"), "丁,部门,区,否")
+    for name, unit, number, year in (
+        ("a", "甲", 1, 2024),
+        ("b", "乙", 10, 2024),
+        ("b2", "乙", 100, 2024),
+        ("c", "丙", 1000, 2023),
+        ("d", "丁", 10_000, 2024),
+        ("e", "区", 100_000, 2024),
+        ("x", "某", 1_000_000, 2024),
+    ):
+        made = report(unit, {"t3.received.natural_person": number, "t3.granted.natural_person": number}, year=year)
+        write(tmp_path / "in", name, made)
+    found = collect(tmp_path / "in", tmp_path / "out", TWO, roster=units)
+    told = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    sums = told.partition("<h2>主要数据</h2>")[2].partition("</section>")[0]
+    assert "只加 1 份 2024 年度的报告" in sums
+    assert set(re.findall(r'class="number">(\d+)<', sums)) == {"1"}
+    assert "应报的单位里有 1 个" in found.summary()[2]
+    assert "通过（单位）" in told
+    assert '<a href="returns/b.json.txt">' in told, "a unit that passes, but has a message"
+    assert found.summary()[0].startswith("按文件计")

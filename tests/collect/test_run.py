@@ -59,8 +59,9 @@ def test_broken_files(tmp_path) -> None:
     assert len(links) == 2 * sum(status in ("fail", "unusable") for status in wanted.values())
     assert all((tmp_path / "out" / unquote(link or "")).is_file() for link in links)
     for seen in found.files:
-        told = [tmp_path / "out" / "returns" / f"{seen.name}{end}" for end in (".xlsx", ".txt")]
-        assert all(path.is_file() == (seen.status in ("fail", "unusable")) for path in told)
+        sheet, message = (tmp_path / "out" / "returns" / f"{seen.name}{end}" for end in (".xlsx", ".txt"))
+        assert sheet.is_file() == (seen.status in ("fail", "unusable"))
+        assert message.is_file() == (seen.status != "skipped"), "also to who passes: all of them are of one unit"
         assert bool(seen.why) == (seen.status in ("unusable", "skipped"))
 
 
@@ -135,6 +136,8 @@ def test_zip(tmp_path) -> None:
         archive.writestr("甲/测试.xlsx", broken.sound())
         archive.writestr("~$x.xlsx", b"x")
         archive.writestr("b.json", b"{")
+        archive.writestr("老.doc", b"x")
+        archive.writestr("内.zip", b"x")
     with zipfile.ZipFile(folder / "gbk.zip", "w") as archive:
         archive.writestr("NNNNNN.xlsx", broken.sound())
     gbk = (folder / "gbk.zip").read_bytes().replace(b"NNNNNN", "测试局".encode("gbk"))  # as Windows writes it
@@ -144,11 +147,29 @@ def test_zip(tmp_path) -> None:
     assert statuses(found) == {
         "a.zip/b.json": "unusable",
         "a.zip/~$x.xlsx": "skipped",
+        "a.zip/老.doc": "unusable",
+        "a.zip/内.zip": "unusable",
         "a.zip/甲/测试.xlsx": "pass",
         "bad.zip": "unusable",
         "gbk.zip/测试局.xlsx": "pass",
     }
     assert collect(folder, tmp_path / "out", TWO).reused == 3
+
+
+def test_other_kinds(tmp_path, capsys) -> None:
+    """A report of a kind that is not read is refused with a word of what to do; a picture is passed over."""
+    write(tmp_path / "in", "a", report("甲局"))
+    (tmp_path / "in" / "b.jpg").write_bytes(b"x")
+    command = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    for name in ("老.doc", "某局.rar"):
+        (tmp_path / "in" / name).write_bytes(b"x")
+    assert main(command) == 1
+    assert "不能使用 2" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["文件"]
+    told = "".join(str(row) for row in sheet.iter_rows(values_only=True))
+    assert ".docx" in told
+    assert "解压" in told
 
 
 def test_roster(tmp_path) -> None:
@@ -179,7 +200,7 @@ def test_roster(tmp_path) -> None:
     }
     assert keys(found, "丙") == {"collect.flag.late"}
     assert keys(found, "丁") == {"collect.flag.year"}
-    assert keys(found, "乙") == {"collect.flag.duplicate"}
+    assert keys(found, "乙") == {"collect.flag.duplicate", "collect.flag.identical"}
     assert not found.sound
     sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲", "乙", "丁", "戊", "丙", "某某"]

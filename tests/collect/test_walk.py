@@ -31,6 +31,8 @@ def test_kinds(tmp_path) -> None:
         ".~lock.b.xlsx#",
         ".DS_Store",
         "e.jpg",
+        "g.doc",
+        "h.RAR",
         "b.说明.toml",
     ):
         (tmp_path / name).write_bytes(b"x")
@@ -45,6 +47,8 @@ def test_kinds(tmp_path) -> None:
         "d.zip": "",
         "e.jpg": "collect.other_kind",
         "f.xlsx": "collect.no_file",
+        "g.doc": "collect.save_as.docx",
+        "h.RAR": "collect.unpack",
         "~$b.xlsx": "collect.lock",
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlreport.collect.match import Line, Seen
-from xlreport.collect.roster import Roster
+from xlreport.collect.roster import WHOLE, Roster
 from xlreport.errors import InputError
 from xlreport.messages import say
 
@@ -48,5 +48,26 @@ class Collection:
             states = [line.state for line in self.lines]
             due = len(self.roster.due)
             told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
-            lines.append(say("collect.done_units", language, due=due, reported=due - told["missing"], **told))
+            there = {"reported": self.reported, "refused": self.refused}
+            lines.append(say("collect.done_units", language, due=due, **there, **told))
+            if shown := sum(not unit.summed for unit in self.roster.due):
+                lines.append(say("collect.shown_only", language, count=shown))
         return tuple(lines)
+
+    def counts(self, line: Line) -> bool:
+        """Whether a line's report is one to add up: of the year, the only one of a unit that is no sum of others."""
+        unit = line.unit
+        alone = line.state == "reported" and line.files[0].year == self.year
+        above = self.roster is not None and unit.kind == WHOLE and unit.name in self.roster.parts
+        return alone and unit.summed and not above
+
+    @property
+    def refused(self) -> int:
+        """How many units sent nothing but what cannot be used."""
+        return sum(line.state == "refused" and bool(line.unit.name) for line in self.lines)
+
+    @property
+    def reported(self) -> int:
+        """How many units of the roster sent a report."""
+        silent = sum(line.state == "missing" for line in self.lines)
+        return (len(self.roster.due) if self.roster else 0) - silent - self.refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,9 @@ from xlreport.messages import JOINTS, Phrase, say
 State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped"]
 WRONG = {"missing", "duplicate", "unknown"}
 """States that make a collection incomplete."""
+
+_WRONG = {"collect.flag.year", "collect.flag.form"}
+"""Flags that do so too."""
 
 
 class Seen(NamedTuple):
@@ -38,13 +41,17 @@ class Seen(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A unit, or a file that belongs to none, and how it stands. flags: what is to be said; wrong: one is bad."""
+    """A unit, or a file that belongs to none, and how it stands.
+
+    flags: what is to be said; wrong: one is bad; own: those that are of one file only, for each of `files`.
+    """
 
     unit: Unit
     state: State
     files: tuple[Seen, ...]
     flags: tuple[Phrase, ...] = ()
     wrong: bool = False
+    own: tuple[tuple[Phrase, ...], ...] = ()
 
     @property
     def status(self) -> str:
@@ -99,6 +106,8 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
             strangers.setdefault(bare(seen.agency), []).append(seen)
         else:
             nameless.append(seen)
+    if roster is not None:
+        nameless = _claimed(nameless, units, roster)
     expected = {unit.name for unit in roster.due} if roster else set()
     due = [unit for unit in roster.units if unit.name in expected or units[unit.name]] if roster else []
     lines = [_unit(unit, units[unit.name], year, same, known=True) for unit in due]
@@ -111,34 +120,52 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
     return lines
 
 
+def _claimed(nameless: Iterable[Seen], units: Mapping[str, list[Seen]], roster: Roster) -> list[Seen]:
+    """Give a file that cannot be used to the unit it is named after, if that has no other; returns the rest."""
+    silent = {name for name, files in units.items() if not files}
+    rest = []
+    for seen in nameless:
+        unit = roster.named_in(seen.name.rpartition("/")[2]) if seen.status == "unusable" else None
+        if unit is not None and unit.name in silent:
+            units[unit.name].append(seen)
+        else:
+            rest.append(seen)
+    return rest
+
+
 def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Copied], *, known: bool) -> Line:
     flags: list[Phrase] = []
     state: State = "reported"
     if not files:
         return Line(unit, "missing", (), (Phrase("collect.flag.missing"),), wrong=True)
+    if not any(seen.agency for seen in files):
+        return Line(unit, "refused", tuple(files), (Phrase("collect.flag.unusable"),), wrong=True)
     if len(files) > 1:
         state = "duplicate"
         flags.append(Phrase("collect.flag.duplicate", {"count": len(files)}))
     if not known:
         state = "unknown"
         flags.append(Phrase("collect.flag.unknown"))
-    wrong = state in WRONG
-    for seen in files:
-        if year is not None and seen.year is not None and seen.year != year:
-            flags.append(Phrase("collect.flag.year", {"found": seen.year, "wanted": year}))
-            wrong = True
-        elif seen.form and (form := form_of(seen.year or year)) and form != seen.form:
-            flags.append(Phrase("collect.flag.form", {"found": seen.form, "wanted": form}))
-            wrong = True
-        if unit.deadline and (day := date.fromtimestamp(seen.arrived)) > unit.deadline:  # noqa: DTZ012  the office's day
-            flags.append(Phrase("collect.flag.late", {"day": day.isoformat(), "deadline": unit.deadline.isoformat()}))
-        if pair := same.get(seen.name):
-            flags.append(Phrase("collect.flag.copied", {"other": pair.other, "percent": pair.percent}))
-    return Line(unit, state, tuple(files), tuple(flags), wrong)
+    own = tuple(tuple(_own(seen, unit, year, same)) for seen in files)
+    flags += [flag for theirs in own for flag in theirs]
+    wrong = state in WRONG or any(flag.key in _WRONG for flag in flags)
+    return Line(unit, state, tuple(files), tuple(flags), wrong, own)
+
+
+def _own(seen: Seen, unit: Unit, year: int | None, same: Mapping[str, Copied]) -> Iterator[Phrase]:
+    """What is to be said of one file."""
+    if year is not None and seen.year is not None and seen.year != year:
+        yield Phrase("collect.flag.year", {"found": seen.year, "wanted": year})
+    elif seen.form and (form := form_of(seen.year or year)) and form != seen.form:
+        yield Phrase("collect.flag.form", {"found": seen.form, "wanted": form})
+    if unit.deadline and (day := date.fromtimestamp(seen.arrived)) > unit.deadline:  # noqa: DTZ012  the office's day
+        yield Phrase("collect.flag.late", {"day": day.isoformat(), "deadline": unit.deadline.isoformat()})
+    if pair := same.get(seen.name):
+        yield Phrase("collect.flag.copied", {"other": pair.other, "percent": pair.percent})
 
 
 def flags(line: Line, language: str) -> str:
-    """What is to be said of a unit, in sentences."""
+    """What is to be said of a unit, in sentences, each once."""
     told = [say(flag.key, language, **flag.values) for flag in line.flags]
     told += [seen.why for seen in line.files if seen.why]
-    return JOINTS[language].join(told)
+    return JOINTS[language].join(dict.fromkeys(told))

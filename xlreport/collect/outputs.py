@@ -34,7 +34,7 @@ def write_all(
                         "year": seen.year,
                         "form": seen.form,
                     }
-                    tally.add(seen, known)
+                    tally.add(seen, known, counts=collection.counts(line))
                     if before is not None and seen is line.files[0] and (last := before.of(work.bare(seen.agency))):
                         tally.compare(known["figures"], last.figures)
                     figures.add(_figures(known["figures"], about))

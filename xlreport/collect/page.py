@@ -20,6 +20,7 @@ from urllib.parse import quote
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Line, Seen, flags
+from xlreport.collect.remarks import remarks
 from xlreport.finding import plain
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
@@ -63,22 +64,25 @@ TREND = (
 class Tally:
     """What is counted while the findings and figures go by, so that they need not be held.
 
-    sums: of the totals; trend: last year's and this year's totals of those who reported in both; both: how many did.
+    sums: of the totals of the reports that count; summed: how many those are, by form; trend: last year's and this
+    year's totals of those who reported in both; both: how many did.
     """
 
     def __init__(self) -> None:
         self.rules: Counter[str] = Counter()
         self.sums: dict[str, Number] = {}
         self.forms: Counter[str] = Counter()
+        self.summed: Counter[str] = Counter()
         self.trend: dict[str, tuple[float, float]] = {}
         self.both = 0
 
-    def add(self, seen: Seen, known: Mapping[str, Any]) -> None:
-        """Count a report: each rule once, and the totals of its rows."""
+    def add(self, seen: Seen, known: Mapping[str, Any], *, counts: bool) -> None:
+        """Count a report: each rule once, and, if it `counts` for the sums, the totals of its rows."""
         self.rules.update({one["code"] for one in known["findings"] if one["severity"] != "note"})
         if seen.form:
             self.forms[seen.form] += 1
-        for cell, value in known["figures"].items():
+            self.summed[seen.form] += counts
+        for cell, value in known["figures"].items() if counts else ():
             if cell.endswith(".total") or cell.startswith("t2."):
                 self.sums[cell] = self.sums.get(cell, 0) + _exact(value)
 
@@ -174,7 +178,7 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         style=(WEB / "summary.css").read_text(encoding="utf-8"),
         collection=collection,
         told=collection.summary(language),
-        counts={name: sum(line.status == name for line in collection.lines) for name in VERDICTS},
+        counts=Counter(line.status for line in collection.lines if line.unit.name),
         due=len(collection.roster.due) if collection.roster else None,
         states=Counter(states),
         missing=missing[:MISSING],
@@ -183,6 +187,7 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         steps=_steps(collection, language),
         rules=[(code, told.title(code, language), count) for code, count in _common(tally)],
         sums=_sums(tally),
+        summed=tally.summed.total(),
         trend=_trend(tally),
         both=tally.both,
         rows=[_row(line, language) for line in collection.lines[:PAGE]],
@@ -232,9 +237,10 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
 
 def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
     """The totals of the rows, added up, by what the form calls them; forms are not mixed."""
-    if len(tally.forms) != 1:
+    forms = [form for form, count in tally.summed.items() if count]
+    if len(forms) != 1:
         return []
-    (form,) = tally.forms
+    (form,) = forms
     return [(*_names(form, cell), plain(value)) for cell, value in tally.sums.items() if value]
 
 
@@ -265,7 +271,7 @@ def _row(line: Line, language: str) -> Row:
         "is-fail" if line.state in ("missing", "duplicate", "unknown", "refused") else "",
         say(f"collect.verdict.{line.status}", language) if line.status else "",
         f"is-{line.status}",
-        next((_link(seen) for seen in line.files if seen.key and seen.status in VERDICTS[1:]), ""),
+        next(_links(line), ""),
         counts[0],
         counts[1],
         flags(line, language),
@@ -273,8 +279,15 @@ def _row(line: Line, language: str) -> Row:
     )
 
 
-def _link(seen: Seen) -> str:
-    return quote(back.places(Path(RETURNS), seen.name)[0].as_posix())
+def _links(line: Line) -> Iterator[str]:
+    """To the lists that go back, and to the messages where there is no more than a message."""
+    keyed = [seen for seen in line.files if seen.key]
+    yield from (_link(seen, 0) for seen in keyed if seen.status in VERDICTS[1:])
+    yield from (_link(seen, 1) for seen in keyed if any(remarks(line, seen)))
+
+
+def _link(seen: Seen, place: int) -> str:
+    return quote(back.places(Path(RETURNS), seen.name)[place].as_posix())
 
 
 @cache

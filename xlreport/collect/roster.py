@@ -77,6 +77,14 @@ class Roster:
         """The unit of that name, today's or a former one."""
         return self.by_name.get(bare(agency or ""))
 
+    def named_in(self, text: str) -> Unit | None:
+        """The one unit whose name, today's or a former one, occurs in `text`, but for names within longer ones."""
+        text = bare(text)
+        names = [name for name in self.by_name if name in text]
+        longest = (name for name in names if not any(name != other and name in other for other in names))
+        found = {self.by_name[name].name: self.by_name[name] for name in longest}
+        return next(iter(found.values())) if len(found) == 1 else None
+
 
 def read_roster(path: Path) -> Roster:
     """The roster in a file. Raises InputError naming the line: a unit twice, two parents, a circle, no such parent."""

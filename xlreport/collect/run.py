@@ -23,9 +23,11 @@ from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import write_all
+from xlreport.collect.remarks import write_remarks
 from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
+from xlreport.collect.twins import told_twins
 from xlreport.collect.walk import EMPTY, Found
 from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
@@ -70,10 +72,12 @@ def collect(
         judging = _Judging(found, judge, journal, settings, returned)
         files = judging.run(progress)
         year = year or the_year(files)
-        lines = match(files, units, year, copied(files, journal))
+        paths = {one.name: one.path for one in found}
+        lines = told_twins(match(files, units, year, copied(files, journal)), paths)
         collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt)
         write_all(collection, journal, out, settings.language, before)
         returned.prune(_wanted(judge.back, files), back.SUFFIXES)
+        write_remarks(collection, journal, out, settings.language)
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
 
@@ -180,7 +184,7 @@ def _told(key: str, settings: Settings) -> str:
 def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
     """Whether what goes back to the unit is there, where something does."""
     there = [path.is_file() for path in back.places(folder, name)]
-    return not any(there) if known["status"] == "pass" else all(there)
+    return not there[0] if known["status"] == "pass" else all(there)  # a message alone is of the matching
 
 
 def _unread(one: Found, settings: Settings) -> Seen:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
 from xlreport.collect.match import Seen, flags
+from xlreport.collect.remarks import remarks
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
 from xlreport.results.lists import COUNTS, NUMBER, Column, Line
@@ -55,6 +56,10 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
     for number, line in enumerate(collection.lines, 1):
         unit = line.unit
         name, link = _back(line.files, language)
+        if link is None and (
+            first := next((seen for seen in line.files if seen.key and any(remarks(line, seen))), None)
+        ):
+            name, link = _link(first, 1, language)
         yield Line(
             (
                 number,
@@ -92,6 +97,11 @@ def _back(files: tuple[Seen, ...], language: str) -> tuple[str, Link | None]:
     """What goes back about the first of these files that something goes back about."""
     for seen in files:
         if seen.key and seen.status in ("fail", "warnings", "unusable"):
-            sheet = back.places(Path(RETURNS), seen.name)[0]
-            return say("collect.open_back", language), Link(reference(sheet.as_posix()), "")
+            return _link(seen, 0, language)
     return "", None
+
+
+def _link(seen: Seen, place: int, language: str) -> tuple[str, Link]:
+    """To the list, 0, or the message, 1."""
+    path = back.places(Path(RETURNS), seen.name)[place]
+    return say(("collect.open_back", "collect.open_message")[place], language), Link(reference(path.as_posix()), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from xlreport.collect.walk import EMPTY, REPORTS, ZIP, Found, why_skipped
+from xlreport.collect.walk import EMPTY, REPORTS, ZIP, Found, why_refused, why_skipped
 from xlreport.collect.work import Task
 from xlreport.errors import InputError, OutputError, reason
 from xlreport.rules.explain import SUFFIX
@@ -67,12 +67,13 @@ def members(found: Found, reply: dict[str, Any]) -> list[Found]:
 
 def _unread(one: Mapping[str, Any]) -> tuple[str, str]:
     """Why a member is skipped, or why it is refused."""
-    name = str(one["name"])
-    if name.startswith("__MACOSX/"):
+    whole = str(one["name"])
+    name = whole.rpartition("/")[2]
+    if whole.startswith("__MACOSX/"):
         return "collect.hidden", ""
-    if skipped := why_skipped(name.rpartition("/")[2], (*REPORTS, ZIP)) or (EMPTY if one["empty"] else ""):
+    if skipped := why_skipped(name, (*REPORTS, ZIP)) or (EMPTY if one["empty"] else ""):
         return skipped, ""
-    return "", "collect.zip.within" if name.lower().endswith(ZIP) else ""
+    return "", "collect.zip.within" if name.lower().endswith(ZIP) else why_refused(name)
 
 
 def _name(entry: Entry) -> str:

@@ -19,6 +19,15 @@ ZIP = ".zip"
 EMPTY = "collect.empty"
 """Why a file of 0 bytes is not read: nothing is in it, and the report that it should be is missing."""
 
+OTHERWISE = {
+    **dict.fromkeys((".doc", ".wps", ".wpt", ".odt", ".rtf"), "collect.save_as.docx"),
+    **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), "collect.save_as.xlsx"),
+    **dict.fromkeys((".mht", ".mhtml"), "collect.save_as.html"),
+    ".ofd": "collect.save_as.pdf",
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz"), "collect.unpack"),
+}
+"""Suffixes of what may well be a report, but not one that we read, and the key of what to do about it."""
+
 _BESIDE = (".说明.toml",)
 """What belongs to a report and is read with it."""
 
@@ -97,7 +106,7 @@ def _file(entry: os.DirEntry[str], name: str) -> Found:
         ordinary = entry.is_file()
     except OSError:
         return Found(name, path, refused="collect.unreadable")
-    refused = "" if ordinary else "collect.no_file"  # a pipe would be waited for
+    refused = why_refused(entry.name) if ordinary else "collect.no_file"  # a pipe would be waited for
     if mark.st_size > LARGEST:
         refused = "collect.too_large"
     skipped = why_skipped(entry.name, (*REPORTS, ZIP)) or (EMPTY if ordinary and not mark.st_size else "")
@@ -112,4 +121,9 @@ def why_skipped(name: str, suffixes: tuple[str, ...] = REPORTS) -> str:
         return "collect.hidden"
     if name.endswith(_BESIDE):
         return "collect.beside"
-    return "" if Path(name).suffix.lower() in suffixes else "collect.other_kind"
+    return "" if Path(name).suffix.lower() in (*suffixes, *OTHERWISE) else "collect.other_kind"
+
+
+def why_refused(name: str) -> str:
+    """Key of the sentence that says what to do about a report of a kind that is not read; "" for any other file."""
+    return OTHERWISE.get(Path(name).suffix.lower(), "")

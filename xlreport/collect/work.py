@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from xlreport import job
-from xlreport.collect.back import write_back
+from xlreport.collect.back import message_text, write_back
 from xlreport.collect.copied import Print, prints
 from xlreport.data import parse_report, report_to
 from xlreport.errors import InputError, OutputError, reason
@@ -24,7 +24,7 @@ from xlreport.rules.explain import SUFFIX
 REFUSED = b"! "
 """How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
 
-KEPT = 2
+KEPT = 3
 """The version of what is kept of a verdict."""
 
 TRIES = 3
@@ -141,6 +141,7 @@ def found(verdict: Verdict, language: str) -> dict[str, Any]:
         "counts": [*counts.values(), len(verdict.not_assessed)],
         "figures": {cell: plain(value) for cell, value in report.figures.items()} if report else {},
         "said": _own_words(report) if report else [],
+        "told": "" if verdict.status == "pass" else message_text(verdict, language),
         "findings": [finding.to_json(language) for finding in told.ordered(verdict.findings)],
     }
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.collect.made import report, write
 from xlreport.cli import main
-from xlreport.collect.cluster.client import _check_workers, _instruct
+from xlreport.collect.cluster.client import Certificates, Patience, _check_workers, _instruct, connected
 from xlreport.collect.cluster.wire import pack
 from xlreport.collect.cluster.worker import identity
 from xlreport.errors import UsageError
@@ -73,3 +73,16 @@ def test_missing(tmp_path, monkeypatch, capsys, module: str) -> None:
     command = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:1"]
     assert main(command) == 3
     assert "源码文件夹里运行 pip install '.[cluster]'" in capsys.readouterr().err
+
+
+
+def test_no_reason(monkeypatch) -> None:
+    """A scheduler that cannot be reached for no reason that is told leaves no gap in the sentence."""
+    distributed = pytest.importorskip("distributed")
+
+    def silent(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(distributed, "Client", silent)
+    with pytest.raises(UsageError, match="没有说明原因"), connected("tcp://127.0.0.1:1", Certificates(), Patience()):
+        pass

@@ -11,6 +11,7 @@ from xlreport import __version__
 from xlreport.collect.cluster.address import check_address, safe
 from xlreport.collect.cluster.wire import unpack
 from xlreport.errors import ProgramError, UsageError
+from xlreport.messages import Phrase
 from xlreport.rules.ruleset import ruleset
 
 NAMED = 3
@@ -44,7 +45,8 @@ def connected(address: str, certificates: Certificates, patience: Patience) -> I
     try:
         client = distributed.Client(address, security=security, timeout=patience.scheduler, set_as_default=False)
     except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError("cluster.unreachable", address=address, reason=_root(error)) from None
+        why = str(_root(error)) or Phrase("cluster.silent")
+        raise UsageError("cluster.unreachable", address=address, reason=why) from None
     try:
         _await_workers(client, address, patience)
         _check_workers(client)

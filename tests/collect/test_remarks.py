@@ -1,0 +1,99 @@
+"""xlreport.collect.remarks: what the matching found, told to the unit."""
+
+from __future__ import annotations
+
+import openpyxl
+
+from tests.collect.made import TWO, report, roster, tree, write
+from xlreport.collect.run import collect
+
+WRONG = {"t3.received.natural_person": 1}
+
+
+def test_remarks_come_first(tmp_path) -> None:
+    """Another year, two of one unit, a stranger: the message says so first, also where the figures pass."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    units = roster(tmp_path, *(f"{name},部门" for name in "甲乙丙丁"))
+    for name, made in {
+        "a": report("甲"),
+        "b": report("乙"),
+        "b2": report("乙", WRONG),
+        "c": report("丙", WRONG, year=2023),
+        "d": report("丁", WRONG),
+        "x": report("某某"),
+    }.items():
+        write(folder, name, made)
+    collect(folder, out, TWO, roster=units, year=2024)
+    said = {path.name[0:2].strip("."): path.read_text() for path in sorted((out / "returns").glob("*.txt"))}
+    assert set(said) == {"b", "b2", "c", "d", "x"}
+    assert all(said[name].startswith("【须先处理】") == (name != "d") for name in said)
+    assert "b.json、b2.json" in said["b"]
+    assert "错误" in said["b2"]
+    assert "应报送 2024 年度" in said["c"]
+    assert "【错误】" not in said["c"], "what was found in the other year's report is beside the point"
+    assert "某某" in said["x"]
+    sheet = openpyxl.load_workbook(out / "status.xlsx")["单位"]
+    links = {row[1].value: str(row[12].hyperlink.target) for row in sheet.iter_rows(min_row=2) if row[12].hyperlink}
+    assert links["某某"].endswith("x.json.txt")
+
+
+def test_a_remark_goes_with_its_cause(tmp_path) -> None:
+    """A second run judges nothing again and leaves the same bytes; a remark that no longer holds goes."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write(folder, "a", report("甲"))
+    write(folder, "a2", report("甲", WRONG))
+    collect(folder, out, TWO)
+    before = tree(out)
+    assert collect(folder, out, TWO).reused == 2
+    assert tree(out) == before
+    (folder / "a.json").unlink()
+    collect(folder, out, TWO)
+    assert [path.name for path in sorted((out / "returns").iterdir())] == ["a2.json.txt", "a2.json.xlsx"]
+    assert (out / "returns" / "a2.json.txt").read_text().startswith("甲：")
+    (folder / "a2.json").unlink()
+    write(folder, "b", report("乙"))
+    write(folder, "b2", report("乙"))
+    collect(folder, out, TWO)
+    (folder / "b2.json").unlink()
+    collect(folder, out, TWO)
+    assert not any((out / "returns").iterdir() if (out / "returns").is_dir() else ())
+
+
+def test_twins(tmp_path) -> None:
+    """Of two files that are the same byte by byte it is said, and what holds for both is said once."""
+    folder = tmp_path / "in"
+    units = roster(tmp_path, "甲,部门,,是,,2025-01-31", "乙,部门")
+    for name in ("a", "a2"):
+        write(folder, name, report("甲", year=2023))
+    write(folder, "b", report("乙"))
+    write(folder, "b2", report("乙", WRONG))
+    collect(folder, tmp_path / "out", TWO, roster=units, year=2024)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
+    told = {row[1]: str(row[11]) for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert told["甲"].count("报告的年度是 2023") == 1
+    assert "a.json、a2.json 是同一份文件" in told["甲"]
+    assert "同一份" not in told["乙"]
+
+
+def test_unusable_is_matched_by_its_name(tmp_path) -> None:
+    """A damaged file named after one unit, by its longest name, stands in that unit's line, and is no report."""
+    folder = tmp_path / "in"
+    units = roster(
+        tmp_path,
+        "清水区,汇总",
+        "清水区信访局,部门,清水区",
+        "清水区民政局,部门,清水区,是,老民政局",
+        "清水区教育局,部门,清水区",
+    )
+    write(folder, "a", report("清水区教育局"))
+    for name in ("清水区信访局.xlsx", "2024老民政局报告.doc", "清水区教育局.xlsx", "清水区信访局和清水区民政局.xlsx"):
+        (folder / name).write_bytes(b"damaged")
+    found = collect(folder, tmp_path / "out", TWO, roster=units)
+    told = {line.unit.name: [line.state, *(seen.name for seen in line.files)] for line in found.lines if line.unit.name}
+    assert told == {
+        "清水区信访局": ["refused", "清水区信访局.xlsx"],
+        "清水区民政局": ["refused", "2024老民政局报告.doc"],
+        "清水区教育局": ["reported", "a.json"],
+    }
+    assert found.summary()[1].startswith("名册应报 3 个单位，实报 1，收到了但不能用 2，未报 0")
+    assert sum(not line.unit.name for line in found.lines) == 2
