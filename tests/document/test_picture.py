@@ -69,7 +69,7 @@ def test_one_page(name, profile):
 
 
 @pytest.mark.parametrize(
-    "page", ["margins = [80, 10, 80, 10]\nlines = 15", "margins = [37, 75, 35, 75]\ncharacters = 12"]
+    "page", ["margins = [80, 10, 80, 10]\nlines = 15", "margins = [37, 42, 35, 42]\ncharacters = 12"]
 )
 def test_no_room(page, tmp_path):
     """Where a sheet has no room for it, a profile's user is told so; a page, which is not made of sheets, has it."""

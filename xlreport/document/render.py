@@ -16,8 +16,8 @@ from xlreport.errors import DataError, InputError
 from xlreport.report import Report
 from xlreport.safe.load import load, naming
 
-_PICTURE = 200.0, 415.0
-"""Points of width and height below which the picture's words, then under 5 points, could not be read."""
+_PICTURE = 365.0, 415.0
+"""Points of width and height below which words of the picture would touch, or be too small to read."""
 
 
 def render(
