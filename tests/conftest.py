@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
 
 # The same examples at every run, so that a red run means a change; `--hypothesis-profile=default` looks further,
 # and `first` stops at the first that fails (tools/mutation.py needs no smallest one).
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("first", settings.get_profile("steady"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("steady")
+# Else Hypothesis tries numbers and words of whatever modules are loaded by then, which differs with the tests that run.
+providers._get_local_constants = lambda: providers._local_constants
 
 HANGING = 60.0
 """Seconds after which hostile input has won; how fast we are is for the benchmarks."""
