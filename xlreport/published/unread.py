@@ -38,6 +38,8 @@ def check_original(page: Page) -> None:
 
 def reason(page: Page) -> InputError:
     """Why no statutory table was found."""
+    if page.moved:
+        return InputError("published.moved")
     text = words(page)
     if any(garbled in text for garbled in _GARBLED):
         return InputError("published.garbled")
