@@ -10,6 +10,7 @@ from tests.published.made import read
 from tests.published.sketch import sketch
 from tests.published.written import piped, together
 from tests.samples import city
+from xlreport.errors import InputError
 from xlreport.form import load_form
 from xlreport.published.byline import by_lines
 from xlreport.published.heads import in_order, pieces
@@ -83,6 +84,15 @@ def test_told() -> None:
     reading = read(text.encode(), "md", lenient=True)
     assert not any(cell.startswith("t3.") for cell in reading.report.figures)
     assert "published.columns" in {finding.key for finding in reading.findings}
+
+
+def test_refused() -> None:
+    """A text whose only table has its columns in another order is refused with that reason."""
+    text = f"某局2024年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{' '.join(reversed(T3.split()))}\n"
+    rows = [label.text for label in load_form("2021").table("t3").labels if label.role == "stub"]
+    with pytest.raises(InputError) as raised:
+        read((text + "\n".join(f"{row} 0 0 0 0 0 0 0" for row in rows)).encode(), "txt")
+    assert raised.value.key == "published.moved"
 
 
 def test_cut_by_counting() -> None:

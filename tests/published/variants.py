@@ -342,11 +342,13 @@ INNER = {"t4": (2, 1, 3, 4, 5, 7, 6, 8, 9, 10, 12, 11, 13, 14, 15)}
 
 def flat(grid: Grid) -> tuple[Grid]:
     """The heads of table 三 in one row, as a Markdown table has them."""
-    heads = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-    if grid.id != "t3":
+    figures = [box for box in grid.boxes if box.figure]
+    if grid.id != "t3" or not figures:
         return (grid,)
-    below = [box._replace(row=box.row - 2) for box in grid.boxes if box.row > 3]
-    above = [Box(1, 1, 1, 3, "项目"), *(Box(1, at, 1, 1, head) for at, head in enumerate(heads, 4))]
+    last, left = min(box.row for box in figures) - 1, min(box.column for box in figures)
+    own = [x for x in grid.boxes if x.row <= last == x.row + x.rows - 1 and x.columns == 1 and x.column >= left]
+    above = [Box(1, 1, 1, left - 1, "项目"), *(box._replace(row=1, rows=1) for box in own)]
+    below = [box._replace(row=box.row - last + 1) for box in grid.boxes if box.row > last]
     return (grid._replace(boxes=tuple(sorted([*above, *below]))),)
 
 

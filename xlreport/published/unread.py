@@ -52,6 +52,8 @@ def _is_pinyin(gloss: str) -> bool:
 
 def reason(page: Page) -> InputError:
     """Why no statutory table was found."""
+    if page.moved:
+        return InputError("published.moved")
     text = words(page)
     if any(garbled in text for garbled in _GARBLED):
         return InputError("published.garbled")
