@@ -35,7 +35,11 @@ def write_all(
                         "form": seen.form,
                     }
                     tally.add(seen, known)
-                    if before is not None and seen is line.files[0] and (last := before.of(work.bare(seen.agency))):
+                    if (
+                        before is not None
+                        and seen is line.files[0]
+                        and (last := before.of(work.called(seen.agency, seen.kind)))
+                    ):
                         tally.compare(known["figures"], last.figures)
                     figures.add(_figures(known["figures"], about))
                     findings.add(_findings(known["findings"], about))
