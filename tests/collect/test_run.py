@@ -261,6 +261,28 @@ def test_last_year(tmp_path) -> None:
     assert statuses(found) == {"甲.json": "pass", "丙.json": "pass"}
 
 
+def test_last_year_published(tmp_path) -> None:
+    """A government's page of last year, which has its name in full, is found; what nobody is compared with is told."""
+    this, last = tmp_path / "this", tmp_path / "last"
+    open_ = {"t3.received.natural_person": 2, "t3.carried_out.natural_person": 2}
+    before = replace(report("甲市", open_, year=2023), kind="本级政府机关")
+    last.mkdir()
+    (last / "甲市.html").write_bytes(job.render(before, "html", data=False))
+    assert "甲市人民政府" in (last / "甲市.html").read_text("utf-8")
+    write(last, "乙县", report("乙县", open_, year=2023))
+    write(this, "甲市", replace(report("甲市"), kind="本级政府机关"))
+    write(this, "乙县", replace(report("乙县人民政府"), kind="本级政府机关"))
+    found = collect(this, tmp_path / "out", TWO, last_year=last)
+    assert statuses(found) == {"甲市.json": "fail", "乙县.json": "fail"}
+    assert found.unused == ()
+    write(last, "丙局", report("丙局", year=2023))
+    write(this, "甲市汇总", replace(report("甲市"), kind="汇总"))
+    found = collect(this, tmp_path / "out", TWO, last_year=last)
+    assert statuses(found)["甲市汇总.json"] != "fail", "a sum is no government"
+    assert found.unused == ("丙局.json",)
+    assert "丙局.json" in found.summary()[-1]
+
+
 def test_tables(tmp_path) -> None:
     """Figures and findings hold every figure and finding under the ids of the interface."""
     duckdb = pytest.importorskip("duckdb")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,10 +19,9 @@ GLOSSED = "政(zhèng)府信(xìn)息(xī)公(gōng)开情况如(ru)下(xia)。"
 
 @pytest.mark.parametrize("kind", ["html", "docx"])
 @pytest.mark.parametrize("made", [document, stripped])
-def test_named(made: object, kind: str) -> None:
+def test_named(made: Callable[..., bytes], kind: str) -> None:
     """A report of ours that names an app, a web site and more is read, with what it carries and without."""
-    assert callable(made)
-    report = replace(city(), text=city().text | {"overview.lead": NAMED})
+    report = replace(city(), text={**city().text, "overview.lead": NAMED})
     assert read(made(report, kind), kind).report.text["overview.lead"] == NAMED
 
 
@@ -35,7 +35,7 @@ def test_a_few_glosses() -> None:
 
 def test_ours_is_no_copy() -> None:
     """What carries its report is no copy, however it is worded, as long as it shows the same."""
-    report = replace(city(), text=city().text | {"overview.lead": GLOSSED * 100})
+    report = replace(city(), text={**city().text, "overview.lead": GLOSSED * 100})
     assert read(document(report, "html"), "html").report.text["overview.lead"] == GLOSSED * 100
     with pytest.raises(InputError, match="拼音"):
         read(stripped(report, "html"), "html")

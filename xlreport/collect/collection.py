@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from xlreport.collect.match import Line, Seen
 from xlreport.collect.roster import WHOLE, Roster
 from xlreport.errors import InputError
-from xlreport.messages import say
+from xlreport.messages import JOINTS, say
 
 RETURNS = "returns"
 """The folder in the output that holds what goes back to the units."""
+
+SHOWN = 3
+"""Files that a sentence names of many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What a collection comes to. files: all that were found, by name; lines: units and how they stand.
 
-    doubt: what is wrong with the roster, which then was not used.
+    doubt: what is wrong with the roster, which then was not used. unused: files of last year that nothing was compared
+    with, by name.
     """
 
     files: tuple[Seen, ...]
@@ -26,6 +30,7 @@ class Collection:
     reused: int
     roster: Roster | None = None
     doubt: InputError | None = None
+    unused: tuple[str, ...] = ()
 
     @property
     def reports(self) -> int:
@@ -39,7 +44,7 @@ class Collection:
         return bool(self.reports) and not bad and not self.doubt and not any(line.wrong for line in self.lines)
 
     def summary(self, language: str = "zh") -> tuple[str, ...]:
-        """What it comes to in a sentence, and in a second one how complete it is, where there is a roster."""
+        """What it comes to in a sentence, how complete it is, where there is a roster, and what was of no use."""
         verdicts = [seen.status for seen in self.files]
         count = {name: verdicts.count(name) for name in ("warnings", "fail", "unusable", "skipped")}
         passed = verdicts.count("pass")
@@ -52,6 +57,9 @@ class Collection:
             lines.append(say("collect.done_units", language, due=due, **there, **told))
             if shown := sum(not unit.summed for unit in self.roster.due):
                 lines.append(say("collect.shown_only", language, count=shown))
+        if self.unused:
+            few = JOINTS[language].join(self.unused[:SHOWN])
+            lines.append(say("collect.unused", language, count=len(self.unused), files=few))
         return tuple(lines)
 
     def counts(self, line: Line) -> bool:

@@ -35,7 +35,8 @@ def write_all(
                         "form": seen.form,
                     }
                     tally.add(seen, known, counts=collection.counts(line))
-                    if before is not None and seen is line.files[0] and (last := before.of(work.bare(seen.agency))):
+                    agency = work.called(seen.agency, seen.kind)
+                    if before is not None and seen is line.files[0] and (last := before.of(agency)):
                         tally.compare(known["figures"], last.figures)
                     figures.add(_figures(known["figures"], about))
                     findings.add(_findings(known["findings"], about))

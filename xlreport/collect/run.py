@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.twins import told_twins
 from xlreport.collect.walk import EMPTY, Found
+from xlreport.document.titles import full_names
 from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
 from xlreport.rules.errata import known_errata, today
@@ -65,7 +66,7 @@ def collect(
     except OSError as error:
         raise OutputError("files.refused", path=out, reason=reason(error)) from None
     with Journal(store / "judged") as journal:
-        before = _before(last_year, out, units, settings) if last_year else None
+        before, lasts = _before(last_year, out, units, settings) if last_year else (None, {})
         judge = work.Judge(_context(settings, before), settings.language, out / RETURNS, before)
         found = found_files(folder, [out, *(path for path in (roster, last_year) if path)], store, settings)
         returned = Returned(judge.back)
@@ -74,7 +75,8 @@ def collect(
         year = year or the_year(files)
         paths = {one.name: one.path for one in found}
         lines = told_twins(match(files, units, year, copied(files, journal)), paths)
-        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt)
+        unused = _unused(before, lasts, files)
+        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt, unused)
         write_all(collection, journal, out, settings.language, before)
         returned.prune(_wanted(judge.back, files), back.SUFFIXES)
         write_remarks(collection, journal, out, settings.language)
@@ -211,22 +213,44 @@ def _seen(one: Found, key: str, known: dict[str, Any]) -> Seen:
     )
 
 
-def _before(folder: Path, out: Path, units: Roster | None, settings: Settings) -> work.Before:
-    """Last year's reports by agency, also by the names that a unit has had; of two of one agency, neither."""
+def _before(
+    folder: Path, out: Path, units: Roster | None, settings: Settings
+) -> tuple[work.Before, dict[str, tuple[int, int] | None]]:
+    """Last year's reports, and by the name of each file there where what was read of it stands.
+
+    By agency, also by the names that a unit has had, and by fuller ones that are nobody's; of two of one, neither.
+    """
     path = out / STORE / "last-year"
     keys: dict[str, str] = {}
+    files: dict[str, str] = {}
     with Journal(path) as journal:
         reader = work.Reader(f"{__version__}-{ruleset()}")
-        for _, known in read_all(folder, [out], out / STORE, reader=reader, journal=journal, settings=settings):
+        for found, known in read_all(folder, [out], out / STORE, reader=reader, journal=journal, settings=settings):
+            if not found.skipped:
+                files[found.name] = known[0] if known else ""
             if known is None or "report" not in known[1]:
                 continue
             agency = known[1]["report"]["agency"]
             unit = units.unit(agency) if units else None
             for name in {work.bare(one) for one in ((unit.name, *unit.former) if unit else (agency,))} - {""}:
                 keys[name] = known[0] if keys.get(name, known[0]) == known[0] else ""
+        fuller: dict[str, str] = {}
+        for name, key in keys.items():
+            for other in full_names(name) - keys.keys():
+                fuller[other] = key if fuller.get(other, key) == key else ""
+        keys |= fuller
         places = {name: journal.place(key) for name, key in keys.items() if key}
+        lasts = {name: journal.place(key) if key else None for name, key in files.items()}
     mark = sha256(repr(sorted(keys.items())).encode()).hexdigest()
-    return work.Before(str(path), mark, places)
+    return work.Before(str(path), mark, places), lasts
+
+
+def _unused(
+    before: work.Before | None, lasts: Mapping[str, tuple[int, int] | None], files: Sequence[Seen]
+) -> tuple[str, ...]:
+    """The files of last year that no report of this year is compared with."""
+    used = {before.places.get(work.called(seen.agency, seen.kind)) for seen in files} - {None} if before else set()
+    return tuple(name for name, place in lasts.items() if place not in used)
 
 
 def _wanted(folder: Path, files: Sequence[Seen]) -> set[Path]:

@@ -14,6 +14,7 @@ from xlreport import job
 from xlreport.collect.back import message_text, write_back
 from xlreport.collect.copied import Print, prints
 from xlreport.data import parse_report, report_to
+from xlreport.document.titles import full_name
 from xlreport.errors import InputError, OutputError, reason
 from xlreport.finding import Verdict, plain
 from xlreport.form.weigh import weigh
@@ -47,7 +48,10 @@ class Past(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Last year's reports: the journal that holds them, where each agency's stands in it, and a mark of all."""
+    """Last year's reports: the journal that holds them, where each agency's stands in it, and a mark of all.
+
+    Agencies are `called` as their titles have them.
+    """
 
     journal: str
     mark: str
@@ -108,7 +112,7 @@ class Judge:
         path = Path(task.path)
         try:
             report, findings = job.read(path)
-            if self.before is not None and (last := self.before.of(bare(report.agency))):
+            if self.before is not None and (last := self.before.of(called(report.agency, report.kind))):
                 report = replace(report, last_year=last)
             verdict = job.judge(path, report, findings)
         except InputError as error:
@@ -126,6 +130,11 @@ class Judge:
 def bare(agency: str) -> str:
     """A name as names are compared: without white space."""
     return "".join(agency.split())
+
+
+def called(agency: str, kind: str | None) -> str:
+    """The name by which last year's report is looked for: as a title has it, which is all that a document tells."""
+    return full_name(bare(agency), kind)
 
 
 def found(verdict: Verdict, language: str) -> dict[str, Any]:

@@ -38,6 +38,17 @@ def titled(report: Report, wording: str = "") -> Title:
     return Title(text.replace("{year}", year).replace("{agency}", agency), agency)
 
 
+def full_name(agency: str, kind: str | None) -> str:
+    """The name as the title of an agency of that kind has it: 某市 of a government is 某市人民政府."""
+    full = next((one.full for one in wordings().values() if kind in one.kinds), {})
+    return agency + _rest(agency, full)
+
+
+def full_names(agency: str) -> frozenset[str]:
+    """The names that it has in the titles of agencies of any kind."""
+    return frozenset(agency + _rest(agency, one.full) for one in wordings().values())
+
+
 def _rest(agency: str, full: Mapping[str, str]) -> str:
     endings = (ending for ending in full if agency.endswith(ending))
     return full.get(max(endings, key=len, default=""), "")

@@ -50,7 +50,8 @@ def wording(
     """
     places = _places(due)
     own, lacking = (Counter(map(squeezed, lines)) for lines in known)
-    end = len(shown) - (foot(shown, agency) if looks else 0)
+    signed = foot(shown, agency)
+    end = len(shown) - (signed if looks else 0)
     told: list[str] = []
     added: list[str] = []
     count = 0
@@ -68,7 +69,7 @@ def wording(
         if count > MOST_TOLD:
             yield Finding("VER-TEXT", "error", "verify.text.more", {"count": MOST_TOLD})
             break
-        last = change.i == change.j == len(due)
+        last = change.i == change.j == len(due) and (looks or not signed)  # no page's footer stands above 落款
         yield from _pieces(places[min(change.i, len(due) - 1)] if due else "", left, right, last=last)
     excused = Counter(map(squeezed, known.less)) - lacking
     for line in list(own.elements())[:MOST_TOLD]:

@@ -75,7 +75,6 @@ def test_missing(tmp_path, monkeypatch, capsys, module: str) -> None:
     assert "源码文件夹里运行 pip install '.[cluster]'" in capsys.readouterr().err
 
 
-
 def test_no_reason(monkeypatch) -> None:
     """A scheduler that cannot be reached for no reason that is told leaves no gap in the sentence."""
     distributed = pytest.importorskip("distributed")

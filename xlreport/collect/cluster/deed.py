@@ -62,6 +62,7 @@ class Apart:
 def _agency(path: Path) -> str:
     """Whose report it is; "" for what cannot be read, which needs nothing of last year."""
     try:
-        return work.bare(job.read(path).report.agency)
+        report = job.read(path).report
+        return work.called(report.agency, report.kind)
     except InputError:
         return ""
