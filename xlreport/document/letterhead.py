@@ -83,12 +83,13 @@ def fill_letterhead(template: bytes, report: Report, outline: Outline, profile: 
     styles = _Styles(parse(_STYLES, package.parts[_STYLES]), profile)
     changed: dict[str, bytes] = {}
     mistakes: list[Mistake] = []
-    used: set[str] = set()
+    used: set[str | None] = set()
     said: list[str] = []
     budget, end = Budget(seconds=_SECONDS), time.thread_time() + _SECONDS
     for name in sorted(filter(_PARTS.fullmatch, package.parts)):
         tree = parse(name, package.parts[name])
-        for number, paragraph in enumerate(list(tree.iter(f"{_W}p")), 1):
+        paragraphs: list[Any] = list(tree.iter(f"{_W}p"))
+        for number, paragraph in enumerate(paragraphs, 1):
             text = "".join(node.text or "" for node in _texts(paragraph))
             if not _MARK.search(text):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from xlreport.document.compose import printed
@@ -50,14 +50,14 @@ def covers(name: str, report: Report) -> frozenset[str]:
     return frozenset({name, *(section.table for section in sections if section.id == name and section.table)})
 
 
-def lacking(used: Iterable[str], report: Report) -> Iterator[InputError]:
+def lacking(used: Collection[str | None], report: Report) -> Iterator[InputError]:
     """The sections that a reader of the filled file would miss; `used`: what is covered. A table does for its own."""
     for section in report.statute.sections:
         if section.id not in used and section.table not in used:
             yield InputError("letterhead.lacks", name=section.id, heading=section.heading)
 
 
-def unplaced(outline: Outline, used: Iterable[str], said: str) -> list[str]:
+def unplaced(outline: Outline, used: Collection[str | None], said: str) -> list[str]:
     """The placeholders of what an office adds that the filled file shows nowhere."""
     texts = {b.place: b.text for b in outline.blocks if isinstance(b, Aside) and b.place in ("number", "date")}
     lost = [place for place, text in texts.items() if text not in said]
