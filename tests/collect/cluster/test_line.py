@@ -21,15 +21,18 @@ class Client:
         self.sent: list[Any] = []
 
     def nthreads(self) -> dict[str, int]:
+        """One thread or more for each worker."""
         return dict.fromkeys(self.workers, 2)
 
     def who_has(self, _: object) -> dict[str, list[str]]:
+        """Who answered: always the one whose disk is full."""
         return {"key": ["full"]}
 
     def submit(self, *_: object, key: str, workers: list[str] | None, **__: object) -> Any:
+        """A batch; its `land` is called by the test."""
         future: Future[bytes] = Future()
         answer = pack(Landed(answers=b"x"))
-        made = SimpleNamespace(key=key, workers=workers, result=lambda timeout: answer)
+        made = SimpleNamespace(key=key, workers=workers, result=lambda **_: answer)
         made.land = lambda: future.set_result(answer)
         made.add_done_callback = lambda call: future.add_done_callback(lambda _: call(made))
         self.sent.append(made)
