@@ -21,15 +21,15 @@ class Client:
         self.sent: list[Any] = []
 
     def nthreads(self) -> dict[str, int]:
-        """Two threads a worker."""
+        """One thread or more for each worker."""
         return dict.fromkeys(self.workers, 2)
 
     def who_has(self, _: object) -> dict[str, list[str]]:
-        """Where an answer lies."""
+        """Who answered: always the one whose disk is full."""
         return {"key": ["full"]}
 
     def submit(self, *_: object, key: str, workers: list[str] | None, **__: object) -> Any:
-        """Take a task in."""
+        """A batch; its `land` is called by the test."""
         future: Future[bytes] = Future()
         answer = pack(Landed(answers=b"x"))
         made = SimpleNamespace(key=key, workers=workers, result=lambda **_: answer)
