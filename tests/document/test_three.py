@@ -67,7 +67,8 @@ def test_same_bytes_everywhere(tmp_path: Path):
     So it does with number, attachments and signature, with the picture of the year, and in a letterhead.
     """
     letter = tmp_path / "信头.docx"
-    letter.write_bytes(letterhead("{{ number }}", "{{ title }}", "{{ report }}", "{{ date }}", header="{{ agency }}"))
+    lines = ("{{ number }}", "{{ title }}", "{{ report }}", "{{ attachments }}", "{{ date }}")
+    letter.write_bytes(letterhead(*lines, header="{{ agency }}"))
 
     def digests(folder: str, **more: str) -> list[str]:
         (tmp_path / folder).mkdir()

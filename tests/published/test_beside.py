@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,11 @@ def dress(tmp_path: Path) -> Callable[..., job.Dress]:
         content = LETTERHEADS[name] if isinstance(name, str) else name
         path = tmp_path / "信头.docx"
         path.write_bytes(content)
-        given = {"number": "宿政发〔2025〕1号", "date": "2025年1月20日", "attachments": ("甲表", "乙表")} | more
+        given: dict[str, Any] = {"number": "宿政发〔2025〕1号", "date": "2025年1月20日", "attachments": ("甲表", "乙表")}
+        if content:  # it refuses what it has no place for
+            words = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+            given = {key: value for key, value in given.items() if f"{{{{ {key} }}}}" in words}
+        given |= more
         return job.Dress(letterhead=path if content else None, **given)
 
     return made

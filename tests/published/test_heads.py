@@ -105,6 +105,17 @@ def test_cut_by_counting() -> None:
     assert not [cell for cell in found if ".rules." in cell or ".normative_documents." in cell]
 
 
+def test_zeros() -> None:
+    """As many zeros as a row has cells are zeros: no other number begins with one."""
+    form = load_form("2021")
+    lines = together(sketch(city())).decode().split("\n")
+    lines = [re.sub(r"规章\d+", "规章000", re.sub(r"规范性文件\d+", "规范性文件0000", line)) for line in lines]
+    rules = [figure.id for figure in form.table("t2").figures if ".rules." in figure.id]
+    found = run_together(form, form.table("t2"), lines)
+    assert {cell: text for cell, (_, text, _) in found.items() if ".rules." in cell} == dict.fromkeys(rules, "0")
+    assert not [cell for cell in found if ".normative_documents." in cell]
+
+
 def test_twin() -> None:
     """Of a row that is there twice with other numbers none is read, whichever comes first."""
     text = piped(sketch(city())).decode()

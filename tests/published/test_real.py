@@ -27,7 +27,7 @@ def test_real(shared: Path, name: str, kind: str) -> None:
 
 TEXTS = {  # and the share of cells that text leaves readable
     "hongze_2024": 1.0,
-    "pingtan_2019": 0.89,  # nobody can cut table 二 of those three
+    "pingtan_2019": 0.9,  # nobody can cut table 二 of those three, but where it has zeros only
     "pingtan_2021": 0.97,
     "pingtan_2022": 0.97,
     "shanghai_stc_2024": 0.96,  # its heads are torn, and a row without its total does not add up

@@ -76,7 +76,10 @@ def _cut(form: Form, table: Statutory, runs: Mapping[str, str]) -> dict[str, str
         return dict(zip((f.id for f in table.figures), map(str, ways[0]), strict=True)) if len(ways) == 1 else {}
     if table.id == "t2":
         for id_, run in runs.items():
-            cells |= {rows[id_][0]: run} if len(rows[id_]) == 1 else {}  # of three, one may be blank
+            if len(rows[id_]) == 1:
+                cells[rows[id_][0]] = run
+            elif run == "0" * len(rows[id_]):  # nothing else has a leading zero; of other numbers one may be blank
+                cells |= dict.fromkeys(rows[id_], "0")
         return cells
     equations = [
         (tuple(_row_of(cell) for cell in relation.left), tuple(_row_of(cell) for cell in relation.right))
