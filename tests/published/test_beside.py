@@ -52,7 +52,8 @@ def dress(tmp_path: Path) -> Callable[..., job.Dress]:
         content = LETTERHEADS[name] if isinstance(name, str) else name
         path = tmp_path / "信头.docx"
         path.write_bytes(content)
-        given: dict[str, Any] = {"number": "宿政发〔2025〕1号", "date": "2025年1月20日", "attachments": ("甲表", "乙表")}
+        given: dict[str, Any] = {"number": "宿政发〔2025〕1号", "date": "2025年1月20日"}
+        given["attachments"] = ("甲表", "乙表")
         if content:  # it refuses what it has no place for
             words = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
             given = {key: value for key, value in given.items() if f"{{{{ {key} }}}}" in words}

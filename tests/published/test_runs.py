@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from xlreport.published import together
 from xlreport.published.runs import Split, chosen, splits
 
 
@@ -52,3 +53,11 @@ def test_never_wrong():
         runs = {name: splits("".join(map(str, row)), (7,)) for name, row in whole.items()}
         for name, found in chosen(runs, [(("a", "b", "c"), ("all",))]).items():
             assert found == whole[name]
+
+
+def test_a_blank_cell_is_thought_of() -> None:
+    """489, blank, 181, 934, 731, 402, 2737 run together can also be cut into seven numbers, all of them wrong."""
+    run = "4891819347314022737"
+    assert splits(run, (7,))
+    assert together._blank(run)
+    assert not together._blank("1000001")

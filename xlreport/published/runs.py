@@ -8,6 +8,8 @@ from itertools import combinations, product
 from math import comb, prod
 
 Split = tuple[int, ...]
+Equation = tuple[tuple[str, ...], tuple[str, ...]]
+"""Runs whose numbers add up, place by place, to the same on both sides."""
 
 MOST_SPLITS = 60_000
 """Ways to cut one run that are tried; 20 digits into 7 numbers have 27,132."""
@@ -35,9 +37,7 @@ def splits(digits: str, sums: Sequence[int]) -> tuple[Split, ...]:
     return tuple(found)
 
 
-def chosen(
-    runs: Mapping[str, Sequence[Split]], equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> dict[str, Split]:
+def chosen(runs: Mapping[str, Sequence[Split]], equations: Sequence[Equation]) -> dict[str, Split]:
     """For each run the one cut that is certain; runs that stay open are left out.
 
     equations: runs whose numbers add up, place by place, to the same on both sides. They decide between cuts only
@@ -60,12 +60,18 @@ def _satisfying(
     runs: Mapping[str, Sequence[Split]],
     open_: Sequence[str],
     certain: Mapping[str, Split],
-    equations: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    equations: Sequence[Equation],
 ) -> Iterator[dict[str, Split]]:
     for ways in product(*(runs[name] for name in open_)):
         choice = {**certain, **dict(zip(open_, ways, strict=True))}
-        if all(_total(choice, left) == _total(choice, right) for left, right in equations):
+        if agree(choice, equations):
             yield choice
+
+
+def agree(choice: Mapping[str, Split], equations: Sequence[Equation]) -> bool:
+    """Whether all runs that the equations name are there, and every equation holds."""
+    named = {name for sides in equations for side in sides for name in side}
+    return named <= choice.keys() and all(_total(choice, left) == _total(choice, right) for left, right in equations)
 
 
 def _total(choice: Mapping[str, Split], names: Sequence[str]) -> Split:

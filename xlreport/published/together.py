@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from xlreport.form import Form
 from xlreport.form import Table as Statutory
 from xlreport.published.page import By, squeezed
-from xlreport.published.runs import chosen, splits
+from xlreport.published.runs import agree, chosen, splits
 
 MOST_TOGETHER = 3
 """Lines, of each table, whose cells run together: each may take seconds to cut. A report has one or two."""
@@ -87,9 +87,17 @@ def _cut(form: Form, table: Statutory, runs: Mapping[str, str]) -> dict[str, str
         if relation.code in ("T3-SUM", "T3-BAL") and relation.key == "total"
     ]
     ways_of = {id_: splits(run, (_WIDE,)) if run.isdecimal() else () for id_, run in runs.items()}
-    for id_, split in chosen(ways_of, equations).items():
-        cells |= dict(zip(rows[id_], map(str, split), strict=True))
+    cut = chosen(ways_of, equations)
+    sure = agree(cut, equations)
+    for id_, split in cut.items():
+        if sure or not _blank(runs[id_]):
+            cells |= dict(zip(rows[id_], map(str, split), strict=True))
     return cells
+
+
+def _blank(run: str) -> bool:
+    """Whether fewer numbers than there are cells add up too: then a cell may be blank, unless the columns say no."""
+    return any(splits(run, (count,)) for count in range(2, _WIDE))
 
 
 def _row_of(cell: str) -> str:
