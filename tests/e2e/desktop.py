@@ -89,6 +89,10 @@ class Screen:
         Image.frombytes("RGB", (width, height), pixels[: stride * height], "raw", "BGRX", stride).save(path)
         return path
 
+    def settle(self) -> None:
+        """Wait until nothing moves: a window that has just come may be elsewhere a moment later."""
+        self._drawn()
+
     def _drawn(self) -> bytes:
         """The screen when nothing on it changes any more, or after a while."""
         file = Path(self._memory.name, "Xvfb_screen0")

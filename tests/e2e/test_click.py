@@ -36,6 +36,7 @@ def mistyped(path: Path) -> Path:
 def click(calc: Calc, button: str) -> None:
     """Click a button of 校验."""
     calc.show("校验", "A5")
+    calc.screen.settle()
     calc.screen.click(calc.button(button))
 
 
