@@ -26,8 +26,8 @@ class Report:
 
     form: id of its form. agency: full name, "" when not filled in yet; year: None likewise. figures: only those that
     are filled, as int, or Decimal where a fraction was given. derived: totals that were computed from their parts
-    rather than typed. unread: cells (or "agency", "year") that hold what cannot be used, of which a reader has told;
-    they are blank for every purpose but that of being called empty. text: final text by key, a newline ends a
+    rather than typed. unread: cells (or "agency", "year", or keys of text) that hold what cannot be used or are no
+    more, of which a reader has told; they are blank for every purpose but that of being called empty. text: final text by key, a newline ends a
     paragraph. draft: generated text, which `text` overrules key by key. facts: what the clerk told for the draft.
     headings: where a published report's differ from the form's.
     """
@@ -75,12 +75,19 @@ class Report:
                 figures[cell] = sum(parts)
         return replace(self, figures=MappingProxyType(figures), derived=frozenset(totals))
 
+    def at_least(self) -> Report:
+        """With each computed total that is not known, for the loss of a part, as the sum of those parts that are."""
+        if self.unread.isdisjoint(self.derived):
+            return self
+        sums = {cell: value for cell, value in self.totalled().figures.items() if cell in self.derived}
+        return replace(self, figures=MappingProxyType({**sums, **self.figures}))
+
     def settled(self) -> Report:
         """With 无业务 chosen, every blank input is zero and every blank total the sum of its parts."""
         if self.facts.get(NO_BUSINESS) != "是":
             return self
         typed = {cell: value for cell, value in self.figures.items() if cell not in self.derived}
-        zeros = dict.fromkeys(self.statute.inputs, 0)
+        zeros = {cell: 0 for cell in self.statute.inputs if cell not in self.unread}
         whole = replace(self, figures=MappingProxyType({**zeros, **typed})).totalled()
         figures = MappingProxyType({**whole.figures, **typed})
         return replace(whole, figures=figures, derived=whole.derived - typed.keys())

@@ -5,7 +5,7 @@ Named tuples, because every click starts a process and Python makes them three t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from xlreport.form.columns import column_name
@@ -188,6 +188,14 @@ class Form(NamedTuple):
     def inputs(self) -> tuple[str, ...]:
         """The figures a clerk types, in the order of the form."""
         return tuple(id_ for id_ in self.figures if id_ not in self.totals)
+
+    def summed(self, cells: Iterable[str]) -> frozenset[str]:
+        """These figures, and every total that any of them counts in."""
+        found = set(cells)
+        for cell, relation in self.totals.items():  # parts stand before the sums that need them
+            if not found.isdisjoint(relation.left):
+                found.add(cell)
+        return frozenset(found)
 
     @property
     def text_keys(self) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def wanted(verdict: Verdict, form: Form, names: Mapping[str, Place]) -> dict[Pla
     tinted = {place for finding in verdict.errors if _weighs(finding) for place in places(finding, form, names)}
     red = {place for finding in verdict.errors if not _weighs(finding) for place in places(finding, form, names)}
     if len(verdict.suspects) == 1:
-        red |= {names[form.figures[cell].defined_name] for cell in verdict.suspects[0].cells}
+        suspected = (form.figures[cell].defined_name for cell in verdict.suspects[0].cells)
+        red |= {names[name] for name in suspected if name in names}
     return dict.fromkeys(tinted, TINT) | dict.fromkeys(red, RED)
 
 
@@ -43,11 +44,12 @@ def _weighs(finding: Finding) -> bool:
 
 
 def places(finding: Finding, form: Form, names: Mapping[str, Place]) -> Iterator[Place]:
-    """Where its cells stand, of figures by their names; a whole sheet has no place."""
+    """Where its cells stand, of figures by their names; a whole sheet has no place, nor has what was deleted."""
     figures = {form.figures[cell].address: form.figures[cell].defined_name for cell in finding.cells}
     for address in finding.addresses:
         if address in figures:
-            yield names[figures[address]]
+            if figures[address] in names:
+                yield names[figures[address]]
         elif match := _ADDRESS.fullmatch(address):
             yield Place(match[1], int(match[3]), column_number(match[2]))
 

@@ -19,6 +19,7 @@ def identity(code: str) -> Judge:
     """The judge of all relations that a form declares under `code`."""
 
     def judge(report: Report) -> Iterator[Finding | Unassessed]:
+        report = report.at_least()
         form, blanks = report.statute, report.blanks()
         for relation in form.relations:
             if relation.code == code:

@@ -112,13 +112,19 @@ def _case(report: Report, stated: Sequence[Stated]) -> _Case:
         for item in stated
         if _is_evidence(item, report)
     }
+
+    def binds(balance: Balance) -> bool:
+        """What holds a cell that could not be read says nothing of what the others should be."""
+        cells = balance.left.cells.keys() | balance.right.cells.keys()
+        return cells.isdisjoint(report.unread) and balance.binds(figures)
+
     return _Case(
         form=report.statute,
         report=report,
         figures=figures,
         order={cell: i for i, cell in enumerate(report.statute.figures)},
-        binding=tuple(balance for balance in relations if balance.binds(figures)),
-        open=tuple(balance for balance in relations if not balance.binds(figures)),
+        binding=tuple(balance for balance in relations if binds(balance)),
+        open=tuple(balance for balance in relations if not binds(balance)),
         said=tuple(said.values()),
     )
 

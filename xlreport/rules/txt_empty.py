@@ -13,7 +13,8 @@ from xlreport.rules.rule import Example, Rule
 def _judge(report: Report) -> Iterator[Finding | Unassessed]:
     texts = report.words
     for section in report.statute.sections:
-        if section.required and not any(texts.get(key, "").strip() for key, _ in section.text):
+        keys = [key for key, _ in section.text]
+        if section.required and report.unread.isdisjoint(keys) and not any(texts.get(key, "").strip() for key in keys):
             heading = report.headings.get(section.id, section.heading)
             first = words.text_cell(report.statute, section.text[0][0])
             yield Finding("TXT-EMPTY", "error", "findings.TXT-EMPTY.section", {"section": heading}, addresses=(first,))

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlreport.finding import Finding, Severity
-from xlreport.form import column_name
+from xlreport.form import Form, column_name
 from xlreport.workbook.cells import shown
 from xlreport.workbook.formula import canonical, shape
 from xlreport.workbook.moved import Fate, Fates
 from xlreport.workbook.places import Place
 from xlreport.workbook.skeleton import At, Sheet
+
+DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted"})
+"""Keys of the findings that tell of something deleted; their `cells` are the figures that went with it."""
 
 SEVERAL = 3
 """More changes of one kind on one sheet are told in one finding."""
@@ -30,10 +33,24 @@ _BETWEEN = ("between", "notBetween")
 class Original:
     """The template: its sheets, what stands fast in them as words, where its names point, which of them are figures."""
 
+    form: Form
     sheets: Mapping[str, Sheet]
     labels: Mapping[str, Mapping[At, str]]
     names: Mapping[str, Place]
     figures: Mapping[Place, str]
+
+    def lost(self, sheet: str, lines: range | None = None, axis: int = 0) -> tuple[str, ...]:
+        """The figures on a sheet, or on rows (axis 0) or columns of it, and the totals that nobody knows without them.
+
+        A total itself is computed from its parts, wherever it stood.
+        """
+        gone = [
+            cell
+            for place, cell in self.figures.items()
+            if place.sheet == sheet and (lines is None or place[1 + axis] in lines)
+        ]
+        unknown = self.form.summed(cell for cell in gone if cell not in self.form.totals)
+        return (*gone, *(cell for cell in self.form.totals if cell in unknown and cell not in gone))
 
 
 def differences(original: Original, fates: Fates) -> Iterator[Finding]:
@@ -41,11 +58,11 @@ def differences(original: Original, fates: Fates) -> Iterator[Finding]:
     for name, before in original.sheets.items():
         fate = fates.of.get(name)
         if fate is None:
-            yield _finding("WB-SHAPE", "sheet_missing", [Place(name, 1, 1)], sheet=name)
+            yield _finding("WB-SHAPE", "sheet_missing", [Place(name, 1, 1)], *original.lost(name), sheet=name)
             continue
         if fate.name != name:
             yield _finding("WB-SHAPE", "sheet_renamed", [Place(fate.name, 1, 1)], sheet=name, now=shown(fate.name))
-        yield from _lines(fate, original.labels[name])
+        yield from _lines(original, name, fate)
         yield from _labels(fate, original.labels[name])
         yield from _formulas(original, fates, name)
         yield from _merges(fate, before)
@@ -63,8 +80,9 @@ def _examples(places: list[Place]) -> str:
     return "、".join(place.address for place in places[:SEVERAL])
 
 
-def _lines(fate: Fate, labels: Mapping[At, str]) -> Iterator[Finding]:
-    """Rows and columns that came or went."""
+def _lines(original: Original, name: str, fate: Fate) -> Iterator[Finding]:
+    """Rows and columns of the sheet `name` that came or went."""
+    labels = original.labels[name]
     for axis, kind, lines in ((0, "row", fate.rows), (1, "column", fate.columns)):
         for first, count in lines.inserted:
             yield _finding(
@@ -74,7 +92,8 @@ def _lines(fate: Fate, labels: Mapping[At, str]) -> Iterator[Finding]:
             words = [text for at, text in sorted(labels.items()) if at[axis] == first]
             label = shown("".join(words[-1].split()), 30) if words else "—"
             told = _told(fate, axis, first, last - first + 1)
-            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], label=label, **told)
+            lost = original.lost(name, range(first, last + 1), axis)
+            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *lost, label=label, **told)
 
 
 def _head(fate: Fate, axis: int, line: int) -> Place:

@@ -54,25 +54,30 @@ def write_draft(data: bytes, draft: Mapping[str, str], source: str = "") -> byte
     form, names, report = grid.form, grid.names, read_grid(grid).report
     inputs = [form.figures[cell].defined_name for cell in form.inputs]
     totals = {form.figures[cell].defined_name for cell in form.totals}
+    summed = {form.figures[cell].defined_name: value for cell, value in sums(report).items() if cell in report.figures}
     return patch_places(
         file.package,
         file.layout,
         {names[name]: value for name, value in draft_values(grid, report, draft).items()},
-        caches={names[form.figures[cell].defined_name]: value for cell, value in sums(report).items()},
-        unless_formula={names[name] for name in inputs},
-        kept={names[name] for name in names_of(form.id) if name not in totals},
+        caches={names[name]: value for name, value in summed.items() if name in names},
+        unless_formula={names[name] for name in inputs if name in names},
+        kept={names[name] for name in names_of(form.id) if name in names and name not in totals},
         fit=True,
     )
 
 
 def draft_values(grid: Grid, report: Report, draft: Mapping[str, str]) -> dict[str, Number | str | None]:
-    """What a draft puts into the cells of a workbook, by name: texts, stamp, and zeros where 无业务 is chosen."""
+    """What a draft puts into the cells of a workbook, by name: texts, stamp, and zeros where 无业务 is chosen.
+
+    Raises FormError where a cell for them was deleted.
+    """
     form = grid.form
     values: dict[str, Number | str | None] = {text_name("draft", key): draft.get(key) or None for key in form.text_keys}
     values["draft_stamp"] = stamp(report) if draft else None
     if report.facts.get(NO_BUSINESS) == "是":
         inputs = (form.figures[cell].defined_name for cell in form.inputs)
-        values |= {name: 0 for name in inputs if blank(grid.values[name])}
+        values |= {name: 0 for name in inputs if name in grid.names and blank(grid.values[name])}
+    grid.require(values)
     return values
 
 

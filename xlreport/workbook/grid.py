@@ -5,7 +5,7 @@ Where it comes from, a file or a spreadsheet program, is the source's business: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,12 +17,10 @@ from xlreport.workbook.places import Place, names_of, recognise, require_names
 from xlreport.workbook.source import Source
 from xlreport.workbook.untouched import Comparison
 
-_LOST = ("workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted")
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """names: where each named cell stands; values: what it holds, "" where it is blank.
+    """names: where each named cell stands, without those that were deleted; values: what each holds, "" for nothing.
 
     Of formulas that have no value yet, those in the place of a figure are PENDING: totals are computed anyway.
     """
@@ -36,18 +34,23 @@ class Grid:
         """Where the cell of that name stands."""
         return self.names[name]
 
+    def require(self, names: Iterable[str]) -> None:
+        """Raises FormError, which says what was deleted, when one of these cells is no more."""
+        _require(self.form, self.names, names, self.differences)
+
 
 def grid_of(source: Source) -> Grid:
     """The values of the named cells, found by labels where the names have gone astray.
 
-    Raises FormError for what is none of ours or lacks a cell, InputError for what cannot be read.
+    Cells whose row, column or sheet was deleted are blank, and `differences` tell of them. Raises FormError for what is
+    none of ours or lacks a cell otherwise, InputError for what cannot be read.
     """
     form = recognise(source.layout, source.properties)
     compared = Comparison((), source.layout.names) if source.untouched(form.id) else _compared(source, form)
     places = compared.places
-    _require_names(form, places, compared.findings)
     names = names_of(form.id)
-    values = values_at(source, places, names)
+    _require(form, places, (name for name in names if name not in compared.deleted), compared.findings)
+    values = dict.fromkeys(names, "") | values_at(source, places, [name for name in names if name in places])
     typed = {form.figures[cell].defined_name for cell in form.inputs}
     typed |= {f"last_{form.figures[cell].defined_name}" for cell in form.last_year_figures}
     values |= {name: "" for name, value in values.items() if value == PENDING and name not in typed}
@@ -71,12 +74,16 @@ def _compared(source: Source, form: Form) -> Comparison:
     return compare(source, form)
 
 
-def _require_names(form: Form, names: Mapping[str, Place], differences: tuple[Finding, ...]) -> None:
-    """As `require_names`, but naming what was deleted where that can be told."""
-    try:
-        require_names(form, names)
-    except FormError:
-        for finding in differences:
-            if finding.key in _LOST:
-                raise FormError(finding.key, **finding.values) from None
-        raise
+def _require(form: Form, places: Mapping[str, Place], names: Iterable[str], differences: tuple[Finding, ...]) -> None:
+    """Raises FormError when one of these names has no place, naming what was deleted where that can be told."""
+    missing = [name for name in names if name not in places]
+    if not missing:
+        return
+    from xlreport.workbook.differences import DELETED
+    from xlreport.workbook.verify import original
+
+    sheet = original(form.id).names[missing[0]].sheet
+    told = [finding for finding in differences if finding.key in DELETED]
+    for finding in sorted(told, key=lambda finding: finding.values["sheet"] != sheet):
+        raise FormError(finding.key, **finding.values)
+    require_names(form, places)

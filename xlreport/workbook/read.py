@@ -7,7 +7,7 @@ that is stored otherwise is a finding.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -48,10 +48,22 @@ def read_grid(grid: Grid) -> Reading:
         facts=_facts(grid, findings),
     )
     wrong = frozenset(x for finding in findings for x in finding.cells or _UNREAD.get(finding.code, ()))
-    report = replace(report, unread=wrong).totalled()
-    findings += _stored_totals(grid, report.figures)
-    report = _with_last_year(grid, report.settled(), findings)
+    gone = [cell for cell, figure in form.figures.items() if figure.defined_name not in grid.names]
+    unknown = form.summed(cell for cell in gone if cell not in form.totals)
+    report = replace(report, unread=wrong | unknown | {*gone, *_other_gone(grid)}).totalled()
+    findings += _stored_totals(grid, report.figures, unknown)
+    report = report.settled()
+    known = MappingProxyType({cell: number for cell, number in report.figures.items() if cell not in unknown})
+    report = _with_last_year(grid, replace(report, figures=known), findings)
     return Reading(report, (*grid.differences, *findings, *_stale(grid, report)))
+
+
+def _other_gone(grid: Grid) -> Iterator[str]:
+    """What else a report has whose cell was deleted, as `Report.unread` calls it."""
+    yield from (name for name in ("agency", "year") if name not in grid.names)
+    for key in grid.form.text_keys:
+        if not {text_name("draft", key), text_name("text", key)} <= grid.names.keys():
+            yield key
 
 
 def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last: bool = False) -> Mapping[str, Number]:
@@ -69,15 +81,18 @@ def _figures(grid: Grid, wanted: Iterable[str], findings: list[Finding], *, last
     return MappingProxyType(figures)
 
 
-def _stored_totals(grid: Grid, sums: Mapping[str, Number]) -> list[Finding]:
-    """WB-CACHE where a stored total is not its sum; nothing where none is stored: no program has opened the file."""
+def _stored_totals(grid: Grid, sums: Mapping[str, Number], unknown: Collection[str]) -> list[Finding]:
+    """WB-CACHE where a stored total is not its sum; nothing where none is stored: no program has opened the file.
+
+    unknown: totals of which a part was deleted.
+    """
     findings = []
     told = {cell for finding in grid.differences if finding.code == "WB-CALC" for cell in finding.cells}
     inputs_err = any(cells.error_text(grid.values[grid.form.figures[cell].defined_name]) for cell in grid.form.inputs)
     for cell in grid.form.totals:
         figure = grid.form.figures[cell]
         value = grid.values[figure.defined_name]
-        if cell in told or cells.blank(value) or (inputs_err and cells.error_text(value)):
+        if cell in told or cell in unknown or cells.blank(value) or (inputs_err and cells.error_text(value)):
             continue
         place = grid.place(figure.defined_name)
         actual, expected = cells.number(value), sums.get(cell, 0)

@@ -33,10 +33,14 @@ class Spelling(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What differs from the template, and where each named cell stands; none for those that are gone."""
+    """What differs from the template, and where each named cell stands; none for those that are gone.
+
+    deleted: names of cells whose row, column or sheet is no more, of which the findings tell.
+    """
 
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
+    deleted: frozenset[str] = frozenset()
 
 
 class Template(NamedTuple):

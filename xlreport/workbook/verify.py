@@ -34,7 +34,8 @@ def compare(source: Source, form: Form) -> Comparison:
     """The same of a workbook that is open already."""
     before, fates = located(source, form)
     places, names = places_now(before, source.layout.names, fates)
-    return Comparison((*differences(before, fates), *names), places)
+    deleted = frozenset(name for name, where in before.names.items() if fates.place(where) is None)
+    return Comparison((*differences(before, fates), *names), places, deleted)
 
 
 def located(source: Source, form: Form) -> tuple[Original, Fates]:
@@ -55,8 +56,9 @@ def original(form_id: str) -> Original:
         name: {at: text for at, text in sheet.texts.items() if at not in sheet.formulas and (name, *at) not in named}
         for name, sheet in sheets.items()
     }
-    figures = {skeleton.names[figure.defined_name]: cell for cell, figure in load_form(form_id).figures.items()}
-    return Original(sheets, labels, skeleton.names, figures)
+    form = load_form(form_id)
+    figures = {skeleton.names[figure.defined_name]: cell for cell, figure in form.figures.items()}
+    return Original(form, sheets, labels, skeleton.names, figures)
 
 
 def places_now(before: Original, names: Mapping[str, Place], fates: Fates) -> tuple[dict[str, Place], list[Finding]]:
