@@ -69,7 +69,7 @@ class OpenBook:
                     texts[row, column] = _text(value)
                 elif value != "":
                     texts[row, column] = _text(value)
-        return Sheet(texts, typed, self._merges(name), None)
+        return Sheet(texts, typed, self._merges(name), None, (len(values), len(values[0])))
 
     def _merges(self, name: str) -> frozenset[Area]:
         sheet, values = self._book.sheets[name], self._cells(name).values

@@ -68,7 +68,12 @@ class Fates:
     def certain(self, where: Place) -> bool:
         """Do the labels of its row and of its column say so?"""
         fate = self.of[where.sheet]
-        return where.row in fate.rows.sure and where.column in fate.columns.sure
+        return fate.rows.certain(where.row) and fate.columns.certain(where.column)
+
+    def open(self, where: Place) -> bool:
+        """May its row or its column as well be another?"""
+        fate = self.of[where.sheet]
+        return where.row in fate.rows.open or where.column in fate.columns.open
 
     def area(self, sheet: str, area: Area) -> tuple[str, Area] | None:
         """Where an area of the template stands now, for `canonical`; what is not of the template stays."""
@@ -111,11 +116,12 @@ def _fate(name: str, before: Sheet, labels: Mapping[At, str], after: Sheet) -> F
     marks = _marks(before, labels)
     known = set(marks.values())
     now = {at: mark for at, mark in _marks(after, after.texts).items() if mark in known}
-    rows = align(_keys(marks, 0), _keys(now, 0))
+    rows = align(_keys(marks, 0), _keys(now, 0), after.used[0])
     back = {line: i for i, line in enumerate(rows.now, 1) if line is not None}
     columns = align(
         _keys({at: (at[0], mark) for at, mark in marks.items()}, 1),
         _keys({at: (back[at[0]], mark) for at, mark in now.items() if at[0] in back}, 1),
+        after.used[1],
     )
     return Fate(name, after, rows, columns)
 

@@ -41,13 +41,15 @@ class Validation:
 class Sheet:
     """texts: of cells that hold a value, as strings; formulas: without "=", shared ones spelled out.
 
-    validations: None where they are not known, in a workbook that is open in a program.
+    validations: None where they are not known, in a workbook that is open in a program. used: the last row and the last
+    column that have cells, be they blank.
     """
 
     texts: Mapping[At, str]
     formulas: Mapping[At, str]
     merges: frozenset[Area]
     validations: tuple[Validation, ...] | None
+    used: At
 
     @property
     def size(self) -> At:
@@ -70,7 +72,11 @@ class Skeletons:
         texts: dict[At, str] = {}
         formulas: dict[At, str] = {}
         masters: dict[str, tuple[At, str]] = {}
+        used = 1, 1
         for at, kind, children in _cells(root):
+            used = max(used[0], at[0]), max(used[1], at[1])
+            if not children:
+                continue
             text = self._text(kind, children)
             formula = children.get("f")
             if formula is not None:
@@ -79,7 +85,7 @@ class Skeletons:
                 texts[at] = text
         merges = islice(root.iterfind("{*}mergeCells/{*}mergeCell"), MOST_AREAS)
         merged = frozenset(area for merge in merges for area in areas(merge.get("ref", "")[:40]))
-        return Sheet(texts, formulas, merged, tuple(_validations(root)))
+        return Sheet(texts, formulas, merged, tuple(_validations(root)), used)
 
     def _text(self, kind: str, children: Mapping[str, ET.Element]) -> str:
         if kind == "inlineStr":
@@ -113,7 +119,7 @@ def _cells(root: ET.Element) -> Iterator[tuple[At, str, dict[str, ET.Element]]]:
         for cell in row if number <= LAST_ROW else ():
             match = _ADDRESS.fullmatch(cell.get("r", ""))
             column = column_number(match[1]) if match else column + 1
-            if len(cell) and column <= LAST_COLUMN:
+            if column <= LAST_COLUMN:
                 yield (number, column), cell.get("t", "n"), {part.tag.rpartition("}")[2]: part for part in cell}
 
 

@@ -74,7 +74,8 @@ def places_now(before: Original, names: Mapping[str, Place], fates: Fates) -> tu
     wrong: dict[str, list[tuple[str, Place, Place | None]]] = {}
     for name, where in before.names.items():
         found, here = names.get(name), now[name]
-        if here is None or (name not in sure and (found in taken or found == where != here)):
+        left_behind = found == where and (here != where or fates.open(where))
+        if here is None or (name not in sure and (found in taken or left_behind)):
             places.pop(name, None)
         if here is None or found == here:
             continue
