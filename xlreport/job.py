@@ -57,6 +57,7 @@ __all__ = [
     "printed",
     "read",
     "read_sourced",
+    "read_whole",
     "render",
     "results",
     "sources",
@@ -77,6 +78,19 @@ def read(path: Path, *, lenient: bool = False) -> Reading:
     `lenient`: a published figure with a unit or a remark counts as the number it begins with.
     """
     return read_sourced(path, lenient=lenient)[0]
+
+
+def read_whole(path: Path) -> Reading:
+    """As `read`, for what is added up, carried over or compared with: nobody would see there what is not in it.
+
+    Raises FormError, too, where figures were deleted with their rows, columns or sheets.
+    """
+    with naming(path):
+        reading = read(path)
+        for finding in reading.findings:
+            if finding.code == "WB-SHAPE" and finding.cells:
+                raise FormError(finding.key, **finding.values)
+        return reading
 
 
 def read_sourced(path: Path, *, lenient: bool = False) -> tuple[Reading, tuple[Source, ...]]:
@@ -215,7 +229,7 @@ def new_workbook(form: str, agency: str = "", year: int | None = None, last_year
         year=None if year is None else report_year(year, "--year"),
     )
     if last_year is not None:
-        before = read(last_year).report
+        before = read_whole(last_year).report
         if report.year and before.year and before.year != report.year - 1:
             raise UsageError("cli.not_last_year", path=last_year, found=before.year, year=report.year)
         report = carried_over(report, before)
@@ -327,7 +341,7 @@ def verify(path: Path, against: Path) -> Compared:
     """Whether a published document shows the report that was checked, cell by cell, word by word. Raises InputError."""
     from xlreport.published.read import verify_published
 
-    report = read(against).report
+    report = read_whole(against).report
     with naming(path):
         if path.suffix.lower() not in PUBLISHED:
             raise InputError("verify.kind", path=path)

@@ -30,12 +30,21 @@ def test_changed_words_move_nothing():
 
 
 def test_the_last_lines_emptied():
-    """Lines at the end that have lost their words have not been deleted."""
-    lines = align(keys("a", "b", "c"), keys("a"))
+    """Lines at the end that have lost their words have not been deleted, as long as they are there."""
+    lines = align(keys("a", "b", "c"), keys("a"), 3)
     assert lines.now == (1, 2, 3)
     assert lines.sure == {1}
-    assert align(keys("a", "b", "c"), keys("a", "c")).now == (1, None, 2)
-    assert align(keys("a", "b", "c d e"), keys("a", "b")).deleted == (3,)
+    assert align(keys("a", "b", "c"), keys("a", "c"), 3).now == (1, None, 2)
+    assert align(keys("a", "b", "c d e"), keys("a", "b"), 3).deleted == (3,)
+    assert align(keys("a", "b", "c"), keys("a"), 1).deleted == (2, 3)
+
+
+def test_what_may_be_another_is_not_sure():
+    """Of lines that are alike, nobody can tell which was deleted; those around them are what they were."""
+    lines = align(keys("head", "x", "x", "x", "tail"), keys("head", "x", "x", "tail"))
+    assert lines.sure == {1, 5}
+    assert lines.open == {2, 3, 4}
+    assert align(keys("a", "x", "x", "b"), keys("a", "x", "x", "b")).open == frozenset()
 
 
 @given(st.integers(1, 12), st.integers(0, 11), st.integers(1, 3))

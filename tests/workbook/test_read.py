@@ -254,17 +254,17 @@ def test_the_property_alone_tells_the_form():
 
 
 def test_a_missing_sheet_is_named():
-    """A workbook whose sheet has no part is an error that names the sheet."""
+    """A workbook whose sheet has no part is told with the sheet's name, and all figures on it."""
     package = open_zip(template_bytes("2021"))
     gone = layout(package).sheets["表三"]
     data = repack(package, {}, {gone})
-    with pytest.raises(FormError) as refused:
-        read_workbook(data)
-    assert refused.value.key == "workbook.sheet_missing"
+    (finding,) = read_workbook(data).findings
+    assert finding.key == "workbook.sheet_missing"
+    assert len(finding.cells) == 175
     with pytest.raises(InputError) as caught:
         File(data).rows(["表三"])
     assert caught.value.key == "workbook.no_sheet"
-    assert "表三" in refused.value.tell()
+    assert "表三" in finding.message()
     assert "表三" in caught.value.tell()
 
 

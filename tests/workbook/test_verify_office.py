@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pytest
 
 from tests.workbook.edited import edited
-from xlreport.errors import FormError
 from xlreport.form import load_form
 from xlreport.messages import LANGUAGES
 from xlreport.report import Report
@@ -123,15 +122,16 @@ def test_one_change_is_one_finding(after, name):
 
 
 @pytest.mark.parametrize("name", DELETED)
-def test_deleted_figures_cannot_be_read(after, name):
-    """A row, column or sheet that held figures is named by one finding, and by the error that refuses the file."""
+def test_deleted_figures_are_not_read(after, name):
+    """A row, column or sheet that held figures is named by one finding with their cells; all others are read."""
     told = DELETED[name][1]
     (finding,) = verify(after[name], "a.xlsx")
     assert finding.code == "WB-SHAPE"
     assert told in finding.message()
-    with pytest.raises(FormError) as caught:
-        read_workbook(after[name])
-    assert told in caught.value.tell()
+    report, findings = read_workbook(after[name])
+    assert findings == (finding,)
+    whole = REPORT.totalled().figures
+    assert report.figures == {cell: n for cell, n in whole.items() if cell not in finding.cells}
 
 
 def test_a_draft_goes_where_the_labels_are(after):

@@ -33,7 +33,7 @@ def commands(command: Command) -> None:
 def _check(options: argparse.Namespace, language: str) -> int:
     _fit_to_write(options)
     try:
-        last_year = job.read(options.last_year).report if options.last_year else None
+        last_year = job.read_whole(options.last_year).report if options.last_year else None
         job.errata(options.errata)
     except InputError as error:  # it is not one of the FILEs, and no verdict can be given without it
         complain(error.tell(language))

@@ -120,7 +120,7 @@ def rollup(
     adjustments = read_adjustments(adjust, sum_.form) if adjust else ()
     differences = sum_.differences
     if whole is not None:
-        differences += compare(sum_, job.read(whole).report, str(whole))
+        differences += compare(sum_, job.read_whole(whole).report, str(whole))
     tops = [member for member in sum_.members if not member.depth]
     name = agency or (tops[0].unit.name if units and len(tops) == 1 else "")
     figures = MappingProxyType(adjusted(sum_.figures, adjustments))

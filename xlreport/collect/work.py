@@ -85,7 +85,7 @@ class Reader:
 
     def _found(self, task: Task) -> dict[str, Any]:
         try:
-            report, findings = job.read(Path(task.path))
+            report, findings = job.read_whole(Path(task.path))
         except InputError as error:
             return {"refused": _message(error, task, "zh")}
         blanks = report.blanks()

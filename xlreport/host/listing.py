@@ -45,7 +45,7 @@ def lines(verdict: Verdict, form: Form, names: Mapping[str, Place]) -> tuple[Lin
 def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Mapping[str, Place]) -> Line:
     guesses = [suspect for suspect in verdict.suspects if _concerns(suspect, finding, form)]
     told = [finding.message(), *_guesses(guesses, alone=len(verdict.suspects) == 1)]
-    if len(guesses) == 1 == len(verdict.suspects):
+    if len(guesses) == 1 == len(verdict.suspects):  # of cells that are there: of others nothing is guessed
         where = names[form.figures[guesses[0].cells[0]].defined_name].address
     else:
         where = next((place.address for place in places(finding, form, names)), "".join(finding.addresses[:1]))

@@ -33,8 +33,7 @@ def wanted(verdict: Verdict, form: Form, names: Mapping[str, Place]) -> dict[Pla
     tinted = {place for finding in verdict.errors if _weighs(finding) for place in places(finding, form, names)}
     red = {place for finding in verdict.errors if not _weighs(finding) for place in places(finding, form, names)}
     if len(verdict.suspects) == 1:
-        suspected = (form.figures[cell].defined_name for cell in verdict.suspects[0].cells)
-        red |= {names[name] for name in suspected if name in names}
+        red |= {names[form.figures[cell].defined_name] for cell in verdict.suspects[0].cells}
     return dict.fromkeys(tinted, TINT) | dict.fromkeys(red, RED)
 
 

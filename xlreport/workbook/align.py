@@ -75,13 +75,13 @@ def align(before: Sequence[Key], after: Sequence[Key], used: int = 0) -> Lines:
     for i, j in likely:
         now[i] = j + 1
     agreed = set(likely).intersection(*extremes)
-    told = {i for i, _ in agreed} | set(range(len(before))).difference(*({i for i, _ in x} for x in (likely, *extremes)))
+    perhaps = {i for pairs in (likely, *extremes) for i, _ in pairs} - {i for i, _ in agreed}
     return Lines(
         tuple(now),
         frozenset(i + 1 for i, j in agreed if before[i] & after[j] or not (before[i] or after[j])),
         _inserted(likely),
         tuple(i + 1 for i, j in enumerate(now) if j is None),
-        frozenset(i + 1 for i in range(len(before)) if i not in told),
+        frozenset(i + 1 for i in perhaps),
     )
 
 
@@ -126,8 +126,7 @@ def _best(before: Sequence[Key], after: Sequence[Key], gaps: Sequence[float]) ->
     gaps: for leaving out one of `after`.
     """
     rows, columns = len(before), len(after)
-    counts = Counter(mark for line in before for mark in line)
-    alike = [[_common(one, other, counts) for other in after] for one in before]
+    alike = [[_common(one, other) for other in after] for one in before]
     score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
         score[i][0] = score[i - 1][0] + _GAP
@@ -162,8 +161,7 @@ def _traced(i: int, j: int, moves: Sequence[Callable[[int, int], bool]]) -> _Pai
     return pairs[::-1]
 
 
-def _common(one: Key, other: Key, counts: Counter[object]) -> float:
-    """How much two lines have in common: what many lines have says little."""
+def _common(one: Key, other: Key) -> float:
     if not other:
         return _BLANK if not one else _EMPTIED if len(one) > 2 else 0.0
-    return sum(1 / counts[mark] for mark in one & other)
+    return float(len(one & other))

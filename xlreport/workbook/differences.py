@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from xlreport.finding import Finding, Severity
 from xlreport.form import Form, column_name
+from xlreport.messages import Phrase
 from xlreport.workbook.cells import shown
 from xlreport.workbook.formula import canonical, shape
 from xlreport.workbook.moved import Fate, Fates
@@ -15,7 +16,7 @@ from xlreport.workbook.places import Place
 from xlreport.workbook.skeleton import At, Sheet
 
 DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted"})
-"""Keys of the findings that tell of something deleted; their `cells` are the figures that went with it."""
+"""Keys of the findings that tell of something deleted. Their cells are the figures that nobody knows any more."""
 
 SEVERAL = 3
 """More changes of one kind on one sheet are told in one finding."""
@@ -39,16 +40,16 @@ class Original:
     names: Mapping[str, Place]
     figures: Mapping[Place, str]
 
-    def lost(self, sheet: str, lines: range | None = None, axis: int = 0) -> tuple[str, ...]:
-        """The figures on a sheet, or on rows (axis 0) or columns of it, and the totals that nobody knows without them.
+    def on(self, sheet: str, lines: range | None = None, axis: int = 0) -> tuple[str, ...]:
+        """The figures on a sheet, or on rows (axis 0) or columns of it."""
+        places = ((place, cell) for place, cell in self.figures.items() if place.sheet == sheet)
+        return tuple(cell for place, cell in places if lines is None or place[1 + axis] in lines)
 
-        A total itself is computed from its parts, wherever it stood.
+    def lost(self, gone: tuple[str, ...]) -> tuple[str, ...]:
+        """Figures that were deleted, and the totals that nobody knows without them.
+
+        A total that was deleted is known: it is computed from its parts.
         """
-        gone = [
-            cell
-            for place, cell in self.figures.items()
-            if place.sheet == sheet and (lines is None or place[1 + axis] in lines)
-        ]
         unknown = self.form.summed(cell for cell in gone if cell not in self.form.totals)
         return (*gone, *(cell for cell in self.form.totals if cell in unknown and cell not in gone))
 
@@ -58,7 +59,9 @@ def differences(original: Original, fates: Fates) -> Iterator[Finding]:
     for name, before in original.sheets.items():
         fate = fates.of.get(name)
         if fate is None:
-            yield _finding("WB-SHAPE", "sheet_missing", [Place(name, 1, 1)], *original.lost(name), sheet=name)
+            gone = original.on(name)
+            places, told = [Place(name, 1, 1)], {"sheet": name, "lost": _lost(gone)}
+            yield _finding("WB-SHAPE", "sheet_missing", places, *original.lost(gone), **told)
             continue
         if fate.name != name:
             yield _finding("WB-SHAPE", "sheet_renamed", [Place(fate.name, 1, 1)], sheet=name, now=shown(fate.name))
@@ -91,9 +94,14 @@ def _lines(original: Original, name: str, fate: Fate) -> Iterator[Finding]:
         for first, last in _runs(lines.deleted):
             words = [text for at, text in sorted(labels.items()) if at[axis] == first]
             label = shown("".join(words[-1].split()), 30) if words else "—"
-            told = _told(fate, axis, first, last - first + 1)
-            lost = original.lost(name, range(first, last + 1), axis)
-            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *lost, label=label, **told)
+            gone = original.on(name, range(first, last + 1), axis)
+            told = {**_told(fate, axis, first, last - first + 1), "label": label, "lost": _lost(gone)}
+            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *original.lost(gone), **told)
+
+
+def _lost(gone: tuple[str, ...]) -> Phrase | str:
+    """What is said of the figures that were deleted with it."""
+    return Phrase("workbook.figures_lost", {"count": len(gone)}) if gone else ""
 
 
 def _head(fate: Fate, axis: int, line: int) -> Place:
