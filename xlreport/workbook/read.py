@@ -107,7 +107,7 @@ def _stored_totals(grid: Grid, sums: Mapping[str, Number], unknown: Collection[s
 
 
 def _stale(grid: Grid, report: Report) -> Iterator[Finding]:
-    """TXT-STALE where a draft is in use and its stamp is not that of the report as it is now, and nothing is deleted."""
+    """TXT-STALE where a draft is in use and its stamp is not that of the report now, and nothing is deleted."""
     made_from = cells.words(grid.values["draft_stamp"]).strip()
     used = [key for key in report.draft if key not in report.text]
     if made_from and used and grid.values.keys() <= grid.names.keys() and made_from != stamp(report):
