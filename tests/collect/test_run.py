@@ -306,7 +306,7 @@ def test_without_pyarrow(tmp_path, monkeypatch, capsys) -> None:
     text = (tmp_path / "out" / "figures.csv").read_text(encoding="utf-8-sig")
     assert text.startswith("file,unit,code,agency,year,form,cell,value\n")
     assert ",'=1+1," in text
-    assert "源码文件夹里运行 pip install '.[collect]'" in capsys.readouterr().err
+    assert '源码文件夹里运行 pip install ".[collect]"' in capsys.readouterr().err
 
 
 def test_page_holds_no_markup_of_strangers(tmp_path) -> None:
