@@ -426,6 +426,30 @@ def test_output_into_the_input(tmp_path, given: str, capsys) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("name", ["status.xlsx", "findings.csv", "figures.parquet", "returns/a.csv", ".xlreport/a.csv"])
+def test_output_in_the_place_of_the_roster(tmp_path, name: str, capsys) -> None:
+    """A roster that would be written over is named and stays: 2, and nothing is written."""
+    write(tmp_path / "in", "a", report("甲"))
+    units = tmp_path / "out" / name
+    units.parent.mkdir(parents=True)
+    roster(tmp_path, "甲,部门").rename(units)
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--roster", str(units)]) == 2
+    assert str(units) in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("option", ["--roster", "--last-year"])
+def test_inputs_beside_what_is_written(tmp_path, option: str) -> None:
+    """A roster, or last year's reports, that lie in the output folder without being in the way are read."""
+    out = tmp_path / "out"
+    write(tmp_path / "in", "a", report("甲"))
+    write(out / "last", "a", report("甲", year=2023))
+    given = {"--roster": roster(out, "甲,部门"), "--last-year": out / "last"}[option]
+    assert main(["collect", str(tmp_path / "in"), "--out", str(out), option, str(given)]) == 0
+    assert given.exists()
+
+
 def test_a_folder_named_like_a_list(tmp_path) -> None:
     """A folder that bears the name of the list of a file beside it, or of one of ours, gets what goes back too."""
     bad = report("甲", {"t3.received.natural_person": 1})
