@@ -152,6 +152,18 @@ def test_adjustments_refused(tmp_path, folder, capsys, line: str, named: str) ->
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+def test_every_wrong_adjustment_is_told(tmp_path, folder, capsys) -> None:
+    """Each wrong line is told by its number in one go; of very many the rest is counted."""
+    adjust = tmp_path / "adjust.csv"
+    lines = ["单元格,调整数,原因", "表三!J6,1,因", "表三!D6,-1,因", "表三!D6,许多,因", *["表九!A1,1,因"] * 20]
+    adjust.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [row in line for row, line in zip(("第 2 行", "第 4 行", "第 5 行"), told, strict=False)] == [True] * 3
+    assert len(told) == 11
+    assert "12 行" in told[-1]
+
+
 def test_fractions_are_exact(tmp_path) -> None:
     """Amounts add up to the last digit."""
     for name, amount in (("甲", "0.1"), ("乙", "0.2"), ("丙", "12345678901.23")):
@@ -191,6 +203,27 @@ def test_refused(tmp_path, folder, capsys) -> None:
     (folder / "broken.xlsx").write_bytes(b"x")
     assert main(arguments) == 2
     assert "broken.xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "sum.xlsx").exists()
+
+
+def test_all_causes_at_once(tmp_path, folder, capsys) -> None:
+    """Whatever must not be added is told in one go, a line for each cause, which names a few of the files."""
+    units = roster(tmp_path, *PARTS, *(f"u{number}" for number in range(6)), "税务局,垂直管理")
+    for number in range(6):
+        for copy in "ab":
+            write(folder, f"u{number}{copy}", report(f"u{number}"))
+    write(folder, "甲2023", report("甲", year=2023))
+    write(folder, "old", report("乙", form="2019"))
+    write(folder, "tax", report("税务局"))
+    write(folder, "nobody", report(""))
+    write(folder, "stranger", report("某某"))
+    (folder / "broken.xlsx").write_bytes(b"x")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    for number, named in enumerate(("broken.xlsx", "stranger.json", "nobody.json", "8 个单位", "甲2023", "old", "tax")):
+        assert named in told[number]
+    assert len(told) == 7
+    assert told[3].count(".json") == 6, "a few of many"
     assert not (tmp_path / "sum.xlsx").exists()
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.collect.made import report
 from tests.rules.made import consistent
 from xlreport.collect.roster import Roster, Unit
-from xlreport.collect.total import Part, add, compare, total
+from xlreport.collect.total import add, compare, total
+from xlreport.collect.unfit import Part
 from xlreport.errors import InputError
 from xlreport.form.weigh import weigh
 from xlreport.report import Report

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.collect.lines import read_lines
-from xlreport.errors import InputError
+from xlreport.errors import InputError, refuse
 from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
 from xlreport.safe.load import naming
@@ -18,6 +18,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "amount": ("调整数", "数额", "增减", "amount"),
     "reason": ("原因", "理由", "reason"),
 }
+
+SHOWN = 10
+"""Wrong lines that are told one by one."""
 
 
 class Adjustment(NamedTuple):
@@ -29,20 +32,31 @@ class Adjustment(NamedTuple):
 
 
 def read_adjustments(path: Path, form: Form) -> tuple[Adjustment, ...]:
-    """The lines of the file. A cell is its id or its address (表三!D6). Raises InputError naming the line."""
+    """The lines of the file. A cell is its id or its address (表三!D6). Raises InputError for every wrong line."""
     places = {figure.address: cell for cell, figure in form.figures.items()}
-    found = []
+    found: list[Adjustment] = []
+    wrong: list[InputError] = []
     with naming(path):
         for row, line in read_lines(path, COLUMNS, tuple(COLUMNS), "rollup.adjust"):
-            cell = places.get(line["cell"].replace("！", "!"), line["cell"])
-            if cell not in form.figures:
-                raise InputError("rollup.adjust.cell", row=row, cell=line["cell"][:40])
-            if cell in form.totals:
-                raise InputError("rollup.adjust.total", row=row, cell=line["cell"][:40])
-            if not line["reason"]:
-                raise InputError("rollup.adjust.reason", row=row)
-            found.append(Adjustment(cell, _amount(line["amount"], row), line["reason"]))
+            try:
+                found.append(_adjustment(row, line, places, form))
+            except InputError as error:
+                wrong.append(error)
+        if more := len(wrong[SHOWN:]):
+            wrong[SHOWN:] = [InputError("rollup.adjust.more", count=more)]
+        refuse(wrong)
     return tuple(found)
+
+
+def _adjustment(row: int, line: Mapping[str, str], places: Mapping[str, str], form: Form) -> Adjustment:
+    cell = places.get(line["cell"].replace("！", "!"), line["cell"])
+    if cell not in form.figures:
+        raise InputError("rollup.adjust.cell", row=row, cell=line["cell"][:40])
+    if cell in form.totals:
+        raise InputError("rollup.adjust.total", row=row, cell=line["cell"][:40])
+    if not line["reason"]:
+        raise InputError("rollup.adjust.reason", row=row)
+    return Adjustment(cell, _amount(line["amount"], row), line["reason"])
 
 
 def _amount(text: str, row: int) -> Number:
