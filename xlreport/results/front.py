@@ -30,13 +30,18 @@ _NAME = re.compile(rb'<cellStyle name="xlr_text" xfId="(\d+)"')
 _CELLS = re.compile(rb"<cellXfs.*?</cellXfs>", re.DOTALL)
 
 
-def front(listed: bytes, lines: Sequence[str], language: str = "zh") -> bytes:
+def front(listed: bytes, lines: Sequence[str], language: str = "zh", title: str = "") -> bytes:
     """The list with these lines on its first sheet instead of those of an earlier call; without lines as it was made.
 
+    title: on paper, where it is no list of findings.
     Raises KeyError, ValueError, BadZipFile for what is no list of ours.
     """
     parts = parts_of(listed)
-    sheet = _sheet(lines, _style(parts["xl/styles.xml"]), language).encode() if lines else b""
+    sheet = (
+        _sheet(lines, _style(parts["xl/styles.xml"]), title or say("results.title", language)).encode()
+        if lines
+        else b""
+    )
     old = parts.pop(_PART, b"")
     if old == sheet:
         return listed
@@ -67,7 +72,7 @@ def _style(styles: bytes) -> int:
     return found.index(name[1])
 
 
-def _sheet(lines: Sequence[str], style: int, language: str) -> str:
+def _sheet(lines: Sequence[str], style: int, title: str) -> str:
     """The first line in red."""
     red = f'<rPr><b/><color rgb="{WRONG}"/><sz val="12"/><rFont val="{HEI}"/></rPr>'
     rows = (
@@ -83,6 +88,6 @@ def _sheet(lines: Sequence[str], style: int, language: str) -> str:
         f"<sheetData>{''.join(rows)}</sheetData>"
         '<pageMargins left="0.6" right="0.6" top="0.85" bottom="0.8" header="0.4" footer="0.4"/>'
         '<pageSetup orientation="landscape" paperSize="9" fitToHeight="0" fitToWidth="1"/>'
-        f"<headerFooter><oddHeader>&amp;L{escape(say('results.title', language))}&amp;R&amp;A</oddHeader>"
+        f"<headerFooter><oddHeader>&amp;L{escape(title)}&amp;R&amp;A</oddHeader>"
         "</headerFooter></worksheet>"
     )

@@ -41,7 +41,7 @@ _GROUNDS = {
     "warning": "FFFFF3CD",
     "warnings": "FFFFF3CD",
 }
-_GRADED = {"severity", "verdict"}
+_GRADED = {"severity", "verdict", "role"}
 _EDGE = Side(style="thin", color="FFB8C0CC")
 _STRONG = Side(style="medium", color="FF4B5563")
 
