@@ -133,6 +133,15 @@ def test_adjustments(tmp_path, folder, capsys) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["表三!d6", "表三！D6", "'表三'!$D$6", " 表三 ! Ｄ６", CELL])
+def test_cells_as_people_write_them(tmp_path, folder, cell: str) -> None:
+    """An address is understood in small letters, in full width, and as a spreadsheet program pastes it."""
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text(f"单元格,调整数,原因\n{cell},-1,因\n", encoding="gb18030")
+    main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)])
+    assert job.read(tmp_path / "sum.xlsx").report.figures[CELL] == 8
+
+
 @pytest.mark.parametrize(
     ("line", "named"),
     [

@@ -460,3 +460,15 @@ def test_a_folder_named_like_a_list(tmp_path) -> None:
         assert set(statuses(found).values()) == {"fail"}
     returned = [path for path in (tmp_path / "out" / "returns").rglob("a.json.xlsx") if path.is_file()]
     assert len(returned) == len(found.files) == 5
+
+
+def test_what_is_wrong_is_red(tmp_path) -> None:
+    """In the list of units a state that is wrong is coloured in its own cell, and an empty verdict is not."""
+    units = roster(tmp_path, "甲", "乙")
+    write(tmp_path / "in", "a", report("甲"))
+    collect(tmp_path / "in", tmp_path / "out", TWO, roster=units)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
+    columns = {cell.value: at for at, cell in enumerate(sheet[1])}
+    there, missing = ([row[columns[name]].fill.fgColor.rgb for name in ("报送", "校验结论")] for row in sheet["2:3"])
+    assert missing[0] == "FFFDE2E0"
+    assert {missing[1], *there} == {"00000000"}

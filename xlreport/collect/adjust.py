@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from re import sub
 from typing import NamedTuple
+from unicodedata import normalize
 
 from xlreport.collect.lines import read_lines
 from xlreport.errors import InputError, refuse
@@ -49,7 +51,7 @@ def read_adjustments(path: Path, form: Form) -> tuple[Adjustment, ...]:
 
 
 def _adjustment(row: int, line: Mapping[str, str], places: Mapping[str, str], form: Form) -> Adjustment:
-    cell = places.get(line["cell"].replace("！", "!"), line["cell"])
+    cell = places.get(_address(line["cell"]), line["cell"])
     if cell not in form.figures:
         raise InputError("rollup.adjust.cell", row=row, cell=line["cell"][:40])
     if cell in form.totals:
@@ -57,6 +59,11 @@ def _adjustment(row: int, line: Mapping[str, str], places: Mapping[str, str], fo
     if not line["reason"]:
         raise InputError("rollup.adjust.reason", row=row)
     return Adjustment(cell, _amount(line["amount"], row), line["reason"])
+
+
+def _address(text: str) -> str:
+    """表三!D6, however it was typed: ＄, ！, d6 and '表三'!$D$6 are what people write and programs paste."""
+    return sub(r"[\s$']", "", normalize("NFKC", text)).upper()
 
 
 def _amount(text: str, row: int) -> Number:

@@ -121,7 +121,7 @@ def _units(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[
             member.file,
         )
         grade = "fail" if member.role == "missing" and member.due else "warnings" if doubts.get(member.file) else ""
-        yield Line(row, grade=grade, outside=_link(member, target, folder), linked=1)
+        yield Line(row, grades={"role": grade}, outside=_link(member, target, folder), linked=1)
 
 
 def _sum(member: Member, start: str) -> int | float | None:

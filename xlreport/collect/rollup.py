@@ -27,6 +27,7 @@ from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.report import Report
+from xlreport.rules import words
 from xlreport.rules.ruleset import ruleset
 
 
@@ -70,7 +71,8 @@ class Rollup(NamedTuple):
             yield say("rollup.missing", language, count=len(self.missing), names=names)
         for one in self.differences[:NAMED]:
             figure = self.total.form.figures[one.cell]
-            sides = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
+            numbers = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
+            sides = {name: words.number(value) for name, value in numbers.items()}
             yield say("rollup.differs", language, unit=one.unit, title=figure.title, cell=one.cell, **sides)
         if more := len(self.differences[NAMED:]):
             yield say("rollup.more_differs", language, count=more)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Seen, flags
+from xlreport.collect.match import WRONG, Seen, flags
 from xlreport.collect.remarks import remarks
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
@@ -40,6 +40,8 @@ _FILES = (
     Column("back", 24, "link"),
     Column("why", 56),
 )
+_GRADES: dict[str, str] = {**dict.fromkeys(WRONG, "fail"), "refused": "unusable"}
+"""What colours the state of a unit."""
 
 
 def status_list(collection: Collection, language: str = "zh") -> bytes:
@@ -74,7 +76,8 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
                 name,
                 "\n".join(seen.name for seen in line.files),
             ),
-            grade=line.status if line.files else "fail",
+            grade=line.status,
+            grades={"state": _GRADES.get(line.state, "")},
             outside=link,
             linked=12,
         )
