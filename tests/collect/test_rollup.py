@@ -203,6 +203,22 @@ def test_roster(tmp_path, folder, capsys) -> None:
     assert ("表三!D6", 9, 3, 6) in [(line[0], *line[2:]) for line in lines]
 
 
+def test_groups_by_parent(tmp_path, capsys) -> None:
+    """By parent: from the top down as the roster has them; a sum that was adjusted later is headed as what it is."""
+    for name in ("乙区一局", "甲市一局", "省厅"):
+        write(tmp_path / "in", name, balanced(name, 1))
+    above = ("省,汇总", "甲市,汇总,省", "乙区,汇总,甲市")
+    units = roster(tmp_path, *above, "乙区一局,部门,乙区", "甲市一局,部门,甲市", "省厅,部门,省")
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text("单元格,调整数,原因\n表三!D6,-1,因\n表三!D8,-1,因\n", encoding="utf-8")
+    arguments = ["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)]
+    heads = []
+    for more in ([], ["--adjust", str(adjust)]):
+        assert main([*arguments, "--group", "parent", *more]) == 0
+        heads.append(rows(tmp_path / "sum.明细.xlsx", "分组")[0][2:])
+    assert heads == [("合计", "省", "甲市", "乙区"), ("合计（调整前）", "省", "甲市", "乙区")]
+
+
 def test_refused(tmp_path, folder, capsys) -> None:
     """A file that cannot be read, or of a unit that is not on the roster, stops the sum: nothing is written."""
     units = roster(tmp_path, "甲", "乙")

@@ -80,6 +80,8 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
         count = sum(1 for _ in lines())  # gone through twice rather than held
         if count or name in ("units", "cells"):
             own = {column.name: column.name for column in columns[3:]} if name == "groups" else {}
+            if own and made.adjustments:
+                own["sum"] = say("rollup.sum_before", language)
             title = say(f"rollup.sheet.{name}", language)
             sheets.append(Sheet(title, "rollup", columns, lines(), count, own))
     title = say("rollup.title", language)

@@ -200,9 +200,13 @@ def _errors(report: Report) -> tuple[Finding, ...]:
 
 
 def groups(made: Rollup) -> dict[str, dict[str, Number]]:
-    """The sums by kind of unit, or by what they stand under; together they are the sum before adjustments."""
+    """The sums by kind of unit, or by what they stand under, from the top; together the sum before adjustments."""
+    places = {member.unit.name: place for place, member in enumerate(made.total.members)}
     by: dict[str, list[Mapping[str, Number]]] = {}
     for member in made.total.parts:
         name = member.unit.kind if made.group == "kind" else member.unit.parent
         by.setdefault(name or "—", []).append(member.figures)
-    return {name: add(made.total.form, theirs) for name, theirs in sorted(by.items())}
+    return {
+        name: add(made.total.form, theirs)
+        for name, theirs in sorted(by.items(), key=lambda one: (places.get(one[0], -1), one[0]))
+    }
