@@ -83,7 +83,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
     if found.doubt is not None:
-        complain(found.doubt.tell(language))
+        for line in found.doubt.lines(language):
+            complain(line)
         complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))

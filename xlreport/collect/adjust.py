@@ -9,8 +9,8 @@ from re import sub
 from typing import NamedTuple
 from unicodedata import normalize
 
-from xlreport.collect.lines import read_lines
-from xlreport.errors import InputError, refuse
+from xlreport.collect.lines import read_lines, refuse_lines
+from xlreport.errors import InputError
 from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
 from xlreport.safe.load import naming
@@ -20,9 +20,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "amount": ("调整数", "数额", "增减", "amount"),
     "reason": ("原因", "理由", "reason"),
 }
-
-SHOWN = 10
-"""Wrong lines that are told one by one."""
 
 
 class Adjustment(NamedTuple):
@@ -44,9 +41,7 @@ def read_adjustments(path: Path, form: Form) -> tuple[Adjustment, ...]:
                 found.append(_adjustment(row, line, places, form))
             except InputError as error:
                 wrong.append(error)
-        if more := len(wrong[SHOWN:]):
-            wrong[SHOWN:] = [InputError("rollup.adjust.more", count=more)]
-        refuse(wrong)
+        refuse_lines(wrong, "rollup.adjust")
     return tuple(found)
 
 
