@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -38,6 +39,13 @@ def test_remarks_come_first(tmp_path) -> None:
     sheet = openpyxl.load_workbook(out / "status.xlsx")["单位"]
     links = {row[1].value: str(row[12].hyperlink.target) for row in sheet.iter_rows(min_row=2) if row[12].hyperlink}
     assert links["某某"].endswith("x.json.txt")
+    told = {
+        str(row[10].hyperlink.target)
+        for row in openpyxl.load_workbook(out / "status.xlsx")["文件"]
+        if row[10].hyperlink
+    }
+    assert {"b.json.txt", "b2.json.xlsx", "x.json.txt"} < {name.rpartition("/")[2] for name in told}
+    assert all((out / unquote(name)).is_file() for name in told)
 
 
 def test_a_remark_goes_with_its_cause(tmp_path) -> None:

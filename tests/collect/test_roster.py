@@ -79,6 +79,24 @@ def test_contradictions(tmp_path, lines: str, key: str, named: str) -> None:
     assert "r.csv" in refused.value.tell()
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(
+            (name, "垂直管理")
+            for name in ("垂直管理", "垂直", "垂管", "垂直管理单位", "省以下垂直管理部门", "Vertical")
+        ),
+        *((name, "汇总") for name in ("汇总", "汇总单位", "合计")),
+        *((name, name) for name in ("非垂直管理", "部门", "乡镇/街道", "汇总科")),
+    ],
+)
+def test_kinds_by_other_names(tmp_path, written: str, kind: str) -> None:
+    """The kinds on which sums depend are known however they are called: nobody is added up where he must not be."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + f"甲,,,{written},,,\n", encoding="utf-8")
+    assert read_roster(path).units[0].kind == kind
+
+
 def test_every_mistake_is_told(tmp_path) -> None:
     """All mistakes of a roster are told in one go, by line or by name; of very many the rest is counted."""
     path = tmp_path / "名册.csv"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from re import fullmatch, split
+from re import IGNORECASE, fullmatch, split
 
 from xlreport.collect.lines import read_lines, refuse_lines
 from xlreport.collect.work import bare
@@ -115,11 +115,18 @@ def _units(path: Path, wrong: list[InputError]) -> Iterator[Unit]:
             name=line["name"],
             former=tuple(name for name in _many(line["former"]) if bare(name) != bare(line["name"])),
             code=line["code"],
-            kind=line["kind"],
+            kind=_kind(line["kind"]),
             parent=line["parent"],
             summed=summed in _SUMMED,
             deadline=deadline,
         )
+
+
+def _kind(text: str) -> str:
+    """The kinds on which sums depend under one name, however they are called; every other as it is."""
+    if fullmatch(r"(?!非|不).*垂(直|管).*|vertical.*", text, IGNORECASE):
+        return VERTICAL
+    return WHOLE if fullmatch(r"汇总(单位|机关|报告|级)?|合计|whole|sum", text, IGNORECASE) else text
 
 
 def _many(text: str) -> list[str]:

@@ -84,8 +84,12 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
 
 
 def _files(collection: Collection, language: str) -> Iterator[Line]:
+    lines = ((line, seen) for line in collection.lines for seen in line.files if seen.key)
+    remarked = {seen.name for line, seen in lines if any(remarks(line, seen))}
     for number, seen in enumerate(collection.files, 1):
         name, link = _back((seen,), language)
+        if link is None and seen.name in remarked:
+            name, link = _link(seen, 1, language)
         counts = seen.counts if seen.key else (None,) * 4
         verdict = _verdict(seen.status, language)
         row = (number, seen.name, seen.agency, seen.year, seen.form, verdict, *counts, name, seen.why)
