@@ -79,6 +79,16 @@ def test_contradictions(tmp_path, lines: str, key: str, named: str) -> None:
     assert "r.csv" in refused.value.tell()
 
 
+def test_brackets(tmp_path) -> None:
+    """A name is the same with brackets of either width: nobody is a stranger, or there twice, over that."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + "甲局（乙局）,,,,,,\n", encoding="utf-8")
+    assert read_roster(path).unit("甲局(乙局)") is not None
+    path.write_text(HEAD + "甲局（乙局）,,,,,,\n甲局(乙局),,,,,,\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_roster(path)
+
+
 @pytest.mark.parametrize(
     ("written", "kind"),
     [

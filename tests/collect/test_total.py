@@ -114,6 +114,14 @@ def test_a_whole_without_its_parts() -> None:
     assert [member.unit.name for member in made.members if member.role == "missing" and member.due] == []
 
 
+def test_a_sum_that_the_roster_does_not_know_as_one() -> None:
+    """A report that says of itself to be a sum is compared with its parts, never added to them."""
+    roster = Roster(tuple(units("区 政府 -", "甲 部门 区")))
+    made = total([part(roster.units[0], 5, kind="汇总"), part(roster.units[1], 5)], roster)
+    assert made.figures[CELL] == 5
+    assert not made.differences
+
+
 def test_an_office_with_offices_below() -> None:
     """An office that has others below it and reports its own business is one part more."""
     roster = Roster(tuple(units("局 部门 -", "所 部门 局")))

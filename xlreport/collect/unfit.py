@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlreport.collect.roster import VERTICAL, Roster, Unit
+from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.errors import InputError
 from xlreport.messages import Phrase
@@ -25,8 +25,9 @@ class Part(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The kind of its office, as the roster has it, else as it says itself."""
-        return self.unit.kind or self.report.kind or ""
+        """The kind of its office, as the roster has it, else as it says itself; who says of itself to be a sum, is."""
+        said = self.report.kind or ""
+        return said if said == WHOLE else self.unit.kind or said
 
 
 def few(names: Sequence[str]) -> str:
