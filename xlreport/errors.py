@@ -17,6 +17,7 @@ Chinese or in English.
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator, Sequence
 
 from xlreport.messages import Phrase, say, sentences
 
@@ -47,6 +48,10 @@ class XlreportError(Exception):
         """One line: what is wrong, where, and what to do."""
         return say(self.key, language, **self.values)
 
+    def lines(self, language: str = "zh") -> Iterator[str]:
+        """A line for each cause."""
+        yield self.tell(language)
+
     def __str__(self) -> str:
         return self.tell()
 
@@ -58,16 +63,33 @@ class UsageError(XlreportError):
 
 
 class InputError(XlreportError):
-    """The input cannot be read, or is not one of ours. `code` is that of the finding that says so."""
+    """The input cannot be read, or is not one of ours. `code` is that of the finding that says so.
+
+    also: other causes, each as good a reason to refuse.
+    """
 
     exit_code = 2
     code = "INPUT"
     source = ""
+    also: Sequence[InputError] = ()
 
     def tell(self, language: str = "zh") -> str:
         """The line names the file, `source`, where several could be meant."""
         line = super().tell(language)
         return line if self.source in line else f"{self.source}: {line}"
+
+    def lines(self, language: str = "zh") -> Iterator[str]:
+        """A line for each cause."""
+        yield self.tell(language)
+        for one in self.also:
+            yield one.tell(language)
+
+
+def refuse(causes: Sequence[InputError]) -> None:
+    """Raise the first of these with all others, if there is one."""
+    if causes:
+        causes[0].also = causes[1:]
+        raise causes[0]
 
 
 class DataError(InputError):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import unquote
+
 import openpyxl
+import pytest
 
 from tests.collect.made import TWO, report, roster, tree, write
 from xlreport.collect.run import collect
@@ -35,6 +39,13 @@ def test_remarks_come_first(tmp_path) -> None:
     sheet = openpyxl.load_workbook(out / "status.xlsx")["单位"]
     links = {row[1].value: str(row[12].hyperlink.target) for row in sheet.iter_rows(min_row=2) if row[12].hyperlink}
     assert links["某某"].endswith("x.json.txt")
+    told = {
+        str(row[10].hyperlink.target)
+        for row in openpyxl.load_workbook(out / "status.xlsx")["文件"]
+        if row[10].hyperlink
+    }
+    assert {"b.json.txt", "b2.json.xlsx", "x.json.txt"} < {name.rpartition("/")[2] for name in told}
+    assert all((out / unquote(name)).is_file() for name in told)
 
 
 def test_a_remark_goes_with_its_cause(tmp_path) -> None:
@@ -57,6 +68,60 @@ def test_a_remark_goes_with_its_cause(tmp_path) -> None:
     (folder / "b2.json").unlink()
     collect(folder, out, TWO)
     assert not list((out / "returns").glob("*.json.*"))
+
+
+def first_sheet(path: Path) -> str:
+    """The words on the first sheet of a list."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return "\n".join(str(cell.value) for cell in sheet["A"])
+
+
+def test_the_list_tells_them_too(tmp_path) -> None:
+    """Who opens only the list sees the remarks on its first sheet, those of the message word for word."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    units = roster(tmp_path, "甲,部门,,是,,2025-01-31", "乙,部门")
+    write(folder, "a", report("甲", WRONG))
+    write(folder, "b", report("乙", WRONG, year=2023))
+    collect(folder, out, TWO, roster=units, year=2024)
+    for name in ("a", "b"):
+        said, message = first_sheet(out / "returns" / f"{name}.json.xlsx"), (out / "returns" / f"{name}.json.txt")
+        head, _, _ = message.read_text().partition("\n\n")
+        assert said.startswith(head)
+        assert "须先处理" in head
+    assert "后面各表是按 2023 年核对的" in said
+
+
+def test_a_list_is_made_as_if_undisturbed(tmp_path) -> None:
+    """Ended between judging and remarks, gone over twice, remarks come and gone: the bytes of a run of its own."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write(folder, "a", report("甲", WRONG))
+    collect(folder, tmp_path / "alone", TWO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xlreport.collect.run.write_remarks", lambda *_: None)
+        write(folder, "a2", report("甲", WRONG))
+        collect(folder, out, TWO)
+    assert collect(folder, out, TWO).reused == 2
+    collect(folder, tmp_path / "both", TWO)
+    assert tree(out) == tree(tmp_path / "both")
+    (folder / "a2.json").unlink()
+    collect(folder, out, TWO)
+    assert tree(out) == tree(tmp_path / "alone")
+
+
+def test_a_list_that_somebody_filled_in(tmp_path) -> None:
+    """It stays in its place as it is; the message alone tells what is new."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write(folder, "a", report("甲", WRONG))
+    collect(folder, out, TWO)
+    list_ = out / "returns" / "a.json.xlsx"
+    book = openpyxl.load_workbook(list_)
+    book["问题清单"]["K2"] = "见附件"
+    book.save(list_)
+    filled = list_.read_bytes()
+    write(folder, "a2", report("甲"))
+    collect(folder, out, TWO)
+    assert list_.read_bytes() == filled
+    assert "a2.json" in (out / "returns" / "a.json.txt").read_text()
 
 
 def test_twins(tmp_path) -> None:

@@ -133,6 +133,15 @@ def test_adjustments(tmp_path, folder, capsys) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["表三!d6", "表三！D6", "'表三'!$D$6", " 表三 ! Ｄ６", CELL])
+def test_cells_as_people_write_them(tmp_path, folder, cell: str) -> None:
+    """An address is understood in small letters, in full width, and as a spreadsheet program pastes it."""
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text(f"单元格,调整数,原因\n{cell},-1,因\n", encoding="gb18030")
+    main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)])
+    assert job.read(tmp_path / "sum.xlsx").report.figures[CELL] == 8
+
+
 @pytest.mark.parametrize(
     ("line", "named"),
     [
@@ -150,6 +159,18 @@ def test_adjustments_refused(tmp_path, folder, capsys, line: str, named: str) ->
     assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)]) == 2
     assert named in capsys.readouterr().err
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_every_wrong_adjustment_is_told(tmp_path, folder, capsys) -> None:
+    """Each wrong line is told by its number in one go; of very many the rest is counted."""
+    adjust = tmp_path / "adjust.csv"
+    lines = ["单元格,调整数,原因", "表三!J6,1,因", "表三!D6,-1,因", "表三!D6,许多,因", *["表九!A1,1,因"] * 20]
+    adjust.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--adjust", str(adjust)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [row in line for row, line in zip(("第 2 行", "第 4 行", "第 5 行"), told, strict=False)] == [True] * 3
+    assert len(told) == 11
+    assert "12 行" in told[-1]
 
 
 def test_fractions_are_exact(tmp_path) -> None:
@@ -182,6 +203,22 @@ def test_roster(tmp_path, folder, capsys) -> None:
     assert ("表三!D6", 9, 3, 6) in [(line[0], *line[2:]) for line in lines]
 
 
+def test_groups_by_parent(tmp_path, capsys) -> None:
+    """By parent: from the top down as the roster has them; a sum that was adjusted later is headed as what it is."""
+    for name in ("乙区一局", "甲市一局", "省厅"):
+        write(tmp_path / "in", name, balanced(name, 1))
+    above = ("省,汇总", "甲市,汇总,省", "乙区,汇总,甲市")
+    units = roster(tmp_path, *above, "乙区一局,部门,乙区", "甲市一局,部门,甲市", "省厅,部门,省")
+    adjust = tmp_path / "adjust.csv"
+    adjust.write_text("单元格,调整数,原因\n表三!D6,-1,因\n表三!D8,-1,因\n", encoding="utf-8")
+    arguments = ["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)]
+    heads = []
+    for more in ([], ["--adjust", str(adjust)]):
+        assert main([*arguments, "--group", "parent", *more]) == 0
+        heads.append(rows(tmp_path / "sum.明细.xlsx", "分组")[0][2:])
+    assert heads == [("合计", "省", "甲市", "乙区"), ("合计（调整前）", "省", "甲市", "乙区")]
+
+
 def test_refused(tmp_path, folder, capsys) -> None:
     """A file that cannot be read, or of a unit that is not on the roster, stops the sum: nothing is written."""
     units = roster(tmp_path, "甲", "乙")
@@ -191,6 +228,27 @@ def test_refused(tmp_path, folder, capsys) -> None:
     (folder / "broken.xlsx").write_bytes(b"x")
     assert main(arguments) == 2
     assert "broken.xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "sum.xlsx").exists()
+
+
+def test_all_causes_at_once(tmp_path, folder, capsys) -> None:
+    """Whatever must not be added is told in one go, a line for each cause, which names a few of the files."""
+    units = roster(tmp_path, *PARTS, *(f"u{number}" for number in range(6)), "税务局,垂直管理")
+    for number in range(6):
+        for copy in "ab":
+            write(folder, f"u{number}{copy}", report(f"u{number}"))
+    write(folder, "甲2023", report("甲", year=2023))
+    write(folder, "old", report("乙", form="2019"))
+    write(folder, "tax", report("税务局"))
+    write(folder, "nobody", report(""))
+    write(folder, "stranger", report("某某"))
+    (folder / "broken.xlsx").write_bytes(b"x")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    for number, named in enumerate(("broken.xlsx", "stranger.json", "nobody.json", "8 个单位", "甲2023", "old", "tax")):
+        assert named in told[number]
+    assert len(told) == 7
+    assert told[3].count(".json") == 6, "a few of many"
     assert not (tmp_path / "sum.xlsx").exists()
 
 

@@ -79,6 +79,51 @@ def test_contradictions(tmp_path, lines: str, key: str, named: str) -> None:
     assert "r.csv" in refused.value.tell()
 
 
+def test_brackets(tmp_path) -> None:
+    """A name is the same with brackets of either width: nobody is a stranger, or there twice, over that."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + "甲局（乙局）,,,,,,\n", encoding="utf-8")
+    assert read_roster(path).unit("甲局(乙局)") is not None
+    path.write_text(HEAD + "甲局（乙局）,,,,,,\n甲局(乙局),,,,,,\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(
+            (name, "垂直管理")
+            for name in ("垂直管理", "垂直", "垂管", "垂直管理单位", "省以下垂直管理部门", "Vertical")
+        ),
+        *((name, "汇总") for name in ("汇总", "汇总单位", "合计")),
+        *((name, name) for name in ("非垂直管理", "部门", "乡镇/街道", "汇总科")),
+    ],
+)
+def test_kinds_by_other_names(tmp_path, written: str, kind: str) -> None:
+    """The kinds on which sums depend are known however they are called: nobody is added up where he must not be."""
+    path = tmp_path / "r.csv"
+    path.write_text(HEAD + f"甲,,,{written},,,\n", encoding="utf-8")
+    assert read_roster(path).units[0].kind == kind
+
+
+def test_every_mistake_is_told(tmp_path) -> None:
+    """All mistakes of a roster are told in one go, by line or by name; of very many the rest is counted."""
+    path = tmp_path / "名册.csv"
+    lines = ["甲,,,,,也许,明天", ",,01,,,,", "乙,,,,丁,,", "丙,,,,丙,,", "甲,,,,,,", "戊,乙,,,,,"]
+    path.write_text(HEAD + "\n".join(lines), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_roster(path)
+    told = list(refused.value.lines())
+    assert len(told) == 7
+    for said in ("第 2 行“汇总”", "明天", "第 3 行没有写", "“丁”不在", "丙 → 丙", "“甲”出现了两次", "“戊”"):
+        assert sum(said in line for line in told) == 1, said
+    path.write_text(HEAD + ",,1,,,,\n" * 30, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_roster(path)
+    assert list(refused.value.lines())[-1].endswith("另有 21 处错误")
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a,b\n1,2\n"])
 def test_no_roster(tmp_path, content: bytes) -> None:
     """What is no roster is refused."""

@@ -56,7 +56,8 @@ def test_broken_files(tmp_path) -> None:
     assert not found.sound
     book = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")
     links = [cell.hyperlink.target for one in book for row in one for cell in row if cell.hyperlink]
-    assert len(links) == 2 * sum(status in ("fail", "unusable") for status in wanted.values())
+    listed = sum(status in ("fail", "unusable") for status in wanted.values())
+    assert len(links) == 2 * listed + 3, "the sound ones, of one unit, have a message each"
     assert all((tmp_path / "out" / unquote(link or "")).is_file() for link in links)
     for seen in found.files:
         sheet, message = (tmp_path / "out" / "returns" / f"{seen.name}{end}" for end in (".xlsx", ".txt"))
@@ -306,7 +307,7 @@ def test_without_pyarrow(tmp_path, monkeypatch, capsys) -> None:
     text = (tmp_path / "out" / "figures.csv").read_text(encoding="utf-8-sig")
     assert text.startswith("file,unit,code,agency,year,form,cell,value\n")
     assert ",'=1+1," in text
-    assert "源码文件夹里运行 pip install '.[collect]'" in capsys.readouterr().err
+    assert '源码文件夹里运行 pip install ".[collect]"' in capsys.readouterr().err
 
 
 def test_page_holds_no_markup_of_strangers(tmp_path) -> None:
@@ -426,6 +427,30 @@ def test_output_into_the_input(tmp_path, given: str, capsys) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("name", ["status.xlsx", "findings.csv", "figures.parquet", "returns/a.csv", ".xlreport/a.csv"])
+def test_output_in_the_place_of_the_roster(tmp_path, name: str, capsys) -> None:
+    """A roster that would be written over is named and stays: 2, and nothing is written."""
+    write(tmp_path / "in", "a", report("甲"))
+    units = tmp_path / "out" / name
+    units.parent.mkdir(parents=True)
+    roster(tmp_path, "甲,部门").rename(units)
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--roster", str(units)]) == 2
+    assert str(units) in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("option", ["--roster", "--last-year"])
+def test_inputs_beside_what_is_written(tmp_path, option: str) -> None:
+    """A roster, or last year's reports, that lie in the output folder without being in the way are read."""
+    out = tmp_path / "out"
+    write(tmp_path / "in", "a", report("甲"))
+    write(out / "last", "a", report("甲", year=2023))
+    given = {"--roster": roster(out, "甲,部门"), "--last-year": out / "last"}[option]
+    assert main(["collect", str(tmp_path / "in"), "--out", str(out), option, str(given)]) == 0
+    assert given.exists()
+
+
 def test_a_folder_named_like_a_list(tmp_path) -> None:
     """A folder that bears the name of the list of a file beside it, or of one of ours, gets what goes back too."""
     bad = report("甲", {"t3.received.natural_person": 1})
@@ -436,3 +461,15 @@ def test_a_folder_named_like_a_list(tmp_path) -> None:
         assert set(statuses(found).values()) == {"fail"}
     returned = [path for path in (tmp_path / "out" / "returns").rglob("a.json.xlsx") if path.is_file()]
     assert len(returned) == len(found.files) == 5
+
+
+def test_what_is_wrong_is_red(tmp_path) -> None:
+    """In the list of units a state that is wrong is coloured in its own cell, and an empty verdict is not."""
+    units = roster(tmp_path, "甲", "乙")
+    write(tmp_path / "in", "a", report("甲"))
+    collect(tmp_path / "in", tmp_path / "out", TWO, roster=units)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
+    columns = {cell.value: at for at, cell in enumerate(sheet[1])}
+    there, missing = ([row[columns[name]].fill.fgColor.rgb for name in ("报送", "校验结论")] for row in sheet["2:3"])
+    assert missing[0] == "FFFDE2E0"
+    assert {missing[1], *there} == {"00000000"}

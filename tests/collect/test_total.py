@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.collect.made import report
 from tests.rules.made import consistent
 from xlreport.collect.roster import Roster, Unit
-from xlreport.collect.total import Part, add, compare, total
+from xlreport.collect.total import add, compare, total
+from xlreport.collect.unfit import Part
 from xlreport.errors import InputError
 from xlreport.form.weigh import weigh
 from xlreport.report import Report
@@ -111,6 +112,14 @@ def test_a_whole_without_its_parts() -> None:
     made = total([part(by_name["区"], 6), part(by_name["丁"], 1)], roster)
     assert made.figures[CELL] == 7
     assert [member.unit.name for member in made.members if member.role == "missing" and member.due] == []
+
+
+def test_a_sum_that_the_roster_does_not_know_as_one() -> None:
+    """A report that says of itself to be a sum is compared with its parts, never added to them."""
+    roster = Roster(tuple(units("区 政府 -", "甲 部门 区")))
+    made = total([part(roster.units[0], 5, kind="汇总"), part(roster.units[1], 5)], roster)
+    assert made.figures[CELL] == 5
+    assert not made.differences
 
 
 def test_an_office_with_offices_below() -> None:

@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except XlreportError as error:
         if debug:
             _trace()
-        complain(error.tell(language))
+        for line in error.lines(language):
+            complain(line)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

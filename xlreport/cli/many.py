@@ -83,7 +83,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
     if found.doubt is not None:
-        complain(found.doubt.tell(language))
+        for line in found.doubt.lines(language):
+            complain(line)
         complain(say("collect.no_roster", language))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
@@ -115,11 +116,12 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         form=options.form,
         without=(target, beside),
     )
+    from xlreport.collect.caveat import with_caveat
     from xlreport.collect.details import details  # it brings openpyxl
     from xlreport.workbook.fill import fill
 
     write_whole(beside, details(made, beside, options.FOLDER, language))
-    write_whole(target, fill(made.report))
+    write_whole(target, fill(with_caveat(made)))
     for line in made.told(language):
         complain(line)
     print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))

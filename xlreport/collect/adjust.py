@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from re import sub
 from typing import NamedTuple
+from unicodedata import normalize
 
-from xlreport.collect.lines import read_lines
+from xlreport.collect.lines import read_lines, refuse_lines
 from xlreport.errors import InputError
 from xlreport.form import CREDIBLE, Form
 from xlreport.form.weigh import Number
@@ -29,20 +31,34 @@ class Adjustment(NamedTuple):
 
 
 def read_adjustments(path: Path, form: Form) -> tuple[Adjustment, ...]:
-    """The lines of the file. A cell is its id or its address (表三!D6). Raises InputError naming the line."""
+    """The lines of the file. A cell is its id or its address (表三!D6). Raises InputError for every wrong line."""
     places = {figure.address: cell for cell, figure in form.figures.items()}
-    found = []
+    found: list[Adjustment] = []
+    wrong: list[InputError] = []
     with naming(path):
         for row, line in read_lines(path, COLUMNS, tuple(COLUMNS), "rollup.adjust"):
-            cell = places.get(line["cell"].replace("！", "!"), line["cell"])
-            if cell not in form.figures:
-                raise InputError("rollup.adjust.cell", row=row, cell=line["cell"][:40])
-            if cell in form.totals:
-                raise InputError("rollup.adjust.total", row=row, cell=line["cell"][:40])
-            if not line["reason"]:
-                raise InputError("rollup.adjust.reason", row=row)
-            found.append(Adjustment(cell, _amount(line["amount"], row), line["reason"]))
+            try:
+                found.append(_adjustment(row, line, places, form))
+            except InputError as error:
+                wrong.append(error)
+        refuse_lines(wrong, "rollup.adjust")
     return tuple(found)
+
+
+def _adjustment(row: int, line: Mapping[str, str], places: Mapping[str, str], form: Form) -> Adjustment:
+    cell = places.get(_address(line["cell"]), line["cell"])
+    if cell not in form.figures:
+        raise InputError("rollup.adjust.cell", row=row, cell=line["cell"][:40])
+    if cell in form.totals:
+        raise InputError("rollup.adjust.total", row=row, cell=line["cell"][:40])
+    if not line["reason"]:
+        raise InputError("rollup.adjust.reason", row=row)
+    return Adjustment(cell, _amount(line["amount"], row), line["reason"])
+
+
+def _address(text: str) -> str:
+    """表三!D6, however it was typed: ＄, ！, d6 and '表三'!$D$6 are what people write and programs paste."""
+    return sub(r"[\s$']", "", normalize("NFKC", text)).upper()
 
 
 def _amount(text: str, row: int) -> Number:

@@ -12,6 +12,7 @@ from xlreport.finding import plain
 from xlreport.form import load_form
 from xlreport.form.weigh import Number
 from xlreport.messages import say
+from xlreport.results.front import front
 from xlreport.results.links import Link, reference
 from xlreport.results.lists import CELL, NUMBER, Column, Line, Row
 from xlreport.results.stream import Sheet, workbook
@@ -56,7 +57,10 @@ _MAPPED = (
 
 
 def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> bytes:
-    """The .xlsx that will stand at `target`; its links lead into `folder`. The same roll-up gives the same bytes."""
+    """The .xlsx that will stand at `target`; its links lead into `folder`. The same roll-up gives the same bytes.
+
+    What is wrong with the sum stands on the first sheet.
+    """
     by_group = groups(made)
     grouped = (
         *CELL,
@@ -76,9 +80,14 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
         count = sum(1 for _ in lines())  # gone through twice rather than held
         if count or name in ("units", "cells"):
             own = {column.name: column.name for column in columns[3:]} if name == "groups" else {}
+            if own and made.adjustments:
+                own["sum"] = say("rollup.sum_before", language)
             title = say(f"rollup.sheet.{name}", language)
             sheets.append(Sheet(title, "rollup", columns, lines(), count, own))
-    return workbook(sheets, say("rollup.title", language), language)
+    title = say("rollup.title", language)
+    wrong = [f"{number}. {line}" for number, line in enumerate(made.told(language), 1)]
+    before = [] if made.sound else [say("rollup.first", language), *wrong]
+    return front(workbook(sheets, title, language), before, language, title)
 
 
 def _link(member: Member, target: Path, folder: Path) -> Link | None:
@@ -113,7 +122,8 @@ def _units(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[
             doubts.get(member.file) if member.file else None,
             member.file,
         )
-        yield Line(row, outside=_link(member, target, folder), linked=1)
+        grade = "fail" if member.role == "missing" and member.due else "warnings" if doubts.get(member.file) else ""
+        yield Line(row, grades={"role": grade}, outside=_link(member, target, folder), linked=1)
 
 
 def _sum(member: Member, start: str) -> int | float | None:

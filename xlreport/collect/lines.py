@@ -8,13 +8,16 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, refuse
 from xlreport.job import WORKBOOKS
 from xlreport.safe.load import load
 from xlreport.safe.workbooks import preflight
 
 MOST = 200_000
 """Lines of such a table."""
+
+SHOWN = 10
+"""Mistakes in it that are told one by one."""
 
 
 def read_lines(
@@ -37,6 +40,12 @@ def read_lines(
     for number, row in enumerate(rows[at + 1 :], at + 2):
         if any(row):
             yield number, {name: row[i] if 0 <= i < len(row) else "" for name, i in places.items()}
+
+
+def refuse_lines(wrong: Sequence[InputError], messages: str) -> None:
+    """Raise for all mistakes at once, if there are any; of very many the rest is counted."""
+    rest = len(wrong[SHOWN:])
+    refuse([*wrong[:SHOWN], *([InputError(f"{messages}.more", count=rest)] if rest else [])])
 
 
 def _rows(path: Path, messages: str) -> list[list[str]]:

@@ -10,8 +10,11 @@ from xlreport.collect import work
 from xlreport.collect.collection import Collection
 from xlreport.collect.journal import Journal
 from xlreport.collect.page import Tally, summary_page
-from xlreport.collect.tables import FIGURES, FINDINGS, table
+from xlreport.collect.tables import FIGURES, FINDINGS, KINDS, table
 from xlreport.safe.write import write_pieces, write_whole
+
+WRITTEN = ("status.xlsx", "summary.html", *(f"{name}.{kind}" for name in ("findings", "figures") for kind in KINDS))
+"""What stands in the output folder itself, one way or the other."""
 
 
 def write_all(

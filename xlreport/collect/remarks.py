@@ -1,13 +1,12 @@
-"""What the matching with the roster found, at the top of the message that goes back to the unit.
+"""What the matching with the roster found, before all else in the list and the message that go back to the unit.
 
-The message is written when the file is judged, before anybody knows who else sent what; this comes after.
+Both are written when the file is judged, before anybody knows who else sent what; this comes after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
@@ -21,9 +20,10 @@ from xlreport.safe.write import write_whole
 
 
 def write_remarks(collection: Collection, journal: Journal, out: Path, language: str) -> None:
-    """Put the remarks above the message of each file, and take away those that no longer hold. Raises OutputError.
+    """Put the remarks before what goes back about each file, and take away those that no longer hold.
 
-    A message that somebody has changed keeps its words, under another name.
+    A file that passes gets the message alone. A message that somebody has changed keeps its words under another name,
+    a list in its place. Raises OutputError.
     """
     folder = out / RETURNS
     returned = Returned(folder)  # as the judging left it
@@ -32,20 +32,35 @@ def write_remarks(collection: Collection, journal: Journal, out: Path, language:
         for seen in line.files:
             if not seen.key:
                 continue
-            path = back.places(folder, seen.name)[1]
-            said = list(remarks(line, seen))
+            list_, path = back.places(folder, seen.name)
+            lines = front_lines(line, seen, language)
             try:
                 old = path.read_bytes() if path.is_file() else b""
-                if not said and not old.startswith(mark):
+                if not lines and not old.startswith(mark):
                     continue
-                text = message(line, seen, journal.get(seen.key), language).encode(errors="backslashreplace")
-                if text and text != old:
+                _put_before(list_, lines, returned, folder, language)  # the message tells whether there is a next time
+                text = message(line, seen, str(journal.get(seen.key).get("told", "")), language)
+                content = text.encode(errors="backslashreplace")
+                if content and content != old:
                     returned.spare(path)
-                    note(folder, [text])
+                    note(folder, [content])
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    write_whole(path, text)
+                    write_whole(path, content)
             except OSError as error:
                 raise OutputError("files.refused", path=path, reason=reason(error)) from None
+
+
+def _put_before(path: Path, lines: Sequence[str], returned: Returned, folder: Path, language: str) -> None:
+    """Make these lines the first sheet of a list that is still as we wrote it."""
+    from xlreport.results.front import front  # it brings openpyxl
+
+    if not (path.is_file() and returned.ours(path)):
+        return
+    old = path.read_bytes()
+    new = front(old, lines, language)
+    if new != old:
+        note(folder, [new])
+        write_whole(path, new)
 
 
 def remarks(line: Line, seen: Seen) -> Iterator[Phrase]:
@@ -58,15 +73,29 @@ def remarks(line: Line, seen: Seen) -> Iterator[Phrase]:
             yield Phrase(f"collect.remark.{flag.key.rpartition('.')[2]}", {**names, **flag.values})
 
 
-def message(line: Line, seen: Seen, known: Mapping[str, Any], language: str) -> str:
-    """The whole message; "" where there is nothing to say."""
-    said, below = list(remarks(line, seen)), str(known.get("told", ""))
-    if not said:
-        return below
+def _lines(line: Line, seen: Seen, language: str) -> list[str]:
+    """The remarks in sentences, with a word before them; none where there is nothing to remark."""
+    said = [remark.tell(language) for remark in remarks(line, seen)]
     agency = seen.agency or say("collect.back.unit", language)
-    head = say("collect.back.remarks", language, agency=agency, source=seen.name)
-    lines = [say("collect.back.first", language) + head]
-    lines += [f"{number}. {remark.tell(language)}" for number, remark in enumerate(said, 1)]
-    if below and any(remark.key == "collect.remark.year" for remark in said):  # the findings hold for the wrong year
+    head = say("collect.back.first", language) + say("collect.back.remarks", language, agency=agency, source=seen.name)
+    return [told.clean(one) for one in (head, *(f"{at}. {one}" for at, one in enumerate(said, 1)))] if said else []
+
+
+def _other_year(line: Line, seen: Seen) -> bool:
+    """Whether there are findings, and they hold for a year that is the wrong one."""
+    return seen.status != "pass" and any(remark.key == "collect.remark.year" for remark in remarks(line, seen))
+
+
+def front_lines(line: Line, seen: Seen, language: str) -> list[str]:
+    """The first sheet of the list, line by line; none where there is nothing to remark."""
+    other = [say("collect.back.other_year_list", language, found=seen.year)] if _other_year(line, seen) else []
+    return _lines(line, seen, language) + other
+
+
+def message(line: Line, seen: Seen, below: str, language: str) -> str:
+    """The whole message, the remarks before what the judging found, `below`; "" where there is nothing to say."""
+    if _other_year(line, seen):
         below = say("collect.back.other_year", language, found=seen.year) + "\n"
-    return told.clean("\n".join(lines) + "\n") + (f"\n{below}" if below else "")
+    lines = _lines(line, seen, language)
+    head = "".join(f"{one}\n" for one in lines)
+    return f"{head}\n{below}" if head and below else head or below

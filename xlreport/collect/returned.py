@@ -42,13 +42,14 @@ class Returned:
         except FileNotFoundError:
             return frozenset()
 
-    def _ours(self, path: Path) -> bool:
+    def ours(self, path: Path) -> bool:
+        """Whether a file is as we wrote it. Raises OSError."""
         return _mark(path.read_bytes()) in self._marks
 
     def spare(self, path: Path) -> None:
         """Make room at `path`: what is there and not ours gets a number."""
         try:
-            if path.is_file() and not self._ours(path):
+            if path.is_file() and not self.ours(path):
                 names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
                 path.rename(next(name for name in names if not os.path.lexists(name)))
         except OSError as error:
@@ -61,7 +62,7 @@ class Returned:
                 if path.is_dir() and not path.is_symlink():
                     if not any(path.iterdir()):
                         path.rmdir()
-                elif path not in wanted and path.name.endswith(suffixes) and path.is_file() and self._ours(path):
+                elif path not in wanted and path.name.endswith(suffixes) and path.is_file() and self.ours(path):
                     path.unlink()
             except OSError as error:
                 raise OutputError("files.refused", path=path, reason=reason(error)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -19,17 +19,16 @@ from xlreport.collect.journal import Journal
 from xlreport.collect.mapped import Moved, mapped, moved
 from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
-from xlreport.collect.total import Difference, Member, Part, Total, add, compare, total
+from xlreport.collect.total import Difference, Member, Total, add, compare, total
+from xlreport.collect.unfit import NAMED, Part, few, unfit
 from xlreport.collect.walk import EMPTY
-from xlreport.errors import InputError, UsageError
+from xlreport.errors import InputError, UsageError, refuse
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import say
 from xlreport.report import Report
+from xlreport.rules import words
 from xlreport.rules.ruleset import ruleset
-
-NAMED = 3
-"""Examples in a line that tells of many."""
 
 
 class Rollup(NamedTuple):
@@ -68,19 +67,20 @@ class Rollup(NamedTuple):
     def told(self, language: str = "zh") -> Iterator[str]:
         """What is wrong with it, a line each."""
         if self.missing:
-            names = _named([member.unit.name for member in self.missing])
+            names = few([member.unit.name for member in self.missing])
             yield say("rollup.missing", language, count=len(self.missing), names=names)
         for one in self.differences[:NAMED]:
             figure = self.total.form.figures[one.cell]
-            sides = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
+            numbers = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
+            sides = {name: words.number(value) for name, value in numbers.items()}
             yield say("rollup.differs", language, unit=one.unit, title=figure.title, cell=one.cell, **sides)
         if more := len(self.differences[NAMED:]):
             yield say("rollup.more_differs", language, count=more)
         if self.doubtful:
-            files = _named([name for name, _ in self.doubtful])
+            files = few([name for name, _ in self.doubtful])
             yield say("rollup.doubtful", language, count=len(self.doubtful), files=files)
         if self.older:
-            files = _named(self.older)
+            files = few(self.older)
             yield say("rollup.mapped", language, count=len(self.older), files=files, left=len(self.left_out))
         if self.findings:
             yield say("rollup.findings", language, count=len(self.findings), message=self.findings[0].message(language))
@@ -107,14 +107,18 @@ def rollup(
 
     form: that of the sum; reports of an older one are counted into it as far as their figures are the same thing.
 
-    Raises InputError where they must not be added: a unit twice, two years or forms, a unit of a vertical system
-    outside its own line, a file that cannot be read, a unit that is not on the roster.
+    Raises InputError, with every cause at once, where they must not be added: a unit twice, two years or forms, a
+    unit of a vertical system outside its own line, a file that cannot be read, a unit that is not on the roster.
     """
     if not folder.is_dir():
         raise UsageError("collect.no_folder", path=folder)
     units = read_roster(roster) if roster else None
     ours = [*without, *(path for path in (roster, adjust, whole) if path)]
-    parts, doubtful = _parts(folder, ours, units, settings)
+    parts, doubtful, causes = _parts(folder, ours, units, settings)
+    if parts or not causes:
+        parts.sort(key=lambda part: (part.unit.name, part.file))
+        causes += unfit(parts, units, any_form=form is not None)
+    refuse(causes)
     older = [part for part in parts if form is not None and part.report.form != form]
     sum_ = total([part._replace(report=mapped(part.report, form or part.report.form)) for part in parts], units)
     adjustments = read_adjustments(adjust, sum_.form) if adjust else ()
@@ -152,7 +156,8 @@ def no_part(target: Path, folder: Path) -> None:
 
 def _parts(
     folder: Path, without: Iterable[Path], units: Roster | None, settings: Settings
-) -> tuple[list[Part], tuple[tuple[str, int], ...]]:
+) -> tuple[list[Part], tuple[tuple[str, int], ...], list[InputError]]:
+    """The reports, those that contradict themselves, and the files that cannot be added at all."""
     parts: list[Part] = []
     refused: list[str] = []
     strangers: list[str] = []
@@ -171,20 +176,15 @@ def _parts(
                 figures = Compact(kept["form"], _numbers(exact))
                 kept = Report(kept["form"], kept["agency"], kept["year"], figures, kind=kept.get("kind"))
                 unit = units.unit(kept.agency) if units else Unit(kept.agency, kind=kept.kind or "")
-                if unit is None:
+                if unit is None and kept.agency:
                     strangers.append(one.name)
                     continue
-                parts.append(Part(unit, one.name, kept))
+                parts.append(Part(unit or Unit(""), one.name, kept))
                 if known[1]["wrong"]:
                     doubtful.append((one.name, known[1]["wrong"]))
-    for names, key in ((refused, "rollup.unreadable"), (strangers, "rollup.stranger")):
-        if names:
-            raise InputError(key, count=len(names), files=_named(names))
-    return parts, tuple(doubtful)
-
-
-def _named(names: Sequence[str]) -> str:
-    return "、".join(names[:NAMED]) + ("……" if names[NAMED:] else "")
+    keys = ((refused, "rollup.unreadable"), (strangers, "rollup.stranger"))
+    causes = [InputError(key, count=len(names), files=few(names)) for names, key in keys if names]
+    return parts, tuple(doubtful), causes
 
 
 def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:
@@ -200,9 +200,13 @@ def _errors(report: Report) -> tuple[Finding, ...]:
 
 
 def groups(made: Rollup) -> dict[str, dict[str, Number]]:
-    """The sums by kind of unit, or by what they stand under; together they are the sum before adjustments."""
+    """The sums by kind of unit, or by what they stand under, from the top; together the sum before adjustments."""
+    places = {member.unit.name: place for place, member in enumerate(made.total.members)}
     by: dict[str, list[Mapping[str, Number]]] = {}
     for member in made.total.parts:
         name = member.unit.kind if made.group == "kind" else member.unit.parent
         by.setdefault(name or "—", []).append(member.figures)
-    return {name: add(made.total.form, theirs) for name, theirs in sorted(by.items())}
+    return {
+        name: add(made.total.form, theirs)
+        for name, theirs in sorted(by.items(), key=lambda one: (places.get(one[0], -1), one[0]))
+    }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from re import fullmatch, split
+from re import IGNORECASE, fullmatch, split
 
-from xlreport.collect.lines import read_lines
+from xlreport.collect.lines import read_lines, refuse_lines
 from xlreport.collect.work import bare
 from xlreport.errors import InputError
 from xlreport.safe.load import naming
@@ -87,27 +87,46 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """The roster in a file. Raises InputError naming the line: a unit twice, two parents, a circle, no such parent."""
+    """The roster in a file. Raises InputError for all mistakes: a unit twice, two parents, a circle, no such parent."""
     with naming(path):
-        return _checked(tuple(_units(path)))
+        wrong: list[InputError] = []
+        units = tuple(_units(path, wrong))
+        names = _names(units)
+        above = {unit.name: names[bare(unit.parent)].name for unit in units if bare(unit.parent) in names}
+        refuse_lines([*wrong, *_faults(units, names), *_circles(above)], "collect.roster")
+        return Roster(tuple(replace(unit, parent=above.get(unit.name, "")) for unit in units))
 
 
-def _units(path: Path) -> Iterator[Unit]:
+def _units(path: Path, wrong: list[InputError]) -> Iterator[Unit]:
+    """A unit each line; mistakes go to `wrong`."""
     for row, line in read_lines(path, COLUMNS, ("name",), "collect.roster"):
         if not line["name"]:
-            raise InputError("collect.roster.no_name", row=row)
+            wrong.append(InputError("collect.roster.no_name", row=row))
+            continue
         summed = line["summed"].lower()
         if summed not in _SHOWN_ONLY | _SUMMED:
-            raise InputError("collect.roster.summed", row=row, value=line["summed"][:40])
+            wrong.append(InputError("collect.roster.summed", row=row, value=line["summed"][:40]))
+        deadline = None
+        try:
+            deadline = _date(line["deadline"], row)
+        except InputError as error:
+            wrong.append(error)
         yield Unit(
             name=line["name"],
             former=tuple(name for name in _many(line["former"]) if bare(name) != bare(line["name"])),
             code=line["code"],
-            kind=line["kind"],
+            kind=_kind(line["kind"]),
             parent=line["parent"],
             summed=summed in _SUMMED,
-            deadline=_date(line["deadline"], row),
+            deadline=deadline,
         )
+
+
+def _kind(text: str) -> str:
+    """The kinds on which sums depend under one name, however they are called; every other as it is."""
+    if fullmatch(r"(?!非|不).*垂(直|管).*|vertical.*", text, IGNORECASE):
+        return VERTICAL
+    return WHOLE if fullmatch(r"汇总(单位|机关|报告|级)?|合计|whole|sum", text, IGNORECASE) else text
 
 
 def _many(text: str) -> list[str]:
@@ -124,51 +143,56 @@ def _date(text: str, row: int) -> date | None:
         raise InputError("collect.roster.date", row=row, value=text[:40]) from None
 
 
-def _checked(units: tuple[Unit, ...]) -> Roster:
-    if not units:
-        raise InputError("collect.roster.empty")
-    known = _known(units)
-    above: dict[str, str] = {}
+def _names(units: Iterable[Unit]) -> dict[str, Unit]:
+    """Every unit by its name, or by a former one that is no other's name."""
+    names: dict[str, Unit] = {}
     for unit in units:
-        parents = _many(unit.parent)
-        if len(parents) > 1:
-            raise InputError("collect.roster.two_parents", unit=unit.name, one=parents[0], other=parents[1])
-        if unit.parent and bare(unit.parent) not in known:
-            raise InputError("collect.roster.no_parent", unit=unit.name, parent=unit.parent)
-        above[unit.name] = known[bare(unit.parent)].name if unit.parent else ""
-    _no_circle(above)
-    return Roster(tuple(replace(unit, parent=above[unit.name]) for unit in units))
-
-
-def _known(units: tuple[Unit, ...]) -> dict[str, Unit]:
-    """Every unit by its names; none stands twice."""
-    known: dict[str, Unit] = {}
-    for unit in units:
-        twin = known.setdefault(bare(unit.name), unit)
-        if twin is not unit and bare(twin.parent) != bare(unit.parent):
-            one, other = twin.parent or "—", unit.parent or "—"
-            raise InputError("collect.roster.two_parents", unit=unit.name, one=one, other=other)
-        if twin is not unit:
-            raise InputError("collect.roster.twice", unit=unit.name)
+        names.setdefault(bare(unit.name), unit)
     for unit in units:
         for name in unit.former:
-            other_unit = known.setdefault(bare(name), unit)
-            if other_unit is not unit:
-                raise InputError("collect.roster.former", name=name, one=other_unit.name, other=unit.name)
-    return known
+            names.setdefault(bare(name), unit)
+    return names
 
 
-def _no_circle(above: Mapping[str, str]) -> None:
-    sound: set[str] = set()
+def _faults(units: Sequence[Unit], names: Mapping[str, Unit]) -> Iterator[InputError]:
+    """What a list of units cannot have."""
+    if not units:
+        yield InputError("collect.roster.empty")
+    for unit in units:
+        twin = names[bare(unit.name)]
+        if twin is not unit:
+            yield _twins(twin, unit)
+            continue
+        for name in unit.former:
+            if (other := names[bare(name)]) is not unit:
+                yield InputError("collect.roster.former", name=name, one=other.name, other=unit.name)
+        parents = _many(unit.parent)
+        if len(parents) > 1:
+            yield InputError("collect.roster.two_parents", unit=unit.name, one=parents[0], other=parents[1])
+        elif unit.parent and bare(unit.parent) not in names:
+            yield InputError("collect.roster.no_parent", unit=unit.name, parent=unit.parent)
+
+
+def _twins(one: Unit, other: Unit) -> InputError:
+    if bare(one.parent) == bare(other.parent):
+        return InputError("collect.roster.twice", unit=other.name)
+    parents = {"one": one.parent or "—", "other": other.parent or "—"}
+    return InputError("collect.roster.two_parents", unit=other.name, **parents)
+
+
+def _circles(above: Mapping[str, str]) -> Iterator[InputError]:
+    """Each circle of units above one another, and units that stand too deep. above: the unit right above each."""
+    seen: set[str] = set()
     for start in above:
         way: dict[str, None] = {}
         here = start
-        while here and here not in sound:
+        while here and here not in seen:
             if here in way:
                 names = list(way)
-                raise InputError("collect.roster.circle", units=" → ".join((*names[names.index(here) :], here)))
+                yield InputError("collect.roster.circle", units=" → ".join((*names[names.index(here) :], here)))
+                break
             way[here] = None
-            here = above[here]
+            here = above.get(here, "")
         if len(way) > DEEPEST:
-            raise InputError("collect.roster.deep", unit=start, limit=DEEPEST)
-        sound.update(way)
+            yield InputError("collect.roster.deep", unit=start, limit=DEEPEST)
+        seen.update(way)

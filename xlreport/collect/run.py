@@ -22,7 +22,7 @@ from xlreport.collect.copied import shared
 from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
-from xlreport.collect.outputs import write_all
+from xlreport.collect.outputs import WRITTEN, write_all
 from xlreport.collect.remarks import write_remarks
 from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
@@ -59,6 +59,8 @@ def collect(
     next run goes on from there.
     """
     _check_folders(out, folder, *((last_year,) if last_year else ()))
+    if roster is not None:
+        _check_roster(out, roster)
     units, doubt = _units(roster)
     store = out / STORE
     try:
@@ -268,3 +270,10 @@ def _check_folders(out: Path, *given: Path) -> None:
         real = Path(os.path.realpath(folder))
         if real == ours or any(real.is_relative_to(ours / name) for name in (RETURNS, STORE)):
             raise UsageError("collect.into_input", path=folder)
+
+
+def _check_roster(out: Path, roster: Path) -> None:
+    """Refuse a roster that we would write over."""
+    real, ours = Path(os.path.realpath(roster)), Path(os.path.realpath(out))
+    if real in [ours / name for name in WRITTEN] or any(real.is_relative_to(ours / name) for name in (RETURNS, STORE)):
+        raise UsageError("cli.same_file", path=roster)

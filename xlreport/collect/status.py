@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlreport.collect import back
 from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Seen, flags
+from xlreport.collect.match import WRONG, Seen, flags
 from xlreport.collect.remarks import remarks
 from xlreport.messages import say
 from xlreport.results.links import Link, reference
@@ -40,6 +40,8 @@ _FILES = (
     Column("back", 24, "link"),
     Column("why", 56),
 )
+_GRADES: dict[str, str] = {**dict.fromkeys(WRONG, "fail"), "refused": "unusable"}
+"""What colours the state of a unit."""
 
 
 def status_list(collection: Collection, language: str = "zh") -> bytes:
@@ -74,15 +76,20 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
                 name,
                 "\n".join(seen.name for seen in line.files),
             ),
-            grade=line.status if line.files else "fail",
+            grade=line.status,
+            grades={"state": _GRADES.get(line.state, "")},
             outside=link,
             linked=12,
         )
 
 
 def _files(collection: Collection, language: str) -> Iterator[Line]:
+    lines = ((line, seen) for line in collection.lines for seen in line.files if seen.key)
+    remarked = {seen.name for line, seen in lines if any(remarks(line, seen))}
     for number, seen in enumerate(collection.files, 1):
         name, link = _back((seen,), language)
+        if link is None and seen.name in remarked:
+            name, link = _link(seen, 1, language)
         counts = seen.counts if seen.key else (None,) * 4
         verdict = _verdict(seen.status, language)
         row = (number, seen.name, seen.agency, seen.year, seen.form, verdict, *counts, name, seen.why)

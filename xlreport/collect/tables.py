@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PIECE = 20_000
 """Lines that are held at a time."""
 
+KINDS = ("parquet", "csv")
+"""Suffixes of what is written; of a table there is one or the other."""
+
 _OF: Mapping[str, str] = {
     "file": "name",
     "unit": "name",
@@ -67,7 +70,7 @@ def parquet_there() -> bool:
 def table(folder: Path, name: str, types: Mapping[str, str]) -> Iterator[Sink]:
     """A table `name`.parquet, or .csv, that stands in its place once all of it is written. Raises OutputError."""
     parquet = parquet_there()
-    path = folder / f"{name}.{'parquet' if parquet else 'csv'}"
+    path = folder / f"{name}.{KINDS[not parquet]}"
     part = path.with_name(f".{path.name}.part")
     try:
         if parquet:
@@ -79,7 +82,7 @@ def table(folder: Path, name: str, types: Mapping[str, str]) -> Iterator[Sink]:
                 writer.writerow(types)
                 yield _Csv(writer, tuple(types))
         os.replace(part, path)  # noqa: PTH105
-        path.with_suffix(".csv" if parquet else ".parquet").unlink(missing_ok=True)  # of a run before
+        path.with_suffix(f".{KINDS[parquet]}").unlink(missing_ok=True)  # of a run before
     except OSError as error:
         raise OutputError("files.refused", path=path, reason=reason(error)) from None
     finally:

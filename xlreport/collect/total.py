@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit
-from xlreport.collect.work import bare
-from xlreport.errors import InputError
+from xlreport.collect.roster import WHOLE, Roster, Unit
+from xlreport.collect.unfit import Part, unfit
+from xlreport.errors import InputError, refuse
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
 Role = Literal["part", "whole", "shown", "missing", "level"]
 """part: added; whole: typed by somebody else, compared with the sum; shown: on the list only; level: has parts."""
-
-
-class Part(NamedTuple):
-    """A report that came in: its unit, the file it stands in, its figures."""
-
-    unit: Unit
-    file: str
-    report: Report
 
 
 class Difference(NamedTuple):
@@ -71,60 +63,10 @@ def add(form: Form, figures: Iterable[Mapping[str, Number]]) -> dict[str, Number
     return {cell: found[cell] for cell in inputs if cell in found}
 
 
-def fit_together(parts: Sequence[Part], roster: Roster | None) -> None:
-    """Refuse what must not be added. Raises InputError naming the files."""
-    if not parts:
-        raise InputError("rollup.nothing")
-    for part in parts:
-        if not part.report.agency:
-            raise InputError("rollup.no_agency", file=part.file)
-        if part.report.year is None:
-            raise InputError("rollup.no_year", file=part.file)
-    seen: dict[str, Part] = {}
-    for part in parts:
-        twin = seen.setdefault(bare(part.unit.name), part)
-        if twin is not part:
-            raise InputError("rollup.twice", unit=part.unit.name, one=twin.file, other=part.file)
-    first = parts[0]
-    for part in parts:
-        if part.report.year != first.report.year:
-            raise InputError(
-                "rollup.two_years", one=first.file, year=first.report.year, other=part.file, found=part.report.year
-            )
-        if part.report.form != first.report.form:
-            raise InputError(
-                "rollup.two_forms", one=first.file, form=first.report.form, other=part.file, found=part.report.form
-            )
-    _in_line(parts, roster)
-
-
-def _in_line(parts: Sequence[Part], roster: Roster | None) -> None:
-    """A unit of a vertical system reports up its own line only."""
-    if roster is None:
-        kinds = {_kind(part) == VERTICAL for part in parts}
-        if kinds == {True, False}:
-            part = next(part for part in parts if _kind(part) == VERTICAL)
-            raise InputError("rollup.vertical", unit=part.unit.name, file=part.file)
-        return
-    tops = {unit.kind == VERTICAL for unit in roster.parts[""] if unit.summed}
-    for part in parts:
-        if _kind(part) != VERTICAL or not part.unit.summed:
-            continue
-        above = roster.unit(part.unit.parent)
-        if above is not None and above.kind != VERTICAL:
-            raise InputError("rollup.outside", unit=part.unit.name, parent=above.name, file=part.file)
-        if above is None and False in tops - {part.unit.kind == VERTICAL}:
-            raise InputError("rollup.vertical", unit=part.unit.name, file=part.file)
-
-
-def _kind(part: Part) -> str:
-    return part.unit.kind or part.report.kind or ""
-
-
 def total(parts: Sequence[Part], roster: Roster | None) -> Total:
-    """The sum of reports that fit together, each unit once. Raises InputError as `fit_together`."""
+    """The sum of reports that fit together, each unit once. Raises InputError with every cause: `unfit`."""
     parts = sorted(parts, key=lambda part: (part.unit.name, part.file))
-    fit_together(parts, roster)
+    refuse(list(unfit(parts, roster)))
     form, year = parts[0].report.statute, parts[0].report.year
     assert year is not None
     by_unit = {part.unit.name: part for part in parts}
@@ -146,7 +88,7 @@ def total(parts: Sequence[Part], roster: Roster | None) -> Total:
         all_below = [one for each in lists for one in each]
         if own is None:
             return [Member(unit, "level", depth, "", add(form, given), due, there), *all_below]
-        if _kind(own) != WHOLE:  # its own business, one part among the others
+        if own.kind != WHOLE:  # its own business, one part among the others
             figures = add(form, [own.report.figures, *given])
             level = Member(unit, "level", depth, "", figures, due + counted, there + counted)
             return [level, _alone(own, depth + 1, counted=counted), *all_below]

@@ -28,6 +28,8 @@ REFUSED = b"! "
 KEPT = 3
 """The version of what is kept of a verdict."""
 
+_BRACKETS = str.maketrans("()", "（）")
+
 TRIES = 3
 """Looks at a file that changes while it is read."""
 
@@ -128,8 +130,8 @@ class Judge:
 
 
 def bare(agency: str) -> str:
-    """A name as names are compared: without white space."""
-    return "".join(agency.split())
+    """A name as names are compared: without white space, brackets in full width."""
+    return "".join(agency.split()).translate(_BRACKETS)
 
 
 def called(agency: str, kind: str | None) -> str:

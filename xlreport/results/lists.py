@@ -65,7 +65,8 @@ CELL = (Column("place", 14), Column("title", 46))
 class Line:
     """A line of a list.
 
-    grade: what colours it. linked: index of the value that is a link, to the `inside` of this workbook or `outside`.
+    grade: what colours it; grades: what colours other columns that are "centre". linked: index of the value that is a
+    link, to the `inside` of this workbook or `outside`.
     opens: it is the first of its group, which a strong line sets off. before: words shown before the numbers of these
     columns, which stay numbers.
     """
@@ -77,6 +78,7 @@ class Line:
     linked: int = 0
     opens: bool = False
     before: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
 
 
 def new_book() -> Workbook:
@@ -214,7 +216,8 @@ def is_link(line: Line, at: int) -> bool:
 def style_of(line: Line, column: Column, *, linked: bool) -> str:
     """The name of the style of a line's cell in that column."""
     kind = "link" if linked else "text" if column.kind == "link" else column.kind
-    return _style(kind, line.grade if column.name in _GRADED and line.grade in _GROUNDS else "", opens=line.opens)
+    grade = line.grade if column.name in _GRADED else line.grades.get(column.name, "")
+    return _style(kind, grade if grade in _GROUNDS else "", opens=line.opens)
 
 
 def height(line: Line, columns: Sequence[Column]) -> int:

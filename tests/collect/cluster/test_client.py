@@ -61,7 +61,7 @@ def test_scheduler_without_xlreport() -> None:
             """As a scheduler without xlreport."""
             raise ModuleNotFoundError("xlreport")
 
-    with pytest.raises(UsageError, match=r"pip install '.\[cluster\]'"):
+    with pytest.raises(UsageError, match=r'pip install "\.\[cluster\]"'):
         _instruct(Bare(), "tls://10.0.0.1:8786")
 
 
@@ -72,7 +72,7 @@ def test_missing(tmp_path, monkeypatch, capsys, module: str) -> None:
     write(tmp_path / "in", "a", report("甲"))
     command = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:1"]
     assert main(command) == 3
-    assert "源码文件夹里运行 pip install '.[cluster]'" in capsys.readouterr().err
+    assert '源码文件夹里运行 pip install ".[cluster]"' in capsys.readouterr().err
 
 
 def test_no_reason(monkeypatch) -> None:

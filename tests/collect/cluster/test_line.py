@@ -58,3 +58,18 @@ def test_who_is_shunned() -> None:
     client.sent[2].land()
     assert line.next()[0] == third
     assert client.sent[2].workers == ["new"]
+
+
+def test_a_mistake_of_ours() -> None:
+    """What fails in the program itself is no wrong use of it: it is tried elsewhere, and in the end exits with 3."""
+    pytest.importorskip("distributed")
+    client = Client("good")
+    line = Line(client, "tls://x", Patience())
+    key = line.send(b"", b"")
+
+    def fails(**_: object) -> bytes:
+        raise AssertionError("ours")
+
+    client.sent[0].result = fails
+    client.sent[0].land()
+    assert line.next() == (key, Landed(failed="AssertionError('ours')"))

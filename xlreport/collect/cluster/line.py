@@ -105,8 +105,8 @@ class Line:
             return None
         except (OSError, CancelledError):
             raise self._broken() from None
-        except Exception as error:
-            raise UsageError("cluster.failed", reason=repr(error)) from error
+        except Exception as error:  # noqa: BLE001  a mistake of ours, or of Dask: the same as one on the worker
+            return Landed(failed=repr(error))
         if found.other:
             refuse({unpack(found.other)[2]: found.other})
         return found
