@@ -91,6 +91,7 @@ def _parquet(path: Path, types: Mapping[str, str]) -> Iterator[_Parquet]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep some megabytes more than they use
     kinds = {
         "name": pa.dictionary(pa.int32(), pa.string()),
         "text": pa.string(),
