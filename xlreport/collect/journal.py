@@ -37,7 +37,9 @@ class Journal:
             raise
         import sqlite3  # only what has a journal needs it
 
-        self._index = sqlite3.connect("")  # a file of its own that goes with it: memory does not grow with what is found
+        self._index = sqlite3.connect(
+            ""
+        )  # a file of its own that goes with it: memory does not grow with what is found
         self._index.execute(_INDEX)
         self._end = 0
         self._scan()

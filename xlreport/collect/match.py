@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple, overload
 
@@ -102,6 +104,7 @@ class Lines(Sequence[Line]):
         self,
         files: Sequence[Seen],
         groups: Iterable[bytes],
+        *,
         roster: Roster | None,
         year: int | None,
         same: Mapping[str, Copied],
@@ -128,7 +131,7 @@ class Lines(Sequence[Line]):
 
     def telling(self, told: Mapping[int, tuple[Phrase, ...]]) -> Lines:
         """The same lines, with more to be said of some."""
-        return Lines(self._files, self._groups.packed, self._roster, self._year, self._same, told)
+        return Lines(self._files, self._groups.packed, roster=self._roster, year=self._year, same=self._same, told=told)
 
     def _line(self, at: int) -> Line:
         place, *numbers = self._groups[at]
@@ -150,24 +153,24 @@ def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied
         same.setdefault(pair.one, pair)
         same.setdefault(pair.other, Copied(pair.other, pair.one, pair.percent))
     units: dict[str, list[int]] = {unit.name: [] for unit in roster.units} if roster else {}
-    strangers: dict[str, list[int]] = {}
+    strangers: list[tuple[str, int]] = []
     nameless: list[int] = []
     for number, seen in enumerate(files):
         unit = roster.unit(seen.agency) if roster else None
         if unit is not None:
             units[unit.name].append(number)
         elif seen.agency:
-            strangers.setdefault(bare(seen.agency), []).append(number)
+            strangers.append((bare(seen.agency), number))
         else:
             nameless.append(number)
     if roster is not None:
         nameless = _claimed(nameless, files, units, roster)
     expected = {unit.name for unit in roster.due} if roster else set()
     listed = enumerate(roster.units if roster else ())
-    groups = [(place, *units[unit.name]) for place, unit in listed if unit.name in expected or units[unit.name]]
-    groups += [(-1, *numbers) for _, numbers in sorted(strangers.items())]
-    groups += [(-1, number) for number in nameless]
-    return Lines(files, map(pack, groups), roster, year, same)
+    known = ((place, *units[unit.name]) for place, unit in listed if unit.name in expected or units[unit.name])
+    unknown = ((-1, *(number for _, number in group)) for _, group in groupby(sorted(strangers), itemgetter(0)))
+    groups = map(pack, chain(known, unknown, ((-1, number) for number in nameless)))
+    return Lines(files, groups, roster=roster, year=year, same=same)
 
 
 def _claimed(

@@ -260,10 +260,10 @@ def _unused(
     return tuple(name for name, place in lasts.items() if place not in used)
 
 
-def _wanted(folder: Path, files: Sequence[Seen]) -> set[Path]:
+def _wanted(folder: Path, files: Sequence[Seen]) -> set[str]:
     """All that is to go back."""
     told = (seen.name for seen in files if seen.status in ("fail", "warnings", "unusable"))
-    return {path for name in told for path in back.places(folder, name)}
+    return {str(path) for name in told for path in back.places(folder, name)}
 
 
 def _check_folders(out: Path, *given: Path) -> None:
