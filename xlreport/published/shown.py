@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
+from xlreport.published.find import clashing, find_tables
 from xlreport.published.page import Origin, Page, Spot, Table, plain
 from xlreport.published.page import placed as with_origins
-from xlreport.published.place import Placing, clashing, find_tables, place
+from xlreport.published.place import Placing, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
 from xlreport.published.unread import reason
