@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
+from xlreport.origin import Origin
 from xlreport.published.find import clashing, find_tables
-from xlreport.published.page import Origin, Page, Spot, Table, plain
+from xlreport.published.page import Page, Spot, Table, plain
 from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, place
 from xlreport.published.sections import read_text
