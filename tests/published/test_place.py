@@ -10,8 +10,9 @@ import pytest
 from tests.document.conftest import a_report
 from tests.published.made import page, shown, stripped
 from xlreport.form import FORMS, load_form
+from xlreport.published.find import find_tables
 from xlreport.published.page import Laid, Spot, Table, lay
-from xlreport.published.place import find_tables, place
+from xlreport.published.place import place
 
 Lines = list[list[Laid]]
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlreport.form import FORMS, load_form
+from xlreport.published.align import LIKE
+from xlreport.published.find import promising, words_of
+from xlreport.published.grid import MOST_LINES
 from xlreport.published.page import Block, Line, Spot, Table
-from xlreport.published.place import LIKE, MOST_LINES, fit, promising
+from xlreport.published.place import fit
 
 MOST_TOGETHER = 6
 """Tables that may be one: 表二 has four blocks."""
@@ -37,7 +40,7 @@ def _best(runs: Sequence[tuple[int, list[Block]]]) -> tuple[int, Table] | None:
     """Where the best of some stacks that begin together ends, and the stack; None where the tables are better alone."""
     tables = [[part for part in parts if isinstance(part, Table)] for _, parts in runs]
     known = [(load_form(form), table.id) for form in FORMS for table in load_form(form).tables]
-    known = [(form, id_) for form, id_ in known if runs and promising(tables[0][0], form, id_)]
+    known = [(form, id_) for form, id_ in known if runs and promising([words_of(tables[0][0])], form.table(id_))]
     best: tuple[float, int, Table] | None = None
     for form, id_ in known:
         alone = [fit(table, form, id_) for table in tables[-1]]

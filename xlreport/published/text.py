@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
+from xlreport.origin import By, Origin
+from xlreport.published.align import SHORT
 from xlreport.published.byline import Found, by_lines, repeated
 from xlreport.published.heads import in_order, pieces
-from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
+from xlreport.published.page import Block, Line, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
 from xlreport.safe.documents import html_text
 
 MOST_LINES = 20_000
 _LABELS = 3
-_SIXTH = ("正当理由逾期不补正", "逾期不补正", "逾期未按收费", "逾期不缴费", "逾期未缴费")
+_SIXTH = ("逾期未按收费", *(label for label in SHORT if label.startswith("逾期")))
 """Words of the rows that （六） has in form 2021."""
 _HEADING = re.compile(r"[一二三四五六]、|[（(][一二三四五六七八九十]+[）)]|#")
 
