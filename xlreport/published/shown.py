@@ -50,7 +50,10 @@ def show(page: Page, known: str = "") -> Shown:
     text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
-    values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    units = {cell: unit for placing in placed.values() for cell, unit in placing.units.items()}
+    values = {
+        cell: value_of(spot.text, form.figures[cell], units.get(cell, "")) for cell, spot in (cells | one_row).items()
+    }
     origins = {cell: spot.origin for cell, spot in (cells | one_row).items()}
     figures = {cell: values[cell].number for cell in form.figures if cell in values}
     report = Report(
