@@ -84,7 +84,7 @@ def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], di
     """The form whose tables are found best, or the one that the reader knows. Raises InputError where there is none."""
     ways = [(form, *find_tables(tables, form)) for form in map(load_form, (page.form,) if page.form else FORMS)]
     best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
-    if not best[1]:
+    if not any(placing.cells for placing in best[2].values()):
         raise reason(page)
     return best
 
