@@ -108,6 +108,24 @@ def in_yuan(box: Box) -> str:
     return f"{box.text}元" if box.figure == "t2.fees.amount" else box.text
 
 
+def yuan_in_the_head(source: Sketch) -> Sketch:
+    """The head counts in 元, not in 万元."""
+    heads = labels(lambda text: text.replace("单位：万元", "单位：元"))(source)
+    return boxes(lambda box: box._replace(text=_times(box.text)) if box.figure == "t2.fees.amount" else box)(heads)
+
+
+def _times(text: str) -> str:
+    return format(Decimal(text) * 10_000, "f") if text else ""
+
+
+def of_last_year(source: Sketch) -> Sketch:
+    """What looks like the figures of this year are those of the last."""
+    form = load_form("2019" if "t2.rules.made" in source.due else "2021")
+    lost = {id_ for id_, figure in form.figures.items() if figure.names[-1].startswith("本年")}
+    changed = labels(lambda text: f"上{text[1:]}" if text.startswith("本年") else text)(source)
+    return changed._replace(due={cell: number for cell, number in source.due.items() if cell not in lost})
+
+
 def signed(box: Box) -> str:
     if not box.figure.endswith(".change") or not re.fullmatch(r"-?\d+", box.text):
         return box.text
@@ -337,6 +355,7 @@ TWO_EXCHANGED = {
     "t3": (1, 2, 3, 4, 6, 5, 7, 8, 9, 10),
     "t4": (*range(1, 6), *range(11, 16), *range(6, 11)),
 }
+BLOCKS = {"t4": (*range(6, 16), *range(1, 6))}
 INNER = {"t4": (2, 1, 3, 4, 5, 7, 6, 8, 9, 10, 12, 11, 13, 14, 15)}
 
 
@@ -402,6 +421,7 @@ VARIANTS: Mapping[str, Variant] = {
     "07 annotated": Variant(cells(annotated), (*TABLES, "piped")),
     "07 in 元": Variant(cells(in_yuan, lambda _: None), (*TABLES, *TEXTS)),
     "07 remark in a head": Variant(labels(lambda x: f"{x} (历史累计)" if x == "现行有效件数" else x)),
+    "07 元 in the head": Variant(yuan_in_the_head),
     "08 signed": Variant(cells(signed), (*TABLES, *TEXTS)),
     "09 decimals": Variant(cells(amounts, lambda box: _number(box._replace(text=amounts(box)))), (*TABLES, *TEXTS)),
     "10 large": Variant(cells(large, _large_due), (*TABLES, *TEXTS)),
@@ -423,12 +443,14 @@ VARIANTS: Mapping[str, Variant] = {
     "20 exchanged": Variant(grids(exchanged((0, 2, 1))), floor=0.0),
     "20 exchanged otherwise": Variant(grids(exchanged((2, 0, 1))), floor=0.0),
     "20 flat heads": Variant(grids(flat), ("page", "fonts", "site", "docx", "pdf", *TEXTS)),
+    "20 blocks exchanged": Variant(grids(permuted(BLOCKS)), (*TABLES, *LAID), floor=0.0),
     "20 total first": Variant(grids(permuted(TOTAL_FIRST)), (*TABLES, *LAID), floor=0.0),
     "20 columns exchanged": Variant(grids(permuted(TWO_EXCHANGED)), (*TABLES, *LAID, "together"), floor=0.0),
     "20 results exchanged": Variant(grids(permuted(INNER)), (*TABLES, *LAID, "together"), floor=0.0),
     "20 flat, total first": Variant(
         lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *LAID), floor=0.0
     ),
+    "20 of last year": Variant(of_last_year),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

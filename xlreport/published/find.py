@@ -28,7 +28,7 @@ def promising(texts: Sequence[set[str]], statutory: Statutory) -> list[int]:
 
 
 def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], dict[str, Placing]]:
-    """For each table of `form` the printed one that fits it best, as its number, and the cells found in it."""
+    """For each table of `form` the printed one that fits it best, as its number, and the cells found in it, if any."""
     where: dict[str, int] = {}
     placed: dict[str, Placing] = {}
     texts = [*map(words_of, tables)]
@@ -37,8 +37,8 @@ def find_tables(tables: Sequence[Table], form: Form) -> tuple[dict[str, int], di
         for statutory in form.tables
         for number in promising(texts, statutory)
     ]
-    for placing, number, id_ in sorted(tried, key=lambda item: -item[0].fit):
-        if placing.fit >= LIKE and placing.cells and id_ not in where and number not in where.values():
+    for placing, number, id_ in sorted(tried, key=lambda item: (not item[0].cells, -item[0].fit)):
+        if placing.fit >= LIKE and id_ not in where and number not in where.values():
             where[id_], placed[id_] = number, placing
     return where, placed
 

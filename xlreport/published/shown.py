@@ -54,7 +54,10 @@ def show(page: Page, known: str = "") -> Shown:
     text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
-    values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    units = {cell: unit for placing in placed.values() for cell, unit in placing.units.items()}
+    values = {
+        cell: value_of(spot.text, form.figures[cell], units.get(cell, "")) for cell, spot in (cells | one_row).items()
+    }
     origins = {cell: spot.origin for cell, spot in (cells | one_row).items()}
     figures = {cell: values[cell].number for cell in form.figures if cell in values}
     report = Report(
@@ -81,7 +84,7 @@ def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], di
     """The form whose tables are found best, or the one that the reader knows. Raises InputError where there is none."""
     ways = [(form, *find_tables(tables, form)) for form in map(load_form, (page.form,) if page.form else FORMS)]
     best = max(ways, key=lambda way: sum(placing.fit for placing in way[2].values()))
-    if not best[1]:
+    if not any(placing.cells for placing in best[2].values()):
         raise reason(page)
     return best
 
