@@ -20,6 +20,10 @@ By = Literal["label", "order", "sums"]
 """How a cell was told to be that of a figure: by labels, by its place between two that have them, by what adds up."""
 
 
+TORN = "|"
+"""What follows the text of a cell with a number that crosses its rule: some of its digits may be another's."""
+
+
 class Origin(NamedTuple):
     """Where a cell stands in the file, for a person: numbers count from 1, and are 0 where the format has none.
 
