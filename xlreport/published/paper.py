@@ -131,7 +131,8 @@ def _filled(page: Any, tables: Sequence[Any]) -> tuple[list[Sheet], list[Char]]:
         boxes = []
         for at, cell in enumerate(table.cells):
             text = joined(row.text for row in rows_of(inside[number, at]))
-            boxes.append(Box(*cell, text + TORN * ((number, at) in broken), page.page_number))
+            text += TORN * ((number, at) in broken)
+            boxes.append(Box(cell[0], cell[1], cell[2], cell[3], text, page.page_number))
         sheets.append(Sheet(tuple(boxes), page.page_number))
     loose = (char for char in inside[None] if not any(_inside(char, table.bbox) for table in tables))
     return sheets, [char for char in loose if id(char) not in over]

@@ -15,5 +15,6 @@ _SUPPLEMENT = (
 UNIFIED = {
     **dict(enumerate(_SUPPLEMENT, 0x2E80)),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    0x2F3E: "户",  # as simplified fonts draw it; NFKC has 戶
 }
 """For `str.translate`. Nothing else is normalized: （ stays （."""

@@ -15,6 +15,8 @@ _NEAR = 0.05
 """Of their size: digits no further from each other are one number. A rule and the space beside it take more."""
 _SPACED = 0.2
 """Digits of one number are set no further apart than this."""
+_BEARING = 0.1
+"""More than lies between where a digit begins and where its ink does."""
 _DIGIT = 0.6
 """How wide a digit is."""
 
@@ -58,7 +60,12 @@ def _numbers(chars: Iterable[Char], held: Mapping[int, Place]) -> Iterator[list[
 
 
 def _fills(number: list[Char], bounds: Bounds) -> bool:
-    """Whether it reaches the rule on its right and has no place for one digit more: browsers cut off what follows."""
+    """Whether it reaches the rule on its right and has no place for one digit more: browsers cut off what follows.
+
+    A digit whose ink would begin behind the rule is not even in the file. A number that keeps as far from the right
+    rule as from the left one is whole.
+    """
     size = float(number[0]["size"])
-    start, end = float(number[0]["x0"]), float(number[-1]["x1"])
-    return start < bounds[0] + _DIGIT * size and end > bounds[2] - _NEAR * size
+    before, behind = float(number[0]["x0"]) - bounds[0], bounds[2] - float(number[-1]["x1"])
+    reaches = behind < _BEARING * size and (before < _NEAR * size or behind < before - _NEAR * size / 2)
+    return reaches and before < _DIGIT * size
