@@ -9,6 +9,7 @@ from functools import cache
 
 from xlreport.form import FORMS, load_form
 from xlreport.published.align import LIKE, called
+from xlreport.published.grid import MOST_COLUMNS, MOST_TEXT
 from xlreport.published.page import joined, likeness
 from xlreport.published.sheet import APART, Box, Sheet
 from xlreport.published.values import looks_like_value
@@ -32,7 +33,8 @@ def under(above: Sheet, more: Sheet) -> Sheet | None:
     boxes = [box._replace(top=box.top + shift, bottom=box.bottom + shift) for box in boxes]
     last = [box for box in above.boxes if end - box.bottom < APART]
     first = [box for box in boxes if box.top - end < APART]
-    pairs = [(one, other) for one in last for other in first if _same_column(one, other)]
+    narrow = max(len(last), len(first)) <= MOST_COLUMNS  # others are no table of ours
+    pairs = [(one, other) for one in last for other in first if narrow and _same_column(one, other)]
     if not _broken(last, first, pairs):
         pairs = [pair for pair in pairs if _go_on(*pair)]
     upper = {one: one._replace(bottom=other.bottom, text=joined([one.text, other.text])) for one, other in pairs}
@@ -43,17 +45,17 @@ def under(above: Sheet, more: Sheet) -> Sheet | None:
 
 def _without_heads(above: Sheet, more: Sheet) -> list[Box]:
     """The cells below the head that is repeated on each page."""
-    known = {_seen(box, above) for box in above.boxes}
-    new = [box.top for box in more.boxes if _seen(box, more) not in known]
+    top, head = above.ends()[0], more.ends()[0]
+    known = {_seen(box, top) for box in above.boxes}
+    new = [box.top for box in more.boxes if _seen(box, head) not in known]
     start = min(new, default=more.ends()[1])
     while through := [box.top for box in more.boxes if box.top < start - APART and box.bottom > start + APART]:
         start = min(through)
     return [box for box in more.boxes if box.top > start - APART]
 
 
-def _seen(box: Box, sheet: Sheet) -> tuple[object, ...]:
+def _seen(box: Box, top: float) -> tuple[object, ...]:
     """What a repeated cell has in common with the first one: its words, sides, and distance from the top."""
-    top = sheet.ends()[0]
     return box.text, *(round(x / APART) for x in (box.left, box.right, box.top - top, box.bottom - top))
 
 
@@ -85,7 +87,7 @@ def _is_label(box: Box) -> bool:
 def _go_on(one: Box, other: Box) -> bool:
     """Whether the words of two cells are one label."""
     a, b = one.text, other.text
-    if not _is_label(one) or not _is_label(other):
+    if not _is_label(one) or not _is_label(other) or len(a + b) > MOST_TEXT:
         return False
     whole = _known(a + b)
     return whole >= LIKE and whole > max(_known(a), _known(b))
