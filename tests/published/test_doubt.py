@@ -171,7 +171,7 @@ class Sheet:
         """As pdfplumber does."""
         return Sheet([char for char in self.chars if wanted(char)])
 
-    def find_tables(self) -> list[object]:
+    def find_tables(self, _: object) -> list[object]:
         """None."""
         return []
 

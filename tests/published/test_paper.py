@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlreport.published.paper import Char, printed_again, rows_of
+from xlreport.published.paper import printed_again, rows_of
+from xlreport.published.torn import Char
 
 
 def printed(text: str, *, size: float, left: float, foot: float) -> list[Char]:

@@ -16,6 +16,10 @@ MOST_BLOCKS = 20_000
 """Paragraphs and tables of a document. A report has some fifty, a web site round it some hundred."""
 
 
+TORN = "|"
+"""What follows the text of a cell with a number that crosses its rule: some of its digits may be another's."""
+
+
 class Spot(NamedTuple):
     """A printed cell; row and column count from 1 within its table."""
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from xlreport.origin import Origin
-from xlreport.published.page import Spot, Table, joined
+from xlreport.published.page import TORN, joined
+from xlreport.published.radicals import UNIFIED
+from xlreport.published.sheet import APART, Box, Sheet
+from xlreport.published.torn import Char, Place, torn
 
 MOST_EDGES = 6_000
 """Rules and edges of a page among which tables are looked for: the work grows with their square."""
 _NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*")
-_APART = 4.0
-"""Edges nearer than this are one: no column is so narrow, and a table that goes on is put there by eye."""
-
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-Char = dict[str, Any]
 
 
 class Row(NamedTuple):
@@ -32,60 +29,18 @@ class Row(NamedTuple):
     size: float
 
 
-class Box(NamedTuple):
-    """A cell between its rules."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str = ""
-    page: int = 0
-
-
-class Sheet(NamedTuple):
-    """A table as it lies on paper; `page` is the number of the first page that it is on."""
-
-    boxes: tuple[Box, ...]
-    page: int
-
-    def below(self, more: Sheet) -> Sheet | None:
-        """With `more`, of the next page, put under it; None when that is another table: its sides stand elsewhere."""
-        if any(abs(a - b) > 3 * _APART for a, b in zip(self.sides(), more.sides(), strict=True)):
-            return None
-        shift = max(box.bottom for box in self.boxes) - min(box.top for box in more.boxes)
-        moved = (box._replace(top=box.top + shift, bottom=box.bottom + shift) for box in more.boxes)
-        return Sheet((*self.boxes, *moved), self.page)
-
-    def table(self) -> Table:
-        """The grid: how many rows and columns a cell spans follows from the edges of the others."""
-        downs = _edges(y for box in self.boxes for y in (box.top, box.bottom))
-        acrosses = _edges(x for box in self.boxes for x in (box.left, box.right))
-        spots = []
-        for box in self.boxes:
-            row, column = _nearest(downs, box.top), _nearest(acrosses, box.left)
-            rows, columns = _nearest(downs, box.bottom) - row, _nearest(acrosses, box.right) - column
-            if rows > 0 and columns > 0:
-                spots.append(Spot(row + 1, column + 1, rows, columns, box.text, Origin(page=box.page)))
-        return Table(tuple(sorted(spots)), str(self.page))
-
-    def sides(self) -> tuple[float, float]:
-        """Its left and right edge."""
-        return min(box.left for box in self.boxes), max(box.right for box in self.boxes)
-
-
 def stands_on(page: Any) -> list[Row | Sheet]:
     """What stands on a page from top to bottom: lines without the page number, and tables of several columns."""
     again = printed_again(page.chars) | _turned_number(page.chars)
     page = page.filter(lambda item: id(item) not in again)
     ruled = page.filter(_is_seen)
-    found = ruled.find_tables() if len(ruled.edges) <= MOST_EDGES else []
+    found = ruled.find_tables(_closed(ruled.edges)) if len(ruled.edges) <= MOST_EDGES else []
     tables = [table for table in found if len({cell[0] for cell in table.cells}) > 1]
-    loose = [char for char in page.chars if not any(_inside(char, table.bbox) for table in tables)]
+    sheets, loose = _filled(page, tables)
     rows = [row for row in rows_of(loose) if row.text]
     if rows and _NUMBER.fullmatch(rows[-1].text) and rows[-1].top > 0.8 * float(page.height):
         rows.pop()
-    placed: list[tuple[float, Row | Sheet]] = [(table.bbox[1], _sheet(page, table)) for table in tables]
+    placed: list[tuple[float, Row | Sheet]] = [(sheet.ends()[0], sheet) for sheet in sheets]
     placed += [(row.top, row) for row in rows]
     return [item for _, item in sorted(placed, key=lambda item: item[0])]
 
@@ -154,7 +109,7 @@ def _row(chars: list[Char]) -> Row:
         words.append(char["text"].translate(_SMALL) if _is_raised(char, big) else char["text"])
         before = char
     ink = [char for char in chars if char["text"].strip()] or chars
-    text = re.sub(" +", " ", "".join(words)).strip()
+    text = re.sub(" +", " ", "".join(words)).strip().translate(UNIFIED)
     return Row(text, ink[0]["x0"], ink[-1]["x1"], min(c["top"] for c in ink), max(c["size"] for c in ink))
 
 
@@ -163,37 +118,53 @@ def _is_raised(char: Char, big: Char) -> bool:
     return bool(char["size"] < 0.8 * big["size"] and char["bottom"] < big["bottom"] - 0.1 * big["size"])
 
 
-def _sheet(page: Any, table: Any) -> Sheet:
-    """The cells between the rules, each with the characters whose middle it holds."""
+def _filled(page: Any, tables: Sequence[Any]) -> tuple[list[Sheet], list[Char]]:
+    """The cells between the rules, each with the characters whose middle it holds; and those outside all tables."""
+    held = {id(char): place for number, table in enumerate(tables) for char, place in _held(page, number, table)}
+    bounds = {(number, at): cell for number, table in enumerate(tables) for at, cell in enumerate(table.cells)}
+    broken, over = torn(page.chars, held, bounds)
+    inside: dict[Place | None, list[Char]] = defaultdict(list)
+    for char in page.chars:
+        inside[held.get(id(char))].append(char)
+    sheets = []
+    for number, table in enumerate(tables):
+        boxes = []
+        for at, cell in enumerate(table.cells):
+            text = joined(row.text for row in rows_of(inside[number, at]))
+            text += TORN * ((number, at) in broken)
+            boxes.append(Box(cell[0], cell[1], cell[2], cell[3], text, page.page_number))
+        sheets.append(Sheet(tuple(boxes), page.page_number))
+    loose = (char for char in inside[None] if not any(_inside(char, table.bbox) for table in tables))
+    return sheets, [char for char in loose if id(char) not in over]
+
+
+def _held(page: Any, number: int, table: Any) -> Iterator[tuple[Char, Place]]:
+    """The characters whose middle a cell holds, each with its place."""
     lefts, tops = (sorted({cell[side] for cell in table.cells}) for side in (0, 1))
     at = {(bisect_right(lefts, x), bisect_right(tops, y)): n for n, (x, y, _, _) in enumerate(table.cells)}
-    inside: dict[int, list[Char]] = defaultdict(list)
     for char in page.chars:
         if not _inside(char, table.bbox):
             continue
         across = bisect_right(lefts, (char["x0"] + char["x1"]) / 2)
         down = bisect_right(tops, (char["top"] + char["bottom"]) / 2)
         for column, row in ((c, r) for r in range(down, 0, -1) for c in range(across, 0, -1)):
-            number = at.get((column, row))
-            if number is not None and _inside(char, table.cells[number]):
-                inside[number].append(char)
+            cell = at.get((column, row))
+            if cell is not None and _inside(char, table.cells[cell]):
+                yield char, (number, cell)
                 break
-    texts = (joined(row.text for row in rows_of(inside[n])) for n in range(len(table.cells)))
-    number = page.page_number
-    boxes = (
-        Box(cell[0], cell[1], cell[2], cell[3], text, number) for cell, text in zip(table.cells, texts, strict=True)
-    )
-    return Sheet(tuple(boxes), number)
 
 
-def _edges(places: Iterable[float]) -> list[float]:
-    """Places, those near each other as one."""
-    edges: list[float] = []
-    for place in sorted(places):
-        if not edges or place - edges[-1] > _APART:
-            edges.append(place)
-    return edges
+def _closed(edges: Sequence[Char]) -> dict[str, object]:
+    """Settings for pdfplumber: a rule across the ends of those that go on over the page, where some programs have none.
 
-
-def _nearest(edges: list[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))
+    Where there is one already, the two count as one.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > APART]
+    rules = []
+    for side, outermost in (("top", min), ("bottom", max)):
+        end = outermost((edge[side] for edge in upright), default=0.0)
+        places = [edge["x0"] for edge in upright if abs(edge[side] - end) < 1]
+        if len(set(map(round, places))) > 2:
+            line = {"x0": min(places), "x1": max(places), "width": max(places) - min(places), "height": 0.0}
+            rules.append(line | {"top": end, "bottom": end, "object_type": "line", "orientation": "h"})
+    return {"explicit_horizontal_lines": rules}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,9 +10,11 @@ from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError, UnsafeError
+from xlreport.published.broken import under
 from xlreport.published.page import Block, Line, Page
-from xlreport.published.paper import Row, Sheet, stands_on
+from xlreport.published.paper import Row, stands_on
 from xlreport.published.running import without_running
+from xlreport.published.sheet import Sheet
 from xlreport.safe.documents import check_pdf
 
 MOST_PAGES = 300
@@ -27,6 +30,8 @@ def read_pdf(data: bytes) -> Page:
     from xlreport.published.bounds import Drawing, begin
 
     begin()
+    for library in ("pdfminer", "pdfplumber"):  # which say of a font that it is not as it should be, in English
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(BytesIO(data)) as opened:
             _check_pages(len(opened.pages))
@@ -83,7 +88,7 @@ def _joined(pages: list[tuple[int, list[Row | Sheet]]]) -> Iterator[Block]:
         more: Line | Sheet | None = None
         if isinstance(item, Sheet):
             if isinstance(kept, Sheet) and place == 0:
-                more = kept.below(item)
+                more = under(kept, item)
         elif last is not None and isinstance(kept, Line) and _goes_on(last, item, edge, end):
             gap = " " if re.fullmatch("[A-Za-z]{2}", kept.text[-1:] + item.text[:1]) else ""
             more = Line(kept.text + gap + item.text)

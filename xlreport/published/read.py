@@ -13,7 +13,7 @@ from xlreport.form import Figure, Table
 from xlreport.messages import Phrase
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
-from xlreport.published.page import MOST_BLOCKS, Block, Line, Page, squeezed
+from xlreport.published.page import MOST_BLOCKS, TORN, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.published.source import Source, sources
 from xlreport.published.unread import check_original
@@ -188,6 +188,9 @@ def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[F
             yield Finding("FIG-TEXT", "error", "published.cell.number", *where)
         elif value.text == FORMULA and shown.origins[cell].address:
             yield Finding("FIG-TEXT", "error", "published.cell.formula", *where)
+        elif value.text.endswith(TORN):
+            values["text"] = value.text.removesuffix(TORN)
+            yield Finding("FIG-TEXT", "error", "published.cell.torn", *where)
         elif value.how in ("text", "nothing"):
             yield Finding("FIG-TEXT", "error", f"published.cell.{value.how}", *where)
 

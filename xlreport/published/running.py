@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from xlreport.published.paper import Row, Sheet
+from xlreport.published.paper import Row
+from xlreport.published.sheet import Sheet
 
 _MARGIN = 0.2
 """Of the page's height, above and below: no running head stands further in."""
