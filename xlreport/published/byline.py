@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from xlreport.form import Table as Statutory
+from xlreport.origin import By
 from xlreport.published.align import Row, align, called
-from xlreport.published.page import By, likeness, plain
+from xlreport.published.page import likeness, plain
 from xlreport.published.rows import Numbers, adds_up
 
 Found = dict[str, tuple[int, str, By]]

@@ -1,13 +1,13 @@
 """The style sheets that a page brings itself, as far as they hide words, strike them out, or set them apart.
 
-Selectors of tags, ids and classes, within one another; what else CSS has (states, attributes, counting) matches
-nothing. Of media, that of a screen of any width.
+Selectors of tags, ids and classes, within one another, for a screen of any width. Of rules that need more (states,
+attributes, counting, other media) nobody knows here whether they hold: they are told apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,10 +20,16 @@ _LONGEST = 2_000
 """Characters of a list of classes that are looked at."""
 _PROPERTIES = {
     *("display", "visibility", "opacity", "font", "font-size", "text-decoration", "text-decoration-line"),
-    *("vertical-align", "position", "top", "bottom", "float"),
+    *("vertical-align", "position", "top", "bottom", "float", "color", "clip", "clip-path", "transform", "zoom"),
+    *("content-visibility", "mso-hide", "mso-text-raise"),
 }
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'|<!--|-->", re.DOTALL)
 _COMPOUND = re.compile(r"(\*|[\w-]+)?((?:[#.][\w-]+)*)")
+_MORE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]|[+~]")
+"""What a selector says besides tags, ids and classes."""
+_PIECE = re.compile(r"::|:(?:before|after|first-line|first-letter)\b")
+"""Of no element, but of what is made for one."""
+_OUTER = re.compile("@media|@supports|@layer|@container")
 _SCREEN = {"", "all", "screen", "only screen", "only all"}
 
 Declared = Mapping[str, tuple[bool, str]]
@@ -39,11 +45,12 @@ class Compound(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """weight: ids, classes and tags of the selector, and its place among the rules."""
+    """weight: ids, classes and tags of the selector, and its place among the rules. sure: where it fits, it holds."""
 
     selector: tuple[Compound, ...]
     weight: tuple[int, int, int, int]
     declared: Declared
+    sure: bool
 
 
 class Styles:
@@ -55,29 +62,29 @@ class Styles:
         self.left = MOST_LOOKS
         number = 0
         for text in (text for media, text in sheets if _on_screen(media)):
-            for selectors, declarations in _split(_COMMENT.sub(" ", text)):
+            for selectors, declarations, always in _split(_COMMENT.sub(" ", text)):
                 if not (found := declared(declarations)):
                     continue
-                for selector in filter(None, map(_selector, selectors.split(","))):
+                for one in selectors.split(","):
+                    selector, simple = _selector(one)
+                    if not selector:
+                        continue
                     number += 1
-                    last = selector[-1]
-                    key = min(last.names, default=last.tag)
-                    self.rules.setdefault(key, []).append(Rule(selector, (*_weight(selector), number), found))
+                    key = min(selector[-1].names, default=selector[-1].tag)
+                    rule = Rule(selector, (*_weight(selector), number), found, sure=always and simple)
+                    self.rules.setdefault(key, []).append(rule)
 
-    def of(self, element: Any) -> dict[str, str]:
-        """The properties that an element is given, by the rules and by its own. Raises UnsafeError for endless work."""
+    def of(self, element: Any) -> tuple[Mapping[str, str], Sequence[Mapping[str, str]]]:
+        """The properties that an element is given, by the rules and by its own; and those that it may be given besides.
+
+        Raises UnsafeError for endless work.
+        """
         own = element.get("style")
         fitting = sorted(self._fitting(element), key=lambda rule: rule.weight) if self.rules else []
         if not fitting and own is None:
-            return {}
-        every = [*(rule.declared for rule in fitting), declared(own or "")]
-        return {
-            name: value
-            for urgent in (False, True)
-            for found in every
-            for name, (important, value) in found.items()
-            if important == urgent
-        }
+            return {}, ()
+        sure = [*(rule.declared for rule in fitting if rule.sure), declared(own or "")]
+        return _values(sure), [_values([rule.declared]) for rule in fitting if not rule.sure]
 
     def _fitting(self, element: Any) -> Iterator[Rule]:
         for key in ("*", element.tag, *_names(element)):
@@ -117,8 +124,15 @@ def declared(text: str) -> Declared:
     return found
 
 
-def _split(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the rules that hold on every screen."""
+def _values(every: Iterable[Declared]) -> dict[str, str]:
+    """The later go before the earlier, important ones before all."""
+    every = list(every)
+    found = ((name, *said) for declarations in every for name, said in declarations.items())
+    return {name: value for name, _, value in sorted(found, key=lambda one: one[1])}
+
+
+def _split(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """Selectors and declarations of the rules, and whether they hold on every screen."""
     heads: list[str] = []
     pieces = re.split(r"([{}])", sheet)
     for before, brace in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
@@ -126,21 +140,28 @@ def _split(sheet: str) -> Iterator[tuple[str, str]]:
             heads.append(before.rpartition(";")[2].strip().lower() if "@" in before else before.strip())
         elif heads:
             head = heads.pop()
-            if not head.startswith("@") and all(map(_holds, heads[-8:])):
-                yield head, before
+            if not head.startswith("@") and all(map(_OUTER.match, heads[-8:])):
+                yield head, before, all(map(_holds, heads[-8:]))
 
 
 def _holds(head: str) -> bool:
     """Whether what stands in a block with this head holds."""
-    return head.startswith(("@supports", "@layer")) or (head.startswith("@media") and _on_screen(head[6:]))
+    return not head.startswith("@media") or _on_screen(head[6:])
 
 
 def _on_screen(media: str) -> bool:
     return any(" ".join(one.split()).lower() in _SCREEN for one in media.split(","))
 
 
-def _selector(text: str) -> tuple[Compound, ...]:
-    """() for one that is not looked at."""
+def _selector(text: str) -> tuple[tuple[Compound, ...], bool]:
+    """What is looked at of it, and whether that is all; () for one that names nothing, or is not looked at."""
+    if _PIECE.search(text):
+        return (), False
+    known, more = _MORE.subn(lambda found: " + " if found[0] in "+~" else "", text)
+    return (_compounds(known.rpartition("+")[2]), not more)
+
+
+def _compounds(text: str) -> tuple[Compound, ...]:
     found: list[Compound] = []
     child = False
     for piece in text.replace(">", " > ").split():
@@ -152,7 +173,7 @@ def _selector(text: str) -> tuple[Compound, ...]:
             return ()
         found.append(Compound((fits[1] or "*").lower(), frozenset(re.findall(r"[#.][\w-]+", fits[2])), child))
         child = False
-    return tuple(found)
+    return () if child else tuple(found)
 
 
 def _weight(selector: tuple[Compound, ...]) -> tuple[int, int, int]:

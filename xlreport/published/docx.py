@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xlreport.finding import struck
-from xlreport.published.marks import HIDDEN, RAISED, STRUCK, Marks
+from xlreport.published.marks import APART, HIDDEN, STRUCK, Marks
 from xlreport.published.page import Block, Line, Page, Spot, Table, joined
 from xlreport.safe.documents import DOCUMENT, docx_parts
 from xlreport.safe.xml import parse
@@ -87,16 +87,16 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
 
 
 def _text(paragraph: Any, marks: Marks, *, cell: bool = False) -> str:
-    """Its words. In a cell, what is raised and what stands behind a tab stand on lines of their own."""
+    """Its words. In a cell, what is raised, what is white and what stands behind a tab stand on lines of their own."""
     words: list[str] = []
     style = _style(paragraph)
-    was_raised = False
+    was_apart = False
     for run in _unwrapped(paragraph):
         look = marks.of(run, style) if run.tag == f"{_W}r" else {HIDDEN}
         if HIDDEN in look:
             continue
-        words += ["\n"] if cell and was_raised != (RAISED in look) else []
-        was_raised = RAISED in look
+        words += ["\n"] if cell and was_apart != (APART in look) else []
+        was_apart = APART in look
         text = "".join(_said(piece, cell=cell) for piece in run)
         words.append(struck(text) if STRUCK in look else text)
     return "".join(words)

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from xlreport.form import Figure
 from xlreport.form import Table as Statutory
-from xlreport.published.page import By, plain
+from xlreport.origin import By
+from xlreport.published.page import plain
 from xlreport.published.rows import adds_up
 
 Order = Literal["same", "other", "unknown"]

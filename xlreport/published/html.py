@@ -33,7 +33,7 @@ _INLINE = {
     *("s", "small", "span", "strike", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
     APART,
 }
-_APART = {"sup", "sub", APART}
+_APART = {"sup", "sub", "a", "small", APART}
 """Within a cell no part of a number: a note's mark."""
 _RUNNING = {"header", "footer"}
 """Titles of what LibreOffice makes of running heads and feet."""

@@ -19,6 +19,19 @@ _NO_SIZE = re.compile(r"(?:^|\s)0(?:[a-z]+|%)?(?:/|\s)")
 _RAISED = re.compile(r"super|sub|text-top|text-bottom|[+-]?[\d.]+(?:[a-z]+|%)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a page may hold and no tree takes."""
+_ODD = {
+    "color": re.compile(r"#f{3,8}|white|transparent|(?:rgba|hsla)\b.*"),
+    "clip": re.compile(r"(?!auto).+"),
+    "clip-path": re.compile(r"(?!none).+"),
+    "transform": re.compile(r"(?!none).+"),
+    "zoom": _ZERO,
+    "content-visibility": re.compile("hidden"),
+    "mso-hide": re.compile("all"),
+    "mso-text-raise": re.compile(r".*[1-9].*"),
+}
+"""White, cut off, moved: nobody can say here whether it is seen."""
+_CLASSES = {"sr-only", "visually-hidden", "hidden", "hide"}
+"""That hide, by the names that common style sheets give them."""
 _INLINE = {"inline", "contents", "ruby", "inherit", "initial", "unset", "revert", ""}
 
 
@@ -53,7 +66,7 @@ def show_looks(root: Any, inline: Collection[str]) -> None:
             if any(looks[-1]):
                 element.tail = looks[-1].words(element.tail)
             continue
-        style = styles.of(element)
+        style, perhaps = styles.of(element)
         if element.tag not in _WHOLE and _is_gone(element, style):
             element.tag = GONE
         if element.tag in ("script", "style", GONE):
@@ -63,12 +76,24 @@ def show_looks(root: Any, inline: Collection[str]) -> None:
         looks.append(_look(element.tag, style, looks[-1]) if style or element.tag in ("s", "strike") else looks[-1])
         if any(looks[-1]):
             element.text = looks[-1].words(element.text)
-        if style and element.tag in inline:
-            element.tag = _tag(element.tag, style)
+        if element.tag in inline:
+            odd = _is_marked(element) or any(_is_odd(element.tag, one) for one in perhaps)
+            element.tag = APART if odd else _tag(element.tag, style) if style else element.tag
 
 
 def _is_gone(element: Any, style: Mapping[str, str]) -> bool:
     return style.get("display", "none" if element.get("hidden") is not None else "") == "none"
+
+
+def _is_marked(element: Any) -> bool:
+    """Whether its own words say that it may be hidden."""
+    classes = element.get("class")
+    return element.get("aria-hidden") == "true" or bool(classes and not _CLASSES.isdisjoint(classes.split()))
+
+
+def _is_odd(tag: str, style: Mapping[str, str]) -> bool:
+    """Whether a style hides or moves."""
+    return style.get("display") == "none" or any(_look(tag, style, Look())) or _tag(tag, style) != tag
 
 
 def _look(tag: str, style: Mapping[str, str], above: Look) -> Look:
@@ -98,5 +123,6 @@ def _tag(tag: str, style: Mapping[str, str]) -> str:
         or (style.get("position") == "relative" and not all(x == "auto" or _ZERO.fullmatch(x) for x in moved))
         or style.get("position") in ("absolute", "fixed")
         or style.get("float") in ("left", "right")
+        or any(name in _ODD and _ODD[name].fullmatch(value) for name, value in style.items())
     )
     return APART if out else tag

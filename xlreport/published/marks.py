@@ -1,4 +1,4 @@
-"""How runs of a Word file look, as far as it changes what they say: hidden, struck out, or raised."""
+"""How runs of a Word file look, as far as it changes what they say: hidden, struck out, or apart from the others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HIDDEN, STRUCK, RAISED = "hidden", "struck", "raised"
-_MARKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK, "vertAlign": RAISED, "position": RAISED}
+HIDDEN, STRUCK, APART = "hidden", "struck", "apart"
+"""Apart: raised, lowered or white, so no part of the number beside it."""
+_MARKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK, "vertAlign": APART, "position": APART, "color": APART}
 _TOGGLES = {"vanish", "strike"}
 """Both in the style of the paragraph and in that of the run, they undo each other (ISO/IEC 29500-1, 17.7.3)."""
 _OFF = {"0", "false", "off", "baseline"}
@@ -33,7 +34,7 @@ class Marks:
                 self._usual = id_
 
     def of(self, run: Any, paragraph: str) -> frozenset[str]:
-        """HIDDEN, STRUCK, RAISED: what a run is, in a paragraph of that style ("": the usual one)."""
+        """HIDDEN, STRUCK, APART: what a run is, in a paragraph of that style ("": the usual one)."""
         properties = run.find(f"{_W}rPr")
         direct, below = _said(properties), self._style(paragraph or self._usual)
         if properties is None and not below:
@@ -65,7 +66,11 @@ def _said(properties: Any | None) -> Said:
     if properties is None:
         return {}
     names = ((item, str(item.tag).removeprefix(_W)) for item in properties)
-    return {name: _value(item) not in _OFF for item, name in names if name in _MARKS}
+    return {name: _tells(name, _value(item)) for item, name in names if name in _MARKS}
+
+
+def _tells(name: str, value: str) -> bool:
+    return value.upper() == "FFFFFF" if name == "color" else value not in _OFF
 
 
 def _value(element: Any | None) -> str:
