@@ -19,10 +19,13 @@ MOST_LOOKS = 3_000_000
 _LONGEST = 2_000
 """Characters of a list of classes that are looked at."""
 _PROPERTIES = {
-    *("display", "visibility", "opacity", "font", "font-size", "text-decoration", "text-decoration-line"),
+    *("display", "visibility", "opacity", "font-size", "text-decoration-line"),
     *("vertical-align", "position", "top", "bottom", "float", "color", "clip", "clip-path", "transform", "zoom"),
     *("content-visibility", "mso-hide", "mso-text-raise"),
 }
+_SHORT = {"font": "font-size", "text-decoration": "text-decoration-line"}
+"""Properties that set another, among more."""
+_FONT = re.compile(r"(?:^|\s)([+-]?[\d.]+(?:[a-z]+|%))(?:/|\s)|(?:^|\s)(0)(?:/|\s)")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'|<!--|-->", re.DOTALL)
 _COMPOUND = re.compile(r"(\*|[\w-]+)?((?:[#.][\w-]+)*)")
 _MORE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]|[+~]")
@@ -118,9 +121,11 @@ def declared(text: str) -> Declared:
     found = {}
     for piece in text.split(";"):
         name, _, value = piece.partition(":")
-        if (name := name.strip().lower()) in _PROPERTIES:
+        name = name.strip().lower()
+        if _SHORT.get(name, name) in _PROPERTIES:
             value, mark, _ = value.strip().lower().partition("!")
-            found[name] = (bool(mark), value.strip())
+            size = _FONT.search(value) if name == "font" else None
+            found[_SHORT.get(name, name)] = (bool(mark), (size[1] or size[2]) if size else value.strip())
     return found
 
 

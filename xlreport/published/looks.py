@@ -15,7 +15,6 @@ _WHOLE = {"html", "body"}
 """Never hidden: pages that fade in begin so."""
 _ZERO = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
 _RELATIVE = re.compile(r".*(?:em|%)|smaller|larger|inherit|unset", re.DOTALL)
-_NO_SIZE = re.compile(r"(?:^|\s)0(?:[a-z]+|%)?(?:/|\s)")
 _RAISED = re.compile(r"super|sub|text-top|text-bottom|[+-]?[\d.]+(?:[a-z]+|%)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a page may hold and no tree takes."""
@@ -104,11 +103,8 @@ def _look(tag: str, style: Mapping[str, str], above: Look) -> Look:
         clear = clear or bool(_ZERO.fullmatch(style.get("opacity", "1")))
         if size := style.get("font-size"):
             tiny = bool(_ZERO.fullmatch(size)) or (tiny and bool(_RELATIVE.fullmatch(size)))
-        elif font := style.get("font"):
-            tiny = bool(_NO_SIZE.search(font))
     usual = "line-through" if tag in ("s", "strike") else ""
-    decoration = style.get("text-decoration-line", style.get("text-decoration", usual))
-    return Look(hidden, tiny, clear, line or "line-through" in decoration)
+    return Look(hidden, tiny, clear, line or "line-through" in style.get("text-decoration-line", usual))
 
 
 def _tag(tag: str, style: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from xlreport.workbook.richtext import RichText
 from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW
 
 MOST_SHEETS = 20
+_TAB = re.compile(r"(?<=\d)\t(?=\d)")
+"""Numbers beside one another in a cell, which stay apart."""
 
 
 class Shown(NamedTuple):
@@ -96,7 +99,7 @@ def _text(value: Value) -> str:
         return format(found, "f")
     if value == cells.PENDING:
         return "="
-    return value.removeprefix(cells.ERROR) if isinstance(value, str) else str(value).upper()
+    return _TAB.sub("\n", value.removeprefix(cells.ERROR)) if isinstance(value, str) else str(value).upper()
 
 
 def _hidden(root: Any) -> tuple[frozenset[int], frozenset[int]]:
