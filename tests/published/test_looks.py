@@ -43,9 +43,19 @@ PARTING = (
     "display:inline-block",
     "float:right",
     "color:#fff",
+    "color: RGB(255, 255, 255)",
+    "color:rgba(0, 0, 0, 0)",
     "clip-path:inset(50%)",
 )
-SHOWING = ("", "color:red", "vertical-align:baseline", "position:relative;top:0", "opacity:1", "font-size:0.9em")
+SHOWING = (
+    "",
+    "color:red",
+    "vertical-align:baseline",
+    "position:relative;top:0",
+    "opacity:1",
+    "font-size:0.9em",
+    "color:rgba(0,0,0,.85)",
+)
 _SHOWN = (
     "display:inline;visibility:visible;opacity:1;font-size:9pt;text-decoration:none;"
     "vertical-align:baseline;position:static;float:none;color:#000;clip-path:none"
@@ -155,7 +165,7 @@ def test_not_meant(sheet: str) -> None:
 
 def test_shown_within_hidden() -> None:
     """Within what is invisible or without size something may be seen again; within what is transparent, nothing."""
-    for outer, inner in (("visibility:hidden", "visibility:visible"), ("font-size:0", "font-size:12px")):
+    for outer, inner in (("visibility:hidden", "visibility:visible"), ("font-size:0", "font-size:1rem")):
         text = f"<span style='{outer}'>9<b style='{inner}'>{{}}</b>8</span>"
         assert figures(cell(text)) == FIGURES
     assert CELL not in figures(cell("<span style='opacity:0'><b style='opacity:1'>{}</b></span>"))

@@ -14,12 +14,14 @@ GONE, APART = "template", "apart"
 _WHOLE = {"html", "body"}
 """Never hidden: pages that fade in begin so."""
 _ZERO = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
-_RELATIVE = re.compile(r".*(?:em|%)|smaller|larger|inherit|unset", re.DOTALL)
+_RELATIVE = re.compile(r".*(?:(?<!r)em|%)|smaller|larger|inherit|unset", re.DOTALL)
 _RAISED = re.compile(r"super|sub|text-top|text-bottom|[+-]?[\d.]+(?:[a-z]+|%)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a page may hold and no tree takes."""
 _ODD = {
-    "color": re.compile(r"#f{3,8}|white|transparent|(?:rgba|hsla)\b.*"),
+    "color": re.compile(
+        r"#f{3,8}|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255\b.*|(?:rgba|hsla)\(.*[,/]\s*0?\.?0*\s*\)"
+    ),
     "clip": re.compile(r"(?!auto).+"),
     "clip-path": re.compile(r"(?!none).+"),
     "transform": re.compile(r"(?!none).+"),
