@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -25,6 +26,11 @@ def plain(value: Number | None) -> int | float | None:
         return value
     value = Decimal(value)
     return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+
+
+def struck(text: str) -> str:
+    """Words that are struck out: a stroke (U+0336) through each character, so that no digit of them is a number's."""
+    return re.sub(r"(\S)", "\\1\u0336", text)
 
 
 class Finding(NamedTuple):

@@ -46,8 +46,6 @@ def figures(text: str) -> dict[str, object]:
         "{}<span style='position: relative; top: -3pt'>1</span>",
         "<span style='text-decoration: line-through'>9</span>{}",
         "<span style='text-decoration-line:line-through'>9</span>{}",
-        "<span style='font-size:0'>9</span>{}",
-        "<span style='opacity:0'>9</span>{}",
         "<span style='position:absolute;left:-9999px'>9</span>{}",
         "<span style='display:inline-block;width:0;overflow:hidden'>9</span>{}",
         "<span style='color:#ffffff'>9</span>{}",

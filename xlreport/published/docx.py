@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xlreport.finding import struck
+from xlreport.published.marks import APART, HIDDEN, STRUCK, Marks
 from xlreport.published.page import Block, Line, Page, Spot, Table, joined
 from xlreport.safe.documents import DOCUMENT, docx_parts
 from xlreport.safe.xml import parse
@@ -16,8 +18,7 @@ _WRAPPERS = {
     _W + name
     for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir")
 }
-_APART = ("vertAlign", "strike", "dstrike", "position")
-"""Within a cell no part of a number: a note's mark, what was struck out."""
+_STYLES = "word/styles.xml"
 _STYLE = re.compile("(?:Heading|heading |标题 ?)([1-6])", re.IGNORECASE)
 
 
@@ -25,9 +26,8 @@ def read_docx(data: bytes) -> Page:
     """The blocks of a document and what it carries. Raises InputError."""
     parts = docx_parts(data)
     body = parse(DOCUMENT, parts[DOCUMENT]).find(f"{_W}body")
-    if body is not None:
-        _set_off(body, _odd_styles(parts))
-    blocks = () if body is None else tuple(_blocks(body, _levels(parts)))
+    styles = parse(_STYLES, parts[_STYLES]) if _STYLES in parts else None
+    blocks = () if body is None else tuple(_blocks(body, _levels(styles), Marks(styles)))
     return Page(blocks, _carried(parts), _mark(parts))
 
 
@@ -48,11 +48,10 @@ def _mark(parts: Mapping[str, bytes]) -> str:
     return next(("".join(map(str, item.itertext())).strip() for item in found), "")
 
 
-def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:
+def _levels(styles: Any | None) -> dict[str, int]:
     """Style id → level: 1 for the title, one more than Word's for headings."""
-    name = "word/styles.xml"
     levels: dict[str, int] = {}
-    for style in parse(name, parts[name]).iter(f"{_W}style") if name in parts else ():
+    for style in styles.iter(f"{_W}style") if styles is not None else ():
         called = _value(style.find(f"{_W}name")) or ""
         if called.casefold() == "title":
             levels[style.get(f"{_W}styleId") or ""] = 1
@@ -61,35 +60,17 @@ def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:
     return levels
 
 
-def _odd_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
-    """The styles that hide what they are given to, raise it or strike it out."""
-    name = "word/styles.xml"
-    styles = parse(name, parts[name]).iter(f"{_W}style") if name in parts else ()
-    odd = (style for style in styles if any(_has(style, kind) for kind in (*_APART, "vanish")))
-    return frozenset(style.get(f"{_W}styleId") or "" for style in odd)
-
-
-def _set_off(body: Any, styles: Collection[str]) -> None:
-    """Mark the runs of these styles, and white ones, as struck out: nobody knows what is seen of them."""
-    from lxml import etree
-
-    for look in body.iter(f"{_W}rPr"):
-        colour = (_value(look.find(f"{_W}color")) or "").upper()
-        if colour == "FFFFFF" or _value(look.find(f"{_W}rStyle")) in styles:
-            etree.SubElement(look, f"{_W}strike")
-
-
-def _blocks(body: Any, levels: Mapping[str, int]) -> Iterator[Block]:
+def _blocks(body: Any, levels: Mapping[str, int], marks: Marks) -> Iterator[Block]:
     tables = 0
     for item in _unwrapped(body):
         if item.tag == f"{_W}p":
-            level = levels.get(_value(item.find(f"{_W}pPr/{_W}pStyle")) or "", 0)
-            for text in [_text(item).replace("\n", "")] if level == 1 else _text(item).split("\n"):
-                if text.strip():
-                    yield Line(text.strip(), level)
+            level, text = levels.get(_style(item), 0), _text(item, marks)
+            for line in [text.replace("\n", "")] if level == 1 else text.split("\n"):
+                if line.strip():
+                    yield Line(line.strip(), level)
         elif item.tag == f"{_W}tbl":
             tables += 1
-            yield _table(item, str(tables))
+            yield _table(item, str(tables), marks)
 
 
 def _unwrapped(parent: Any) -> Iterator[Any]:
@@ -105,31 +86,38 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
             yield item
 
 
-def _text(paragraph: Any, apart: Collection[str] = ()) -> str:
-    """Its words. `apart`: properties of runs that stand on a line of their own."""
+def _text(paragraph: Any, marks: Marks, *, cell: bool = False) -> str:
+    """Its words. In a cell, what is raised, what is white and what stands behind a tab stand on lines of their own."""
     words: list[str] = []
-    for item in _unwrapped(paragraph):
-        alone = item.tag == f"{_W}r" and any(_has(item, name) for name in apart)
-        words += ["\n"] if alone else []
-        for piece in item if item.tag == f"{_W}r" and not _has(item, "vanish") else ():
-            if piece.tag == f"{_W}t":
-                words.append(piece.text or "")
-            elif piece.tag == f"{_W}tab":
-                words.append("\t")
-            elif piece.tag == f"{_W}noBreakHyphen":
-                words.append("-")
-            elif piece.tag in (f"{_W}br", f"{_W}cr") and piece.get(f"{_W}type") is None:
-                words.append("\n")
-        words += ["\n"] if alone else []
+    style = _style(paragraph)
+    was_apart = False
+    for run in _unwrapped(paragraph):
+        look = marks.of(run, style) if run.tag == f"{_W}r" else {HIDDEN}
+        if HIDDEN in look:
+            continue
+        words += ["\n"] if cell and was_apart != (APART in look) else []
+        was_apart = APART in look
+        text = "".join(_said(piece, cell=cell) for piece in run)
+        words.append(struck(text) if STRUCK in look else text)
     return "".join(words)
 
 
-def _has(run: Any, name: str) -> bool:
-    found = run.find(f"{_W}rPr/{_W}{name}")
-    return found is not None and _value(found) not in ("0", "false", "off", "baseline")
+def _said(piece: Any, *, cell: bool) -> str:
+    """A piece of a run."""
+    if piece.tag == f"{_W}t":
+        return piece.text or ""
+    if piece.tag in (f"{_W}tab", f"{_W}ptab"):
+        return "\n" if cell else "\t"
+    if piece.tag in (f"{_W}br", f"{_W}cr") and (cell or piece.get(f"{_W}type") is None):
+        return "\n"
+    return "-" if piece.tag == f"{_W}noBreakHyphen" else ""
 
 
-def _table(table: Any, where: str) -> Table:
+def _style(paragraph: Any) -> str:
+    return _value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or ""
+
+
+def _table(table: Any, where: str, marks: Marks) -> Table:
     """`vMerge` goes on with the cell above that begins at the same column."""
     spots: dict[tuple[int, int], Spot] = {}  # by the row they end in, and column
     done: list[Spot] = []
@@ -149,14 +137,14 @@ def _table(table: Any, where: str) -> Table:
                 spots[row, column] = above._replace(rows=above.rows + 1)
             else:
                 done += [above] if above else []
-                spots[row, column] = Spot(row, column, 1, columns, _words(cell))
+                spots[row, column] = Spot(row, column, 1, columns, _words(cell, marks))
             column += columns
     return Table(tuple(sorted([*done, *spots.values()])), where)
 
 
-def _words(cell: Any) -> str:
+def _words(cell: Any, marks: Marks) -> str:
     """The paragraphs of a cell, those of tables within it too, in one line."""
-    texts = (_text(paragraph, _APART) for paragraph in cell.iter(f"{_W}p"))
+    texts = (_text(paragraph, marks, cell=True) for paragraph in cell.iter(f"{_W}p"))
     return joined(line.strip() for text in texts for line in text.split("\n")).strip()
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
-from xlreport.published.looks import is_odd, odd_classes
+from xlreport.published.looks import APART, GONE, show_looks
 from xlreport.published.page import Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
 _SILENT = {
+    GONE,
     "script",
     "style",
     "noscript",
-    "template",
+    "noframes",
+    "datalist",
     "head",
     "caption",
     "title",
@@ -28,17 +30,18 @@ _SILENT = {
 }
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
-    *("s", "small", "span", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
+    *("s", "small", "span", "strike", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
+    APART,
 }
-_APART = {"sup", "sub", "s", "a", "small"}
-"""Within a cell no part of a number: a note's mark, what was struck out."""
+_APART = {"sup", "sub", "a", "small", APART}
+"""Within a cell no part of a number: a note's mark."""
+_RUNNING = {"header", "footer"}
+"""Titles of what LibreOffice makes of running heads and feet."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
 _PDF = re.compile(r"\.pdf\b|\.ofd\b|viewer\.html", re.IGNORECASE)
-_GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> Page:
@@ -55,14 +58,11 @@ def read_html(data: bytes) -> Page:
         raise InputError("published.not_html")
     if any((e.get("name"), e.get("content")) == _FINDINGS for e in root.iter("meta")):
         raise InputError("published.findings")
-    classes = odd_classes(element.text or "" for element in root.iter("style"))
-    for element in root.iter(*_INLINE):
-        if is_odd(element, classes):
-            element.tag = "sup"
     blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
     carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
     mark = next((word for word in marks if word.startswith("figures-")), "")
+    show_looks(root, _INLINE)
     viewer = any(_PDF.search(e.get("src") or e.get("data") or "") for e in root.iter("iframe", "embed", "object"))
     return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"), viewer=viewer)
 
@@ -101,7 +101,7 @@ class _Walk:
         """At a start tag."""
         if self.skipping is not None:
             return
-        if element.tag in _SILENT or _is_hidden(element):
+        if element.tag in _SILENT or (element.tag == "div" and element.get("title") in _RUNNING):
             self.skipping = element
             return
         if element.tag not in self.inline:
@@ -128,23 +128,11 @@ class _Walk:
         self.words.append(element.tail or "")
 
 
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
 def _table(table: Any, number: int) -> Table:
-    gone = {element for element in table.iterdescendants() if _takes_no_place(element)}
-    lines = [
-        [_cell(cell) for cell in row.iterchildren("th", "td") if cell not in gone]
-        for row in table.iter("tr")
-        if row not in gone and row.getparent() not in gone
-    ]
+    gone = {row for element in table.iterdescendants(*_SILENT) for row in element.iter("tr")}
+    lines = [[_cell(cell) for cell in row.iterchildren("th", "td")] for row in table.iter("tr") if row not in gone]
     caption = " ".join("".join(map(str, words.itertext())) for words in table.iterchildren("caption"))
     return lay(lines, str(number))._replace(caption=_BLANKS.sub(" ", caption).strip())
-
-
-def _takes_no_place(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_GONE.search(element.get("style") or ""))
 
 
 def _cell(cell: Any) -> Laid:

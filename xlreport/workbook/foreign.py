@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlreport.errors import InputError
+from xlreport.finding import struck
 from xlreport.form import column_name
 from xlreport.safe.workbooks import WORKBOOK
 from xlreport.safe.xml import parse
@@ -14,9 +16,12 @@ from xlreport.workbook import cells
 from xlreport.workbook.cells import Value
 from xlreport.workbook.file import File
 from xlreport.workbook.formula import Area
+from xlreport.workbook.richtext import RichText
 from xlreport.workbook.skeleton import LAST_COLUMN, LAST_ROW
 
 MOST_SHEETS = 20
+_TAB = re.compile(r"(?<=\d)\t(?=\d)")
+"""Numbers beside one another in a cell, which stay apart."""
 
 
 class Shown(NamedTuple):
@@ -40,11 +45,15 @@ def shown_cells(data: bytes, source: str = "") -> Mapping[str, Sequence[Shown]]:
     hidden = {x.get("name") for x in root.iterfind(".//{*}sheet") if x.get("state", "visible") != "visible"}
     names = list(islice((name for name in file.sheets if name not in hidden), MOST_SHEETS))
     values = file.rows(names)
-    return {name: tuple(_cells(file, name, values[name])) for name in names}
+    rich = RichText(file.package.parts)
+    return {name: tuple(_cells(file, name, values[name], rich)) for name in names}
 
 
-def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[Shown]:
-    gone_rows, gone_columns = _hidden(name, file.package.parts[file.layout.sheets[name]])
+def _cells(file: File, name: str, rows: Sequence[Sequence[Value]], rich: RichText) -> Iterator[Shown]:
+    part = file.package.parts[file.layout.sheets[name]]
+    root = parse(name, part)
+    gone_rows, gone_columns = _hidden(root)
+    texts, crossed = rich.of(part, root)
     areas = file.sheet(name).merges
     merges = {(top, left): (bottom, right) for top, left, bottom, right in areas}
     covered = _covered(name, areas)
@@ -59,7 +68,8 @@ def _cells(file: File, name: str, rows: Sequence[Sequence[Value]]) -> Iterator[S
                 down = sum(row <= x <= area[0] for x in kept_rows)
                 across = sum(column <= x <= area[1] for x in columns)
             address = f"{column_name(column)}{row}"
-            yield Shown(at, place, down, across, _text(rows[row - 1][column - 1]), address)
+            text = texts.get(address) or _text(rows[row - 1][column - 1])
+            yield Shown(at, place, down, across, struck(text) if address in crossed else text, address)
 
 
 def _covered(name: str, areas: Collection[Area]) -> set[tuple[int, int]]:
@@ -89,12 +99,11 @@ def _text(value: Value) -> str:
         return format(found, "f")
     if value == cells.PENDING:
         return "="
-    return value.removeprefix(cells.ERROR) if isinstance(value, str) else str(value).upper()
+    return _TAB.sub("\n", value.removeprefix(cells.ERROR)) if isinstance(value, str) else str(value).upper()
 
 
-def _hidden(name: str, part: bytes) -> tuple[frozenset[int], frozenset[int]]:
+def _hidden(root: Any) -> tuple[frozenset[int], frozenset[int]]:
     """The rows and columns that the sheet hides."""
-    root = parse(name, part)
     rows = {_count(x.get("r")) for x in root.iterfind("{*}sheetData/{*}row") if x.get("hidden") in ("1", "true")}
     columns = {
         column
