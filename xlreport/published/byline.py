@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from xlreport.form import Table as Statutory
 from xlreport.published.align import Row, align, called
+from xlreport.published.barred import trimmed, under
 from xlreport.published.page import By, likeness, plain
-from xlreport.published.rows import Numbers, adds_up
+from xlreport.published.rows import Numbers, adds_up, adds_up_otherwise
 
 Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
@@ -26,12 +27,15 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
     """
     groups = _groups(table)
     sizes = {len(ids) for _, ids in groups}
-    fitting = [_trimmed(row, max(sizes)) for row in rows]
+    fitting = [trimmed(row, max(sizes)) for row in rows]
     if table.id == "t4":
         return _of_t4(groups[0][1], [row for row in fitting if len(row.cells) in sizes])
     if table.id == "t2":
-        return _by_names(groups, fitting)
-    usable = [row for row in fitting if len(row.cells) in sizes and (row.walled or row.label or adds_up(row.cells))]
+        return _by_names(table, rows, lines)
+    heads = _heads(table, groups[0][1])
+    fitting = [under(heads, row, lines) or short for row, short in zip(rows, fitting, strict=True)]
+    spread = any(not row.walled and adds_up_otherwise(row.cells) for row in rows)
+    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, spread=spread)]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
@@ -50,6 +54,20 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
             if adds_up(row.cells):
                 cells |= _cells(groups[number + step - 1][1], row, "order")
     return cells
+
+
+def _is_sure(row: Numbers, *, spread: bool) -> bool:
+    """Whether the cells of a row of table 三 are told apart: by what adds up, by bars, or else by their number.
+
+    spread: some rows have spaces within their numbers.
+    """
+    if adds_up(row.cells):
+        return True
+    return not row.listed and (row.walled or (bool(row.label) and not spread))
+
+
+def _heads(table: Statutory, ids: Sequence[str]) -> list[str]:
+    return [figure.names[-1] for id_ in ids for figure in table.figures if figure.id == id_]
 
 
 def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:
@@ -81,12 +99,15 @@ def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str
     return name if alone >= _LIKE_LABEL else ""
 
 
-def _by_names(groups: Sequence[tuple[str, list[str]]], rows: Sequence[Numbers]) -> Found:
+def _by_names(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -> Found:
     """Rows whose names are unlike each other, in any order; one that is there twice with other cells is unknown."""
+    groups = _groups(table)
+    wide = max(len(ids) for _, ids in groups)
     cells: Found = {}
     for label, ids in groups:
         named = [row for row in rows if likeness(plain(row.label), label) >= _LIKE]
-        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in named]
+        fitting = [under(_heads(table, ids), row, lines) or trimmed(row, wide) for row in named]
+        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in fitting]
         fitting = [row for row in fitting if len(row.cells) == len(ids)]
         if len({row.cells for row in fitting}) == 1:
             cells |= _cells(ids, fitting[0])
@@ -118,14 +139,6 @@ def _groups(table: Statutory) -> list[tuple[str, list[str]]]:
         )
         for line in lines
     ]
-
-
-def _trimmed(row: Numbers, wide: int) -> Numbers:
-    """Without empty cells beyond those of the form, which ragged Markdown has."""
-    cells = row.cells
-    while len(cells) > wide and not cells[-1]:
-        cells = cells[:-1]
-    return row._replace(cells=cells)
 
 
 def _cells(ids: Sequence[str], row: Numbers, by: By = "label") -> Found:

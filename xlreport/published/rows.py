@@ -7,40 +7,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from xlreport.published.values import is_nothing, looks_like_value
 
 _TOKEN = re.compile(r"[+\-−－增减]?\d[\d,，]*(?:\.\d+)?(?:件|元|万元|宗|项)?|[/—–－-]+|无")
+MOST_SIGNS = 4_000
+"""Of a line that is read as a row, or as the label of one."""
 _RULE = re.compile(r"[|\s:-]+")
+
+_SUMMED = {7: 7, 15: 5}
+"""How many of the last cells must add up, by how many a row has."""
+_MOST_JOINED = 10
+"""Cells of a row that are tried to be joined: the widest row that must add up has seven."""
 
 
 class Numbers(NamedTuple):
-    """Cells that may hold figures; `line` is where they begin. `walled`: bars tell them apart, also blank ones."""
+    """Cells that may hold figures; `line` is where they begin. `walled`: bars tell them apart, also blank ones.
+
+    listed: each is on a line of its own, so that the number of a page may be one of them.
+    """
 
     line: int
     label: str
     cells: tuple[str, ...]
     walled: bool = False
+    listed: bool = False
 
 
-def rows_of(lines: Sequence[str]) -> list[Numbers]:
-    """The rows that a text shows, in order."""
+def rows_of(lines: Sequence[str], *, cut: bool = False) -> list[Numbers]:
+    """The rows that a text shows, in order. cut: it ends within a number, unless that adds up."""
+    lines = [line if len(line) <= MOST_SIGNS else "" for line in lines]
     on_lines = (row for number, text in enumerate(lines) if (row := _on_a_line(number, text)))
-    return sorted([*on_lines, *_one_a_line(lines)])
+    rows = sorted([*on_lines, *_one_a_line(lines)])
+    if cut and rows and lines[-1].endswith(rows[-1].cells[-1]):
+        last = rows[-1].cells
+        if not adds_up(last[-_SUMMED.get(len(last), 1) :]):
+            rows[-1] = rows[-1]._replace(cells=(*last[:-1], f"{last[-1]}…"))
+    return rows
+
+
+def bars_of(text: str) -> list[str]:
+    """The cells of a line between bars; none where it has no bars."""
+    return [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")] if "|" in text else []
 
 
 def adds_up(cells: Sequence[str]) -> bool:
     """Whether the last is the sum of the others, each a plain number, or nothing."""
+    if len(cells) < 2:
+        return False
     numbers = ["0" if is_nothing(cell) else cell.replace(",", "").replace("，", "") for cell in cells]
     return all(map(str.isdecimal, numbers)) and sum(map(int, numbers[:-1])) == int(numbers[-1])
+
+
+def adds_up_otherwise(cells: Sequence[str]) -> bool:
+    """Whether fewer numbers add up, each of these or several of them joined: digits were spread, and a cell is blank."""
+    if adds_up(cells) or not 2 < len(cells) <= _MOST_JOINED:
+        return False
+    for gaps in product(("", " "), repeat=len(cells) - 1):
+        joined = "".join(map("".join, zip(cells, (*gaps, ""), strict=True))).split()
+        if 1 < len(joined) < len(cells) and not any(x[0] == "0" != x for x in joined) and adds_up(joined):
+            return True
+    return False
 
 
 def _on_a_line(number: int, text: str) -> Numbers | None:
     if _RULE.fullmatch(text):
         return None
     if "|" in text:
-        parts = [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")]
+        parts = bars_of(text)
         first = next((at for at, part in enumerate(parts) if part and looks_like_value(part)), None)
         if first is None:  # all blank, or none
             first = next((at for at, part in enumerate(parts) if not part), len(parts))
@@ -71,7 +107,7 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
             continue
         cells, walled = _cells(run)
         if cells:
-            yield Numbers(start, label, cells, walled)
+            yield Numbers(start, label, cells, walled, listed=True)
         label, run = line.strip("| \t"), []
 
 

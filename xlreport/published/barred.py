@@ -1,0 +1,61 @@
+"""Rows of Markdown tables, which have no merged cells: what was one is blank, or said again, but for its first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlreport.published.page import plain
+from xlreport.published.rows import Numbers, bars_of
+from xlreport.published.values import is_nothing, looks_like_value
+
+_MOST_ABOVE = 40
+"""Lines above a row in which its heads may be; table 三 has 28."""
+
+
+def under(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> Numbers | None:
+    """The row with one cell for each of `heads`, told by where these stand above it; None where they do not tell.
+
+    All lines between must have as many cells, and the row nothing that is neither label nor one of these figures.
+    """
+    cells = bars_of(lines[row.line])
+    columns = _columns([plain(head) for head in heads], len(cells), lines[max(0, row.line - _MOST_ABOVE) : row.line])
+    if not row.walled or columns is None:
+        return None
+    label = next((text for text in reversed(cells[: columns[0]]) if text), "")
+    parts = [cells[start:end] for start, end in zip(columns, [*columns[1:], len(cells)], strict=True)]
+    if not label or any(text and looks_like_value(text) for text in cells[: columns[0]]):
+        return None
+    if any(set(part[1:]) - {"", part[0]} for part in parts):
+        return None
+    return row._replace(label=label, cells=tuple(part[0] for part in parts))
+
+
+def _columns(heads: Sequence[str], width: int, above: Sequence[str]) -> list[int] | None:
+    """Where the heads stand, each in the nearest line that has it and no figures; from left to right, else None."""
+    found: dict[str, int] = {}
+    for line in reversed(above):
+        cells = bars_of(line)
+        if len(cells) != width or set(heads) <= found.keys():
+            break
+        if any(text and looks_like_value(text) and not is_nothing(text) for text in cells):
+            continue
+        names = [*map(plain, cells)]
+        found = {head: names.index(head) for head in heads if head in names} | found
+    columns = [found[head] for head in heads if head in found]
+    return columns if len(columns) == len(heads) and columns == sorted({*columns}) else None
+
+
+def trimmed(row: Numbers, wide: int) -> Numbers:
+    """Without blank cells beyond those of the form: before the first number, or behind the last one.
+
+    Where there are such on both sides, nobody knows which of them are too many.
+    """
+    over = len(row.cells) - wide
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    if over <= 0 or not row.walled:
+        return row
+    if not filled or (filled[0] == 0 and filled[-1] < wide):
+        return row._replace(cells=row.cells[:wide])
+    if filled[-1] == len(row.cells) - 1 and filled[0] >= over:
+        return row._replace(cells=row.cells[over:])
+    return row
