@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from xlreport.published.page import plain
 from xlreport.published.rows import Numbers, bars_of
@@ -34,15 +35,20 @@ def _columns(heads: Sequence[str], width: int, above: Sequence[str]) -> list[int
     """Where the heads stand, each in the nearest line that has it and no figures; from left to right, else None."""
     found: dict[str, int] = {}
     for line in reversed(above):
-        cells = bars_of(line)
-        if len(cells) != width or set(heads) <= found.keys():
+        if len(bars_of(line)) != width or set(heads) <= found.keys():
             break
-        if any(text and looks_like_value(text) and not is_nothing(text) for text in cells):
-            continue
-        names = [*map(plain, cells)]
+        names = _labels(line)
         found = {head: names.index(head) for head in heads if head in names} | found
     columns = [found[head] for head in heads if head in found]
     return columns if len(columns) == len(heads) and columns == sorted({*columns}) else None
+
+
+@lru_cache(maxsize=2 * _MOST_ABOVE)
+def _labels(line: str) -> tuple[str, ...]:
+    """What its cells say, as labels are compared; nothing where one of them is a figure."""
+    cells = bars_of(line)
+    figures = any(text and looks_like_value(text) and not is_nothing(text) for text in cells)
+    return () if figures else tuple(map(plain, cells))
 
 
 def trimmed(row: Numbers, wide: int) -> Numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from xlreport.form import Table as Statutory
 from xlreport.published.align import Row, align, called
@@ -14,16 +14,19 @@ from xlreport.published.rows import Numbers, adds_up, adds_up_otherwise
 Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
+_LONGEST, _MOST_PAGES = 9, 1_000
+"""Digits that are looked at to tell the number of a page, and how many pages there may be."""
 _LIKE_LABEL = 0.7
 _SEVERAL = 3
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
 
-def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -> Found:
+def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], *, paged: bool) -> Found:
     """Rows with as many cells as the form has, at their labels, or in order between two that are.
 
     `lines` are those of the text: a label may go on over the lines before and after its numbers.
+    paged: the numbers of pages may stand among those of lists.
     """
     groups = _groups(table)
     sizes = {len(ids) for _, ids in groups}
@@ -31,11 +34,13 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
     if table.id == "t4":
         return _of_t4(groups[0][1], [row for row in fitting if len(row.cells) in sizes])
     if table.id == "t2":
-        return _by_names(table, rows, lines)
+        return _by_names(table, [row for row in rows if not (paged and row.listed and _may_be_page(row))], lines)
     heads = _heads(table, groups[0][1])
     fitting = [under(heads, row, lines) or short for row, short in zip(rows, fitting, strict=True)]
-    spread = any(not row.walled and adds_up_otherwise(row.cells) for row in rows)
-    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, spread=spread)]
+    labels = {label for label, _ in groups}
+    loose = (row.cells for row in rows if not row.walled and called(row.label) in labels)
+    spread = any(map(adds_up_otherwise, islice(loose, 2 * len(groups))))
+    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, spread=spread, paged=paged)]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
@@ -56,18 +61,35 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
     return cells
 
 
-def _is_sure(row: Numbers, *, spread: bool) -> bool:
+def _is_sure(row: Numbers, *, spread: bool, paged: bool) -> bool:
     """Whether the cells of a row of table 三 are told apart: by what adds up, by bars, or else by their number.
 
-    spread: some rows have spaces within their numbers.
+    spread: some rows have spaces within their numbers. paged: see `by_lines`.
     """
     if adds_up(row.cells):
         return True
-    return not row.listed and (row.walled or (bool(row.label) and not spread))
+    if row.listed:
+        return row.walled and not paged
+    return row.walled or (bool(row.label) and not spread)
 
 
 def _heads(table: Statutory, ids: Sequence[str]) -> list[str]:
     return [figure.names[-1] for id_ in ids for figure in table.figures if figure.id == id_]
+
+
+def paged(tables: Sequence[Statutory], rows: Sequence[Numbers]) -> bool:
+    """Whether lists, of a cell a line, have numbers too many: that of a page may stand where a cell is blank."""
+    sizes = {label: len(ids) for table in tables for label, ids in _groups(table) if label}
+    return any(
+        len(row.cells) > sizes[name] if (name := called(row.label)) in sizes else len(row.cells) == 1
+        for row in rows
+        if row.listed and _may_be_page(row)
+    )
+
+
+def _may_be_page(row: Numbers) -> bool:
+    """Whether one of its numbers may be that of a page."""
+    return any(cell.isdecimal() and 0 < int(cell[:_LONGEST]) < _MOST_PAGES for cell in row.cells)
 
 
 def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:

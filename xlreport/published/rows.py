@@ -79,7 +79,7 @@ def _on_a_line(number: int, text: str) -> Numbers | None:
         parts = bars_of(text)
         first = next((at for at, part in enumerate(parts) if part and looks_like_value(part)), None)
         if first is None:  # all blank, or none
-            first = next((at for at, part in enumerate(parts) if not part), len(parts))
+            first = next((at for at in range(len(parts), 0, -1) if parts[at - 1]), 0)
         else:  # blank cells before the first number are cells too, those before a label are not
             while first and not parts[first - 1]:
                 first -= 1

@@ -14,7 +14,7 @@ from xlreport.errors import InputError, UnsafeError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
 from xlreport.published.align import SHORT
-from xlreport.published.byline import Found, by_lines, repeated
+from xlreport.published.byline import Found, by_lines, paged, repeated
 from xlreport.published.heads import in_order, pieces
 from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
@@ -42,12 +42,12 @@ def read_text(data: bytes) -> Page:
     for _, table in statutory:
         if table.id == "t3" and repeated(table, rows):
             raise InputError("published.several", sheets=table.sheet)
-    said = pieces(lines)
+    said, pages = pieces(lines), paged([table for _, table in statutory], rows)
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()
     moved: set[str] = set()
     for of, table in statutory:
-        if not (cells := _found(of, table, lines, rows, cut=cut)):
+        if not (cells := _found(of, table, lines, rows, cut=cut, paged=pages)):
             continue
         at = sorted(row for row, _, _ in cells.values())
         inside |= set(range(at[0], at[-1] + 1))
@@ -80,9 +80,12 @@ def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:
     return form, tables
 
 
-def _found(form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers], *, cut: bool) -> Found:
-    """Each figure's line and text. cut: the last line ends within a number."""
-    by_line, together = by_lines(table, rows, lines), run_together(form, table, lines[:-1] if cut else lines)
+def _found(
+    form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers], *, cut: bool, paged: bool
+) -> Found:
+    """Each figure's line and text. cut: the last line ends within a number. paged: see `by_lines`."""
+    by_line = by_lines(table, rows, lines, paged=paged)
+    together = run_together(form, table, lines[:-1] if cut else lines)
     return by_line if len(by_line) >= len(together) else together
 
 
