@@ -51,17 +51,19 @@ def _labels(line: str) -> tuple[str, ...]:
     return () if figures else tuple(map(plain, cells))
 
 
-def trimmed(row: Numbers, wide: int) -> Numbers:
-    """Without blank cells beyond those of the form: before the first number, or behind the last one.
-
-    Where there are such on both sides, nobody knows which of them are too many.
-    """
-    over = len(row.cells) - wide
-    filled = [at for at, cell in enumerate(row.cells) if cell]
-    if over <= 0 or not row.walled:
-        return row
-    if not filled or (filled[0] == 0 and filled[-1] < wide):
+def trimmed(row: Numbers, wide: int) -> Numbers | None:
+    """The row without blank cells beyond those of the form, which fill a line up; None where others are too many."""
+    if len(row.cells) <= wide or not any(row.cells):
         return row._replace(cells=row.cells[:wide])
-    if filled[-1] == len(row.cells) - 1 and filled[0] >= over:
-        return row._replace(cells=row.cells[over:])
-    return row
+    return row._replace(cells=row.cells[:wide]) if row.cells[0] and not any(row.cells[wide:]) else None
+
+
+def are_told_once(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> bool:
+    """Whether the line of heads above a row has no blank cell between them."""
+    first = plain(heads[0])
+    for line in reversed(lines[max(0, row.line - _MOST_ABOVE) : row.line]):
+        if not bars_of(line):
+            return False
+        if first in (names := _labels(line)):
+            return "" not in "\n".join(names).rstrip().split("\n")
+    return False

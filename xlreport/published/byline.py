@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from xlreport.form import Table as Statutory
 from xlreport.published.align import Row, align, called
-from xlreport.published.barred import trimmed, under
+from xlreport.published.barred import are_told_once, trimmed, under
 from xlreport.published.page import By, likeness, plain
 from xlreport.published.rows import Numbers, adds_up, adds_up_otherwise
 
@@ -16,6 +16,8 @@ Found = dict[str, tuple[int, str, By]]
 
 _LONGEST, _MOST_PAGES = 9, 1_000
 """Digits that are looked at to tell the number of a page, and how many pages there may be."""
+_T4 = 15
+"""Figures of table 四, all in one row."""
 _LIKE_LABEL = 0.7
 _SEVERAL = 3
 _LIKE = 0.8
@@ -30,17 +32,16 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], *,
     """
     groups = _groups(table)
     sizes = {len(ids) for _, ids in groups}
-    fitting = [trimmed(row, max(sizes)) for row in rows]
     if table.id == "t4":
-        return _of_t4(groups[0][1], [row for row in fitting if len(row.cells) in sizes])
+        return _of_t4(groups[0][1], rows)
     if table.id == "t2":
         return _by_names(table, [row for row in rows if not (paged and row.listed and _may_be_page(row))], lines)
     heads = _heads(table, groups[0][1])
-    fitting = [under(heads, row, lines) or short for row, short in zip(rows, fitting, strict=True)]
+    fitting = [fitted for row in rows if (fitted := under(heads, row, lines) or _of_t3(heads, row, lines))]
     labels = {label for label, _ in groups}
-    loose = (row.cells for row in rows if not row.walled and called(row.label) in labels)
-    spread = any(map(adds_up_otherwise, islice(loose, 2 * len(groups))))
-    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, spread=spread, paged=paged)]
+    loose = [row for row in rows if not row.walled and not row.listed and called(row.label) in labels]
+    even = all(len(row.cells) in sizes and not adds_up_otherwise(row.cells) for row in loose[: 2 * len(groups)])
+    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, even=even, paged=paged)]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
@@ -61,16 +62,23 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], *,
     return cells
 
 
-def _is_sure(row: Numbers, *, spread: bool, paged: bool) -> bool:
+def _is_sure(row: Numbers, *, even: bool, paged: bool) -> bool:
     """Whether the cells of a row of table 三 are told apart: by what adds up, by bars, or else by their number.
 
-    spread: some rows have spaces within their numbers. paged: see `by_lines`.
+    even: all rows without bars have as many numbers. paged: see `by_lines`.
     """
     if adds_up(row.cells):
         return True
     if row.listed:
         return row.walled and not paged
-    return row.walled or (bool(row.label) and not spread)
+    return row.walled or (bool(row.label) and even)
+
+
+def _of_t3(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> Numbers | None:
+    """The row, where no blank cell may be one of its label: behind that, only where the heads have none either."""
+    if row.walled and not row.listed and any(row.cells) and not row.cells[0] and not are_told_once(heads, row, lines):
+        return None
+    return trimmed(row, len(heads))
 
 
 def _heads(table: Statutory, ids: Sequence[str]) -> list[str]:
@@ -128,8 +136,8 @@ def _by_names(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -
     cells: Found = {}
     for label, ids in groups:
         named = [row for row in rows if likeness(plain(row.label), label) >= _LIKE]
-        fitting = [under(_heads(table, ids), row, lines) or trimmed(row, wide) for row in named]
-        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in fitting]
+        those = [under(_heads(table, ids), row, lines) or trimmed(row, wide) for row in named]
+        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in those if row]
         fitting = [row for row in fitting if len(row.cells) == len(ids)]
         if len({row.cells for row in fitting}) == 1:
             cells |= _cells(ids, fitting[0])
@@ -145,6 +153,7 @@ def _unspanned(cells: tuple[str, ...], count: int) -> tuple[str, ...]:
 
 def _of_t4(ids: Sequence[str], rows: Sequence[Numbers]) -> Found:
     """The one row of fifteen: its sums tell it, or the bars between its cells; of the blank ones, any."""
+    rows = [short for row in rows if (short := trimmed(row, _T4)) and len(short.cells) == _T4]
     sure = [row for row in rows if all(adds_up(row.cells[start : start + 5]) for start in (0, 5, 10))]
     sure = sure or [row for row in rows if row.walled and any(row.cells)]
     sure = sure or [row for row in rows if row.walled][:1]
