@@ -8,14 +8,13 @@ from itertools import pairwise
 from xlreport.form import Table as Statutory
 from xlreport.published.align import Row, align, called
 from xlreport.published.barred import are_told_once, trimmed, under
+from xlreport.published.doubt import Doubt, is_plain, is_sure
 from xlreport.published.page import By, likeness, plain
-from xlreport.published.rows import Numbers, adds_up, adds_up_otherwise
+from xlreport.published.rows import Numbers, adds_up
 
 Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
-_LONGEST, _MOST_PAGES = 9, 1_000
-"""Digits that are looked at to tell the number of a page, and how many pages there may be."""
 _T4 = 15
 """Figures of table 四, all in one row."""
 _LIKE_LABEL = 0.7
@@ -24,24 +23,19 @@ _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
 
-def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], *, paged: bool) -> Found:
+def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], doubt: Doubt) -> Found:
     """Rows with as many cells as the form has, at their labels, or in order between two that are.
 
     `lines` are those of the text: a label may go on over the lines before and after its numbers.
-    paged: the numbers of pages may stand among those of lists.
     """
     groups = _groups(table)
-    sizes = {len(ids) for _, ids in groups}
     if table.id == "t4":
         return _of_t4(groups[0][1], rows)
     if table.id == "t2":
-        return _by_names(table, [row for row in rows if not (paged and row.listed and _may_be_page(row))], lines)
+        return _by_names(table, [row for row in rows if is_plain(row, doubt)], lines)
     heads = _heads(table, groups[0][1])
     fitting = [fitted for row in rows if (fitted := under(heads, row, lines) or _of_t3(heads, row, lines))]
-    labels = {label for label, _ in groups}
-    loose = [row for row in rows if not row.walled and not row.listed and called(row.label) in labels]
-    even = all(len(row.cells) in sizes and not adds_up_otherwise(row.cells) for row in loose[: 2 * len(groups)])
-    usable = [row for row in fitting if len(row.cells) in sizes and _is_sure(row, even=even, paged=paged)]
+    usable = [row for row in fitting if len(row.cells) == len(heads) and is_sure(row, doubt)]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
@@ -62,18 +56,6 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], *,
     return cells
 
 
-def _is_sure(row: Numbers, *, even: bool, paged: bool) -> bool:
-    """Whether the cells of a row of table 三 are told apart: by what adds up, by bars, or else by their number.
-
-    even: all rows without bars have as many numbers. paged: see `by_lines`.
-    """
-    if adds_up(row.cells):
-        return True
-    if row.listed:
-        return row.walled and not paged
-    return row.walled or (bool(row.label) and even)
-
-
 def _of_t3(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> Numbers | None:
     """The row, where no blank cell may be one of its label: behind that, only where the heads have none either."""
     if row.walled and not row.listed and any(row.cells) and not row.cells[0] and not are_told_once(heads, row, lines):
@@ -85,19 +67,9 @@ def _heads(table: Statutory, ids: Sequence[str]) -> list[str]:
     return [figure.names[-1] for id_ in ids for figure in table.figures if figure.id == id_]
 
 
-def paged(tables: Sequence[Statutory], rows: Sequence[Numbers]) -> bool:
-    """Whether lists, of a cell a line, have numbers too many: that of a page may stand where a cell is blank."""
-    sizes = {label: len(ids) for table in tables for label, ids in _groups(table) if label}
-    return any(
-        len(row.cells) > sizes[name] if (name := called(row.label)) in sizes else len(row.cells) == 1
-        for row in rows
-        if row.listed and _may_be_page(row)
-    )
-
-
-def _may_be_page(row: Numbers) -> bool:
-    """Whether one of its numbers may be that of a page."""
-    return any(cell.isdecimal() and 0 < int(cell[:_LONGEST]) < _MOST_PAGES for cell in row.cells)
+def sizes(tables: Sequence[Statutory]) -> dict[str, int]:
+    """How many figures stand behind each label."""
+    return {label: len(ids) for table in tables for label, ids in _groups(table) if label}
 
 
 def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:

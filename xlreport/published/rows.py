@@ -19,6 +19,8 @@ _RULE = re.compile(r"[|\s:-]+")
 
 _SUMMED = {7: 7, 15: 5}
 """How many of the last cells must add up, by how many a row has."""
+_BARS = 2
+"""Of a line that holds one cell."""
 _MOST_JOINED = 10
 """Cells of a row that are tried to be joined: the widest row that must add up has seven."""
 
@@ -49,15 +51,17 @@ def rows_of(lines: Sequence[str], *, cut: bool = False) -> list[Numbers]:
 
 
 def bars_of(text: str) -> list[str]:
-    """The cells of a line between bars; none where it has no bars."""
-    return [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")] if "|" in text else []
+    """The cells of a line between bars or tabs; none where it has neither."""
+    if "|" in text:
+        return [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")]
+    return [part.strip() for part in text.split("\t")] if "\t" in text else []
 
 
 def adds_up(cells: Sequence[str]) -> bool:
     """Whether the last is the sum of the others, each a plain number, or nothing."""
     if len(cells) < 2:
         return False
-    numbers = ["0" if is_nothing(cell) else cell.replace(",", "").replace("，", "") for cell in cells]
+    numbers = ["0" if is_nothing(cell) else re.sub(r"[,， ]", "", cell) for cell in cells]
     return all(map(str.isdecimal, numbers)) and sum(map(int, numbers[:-1])) == int(numbers[-1])
 
 
@@ -75,8 +79,7 @@ def adds_up_otherwise(cells: Sequence[str]) -> bool:
 def _on_a_line(number: int, text: str) -> Numbers | None:
     if _RULE.fullmatch(text):
         return None
-    if "|" in text:
-        parts = bars_of(text)
+    if parts := bars_of(text):
         first = next((at for at, part in enumerate(parts) if part and looks_like_value(part)), None)
         if first is None:  # all blank, or none
             first = next((at for at in range(len(parts), 0, -1) if parts[at - 1]), 0)
@@ -91,7 +94,11 @@ def _on_a_line(number: int, text: str) -> Numbers | None:
     count = next((n for n, token in enumerate(reversed(tokens)) if not _TOKEN.fullmatch(token)), len(tokens))
     if not count or len(tokens) == 1:
         return None
-    return Numbers(number, "".join(tokens[: len(tokens) - count]), tuple(tokens[len(tokens) - count :]))
+    label, values = tokens[: len(tokens) - count], tokens[len(tokens) - count :]
+    apart = re.split(r"\s{2,}", text.strip().split(maxsplit=len(label))[-1])
+    if len(apart) > 1 and not adds_up(values):  # in columns, a single space stands within a number
+        values = apart
+    return Numbers(number, "".join(label), tuple(values))
 
 
 def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
@@ -101,7 +108,7 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
     for number, line in enumerate([*lines, "."]):
         pieces = [piece for part in re.split(r"(\|)", line) if (piece := part.strip())]
         values = [piece for piece in pieces if piece != "|"]
-        if len(values) <= 1 and all(looks_like_value(value) and len(value.split()) == 1 for value in values):
+        if len(values) <= 1 and len(pieces) <= _BARS + 1 and all(looks_like_value(value) and len(value.split()) == 1 for value in values):
             start = start if any(piece != "|" for piece in run) else number
             run += pieces
             continue

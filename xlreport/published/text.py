@@ -14,7 +14,8 @@ from xlreport.errors import InputError, UnsafeError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
 from xlreport.published.align import SHORT
-from xlreport.published.byline import Found, by_lines, paged, repeated
+from xlreport.published.byline import Found, by_lines, repeated, sizes
+from xlreport.published.doubt import Doubt, doubt_of
 from xlreport.published.heads import in_order, pieces
 from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
@@ -42,12 +43,12 @@ def read_text(data: bytes) -> Page:
     for _, table in statutory:
         if table.id == "t3" and repeated(table, rows):
             raise InputError("published.several", sheets=table.sheet)
-    said, pages = pieces(lines), paged([table for _, table in statutory], rows)
+    said, doubt = pieces(lines), doubt_of(sizes([table for _, table in statutory]), rows)
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()
     moved: set[str] = set()
     for of, table in statutory:
-        if not (cells := _found(of, table, lines, rows, cut=cut, paged=pages)):
+        if not (cells := _found(of, table, lines, rows, doubt, cut=cut)):
             continue
         at = sorted(row for row, _, _ in cells.values())
         inside |= set(range(at[0], at[-1] + 1))
@@ -81,10 +82,10 @@ def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:
 
 
 def _found(
-    form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers], *, cut: bool, paged: bool
+    form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers], doubt: Doubt, *, cut: bool
 ) -> Found:
-    """Each figure's line and text. cut: the last line ends within a number. paged: see `by_lines`."""
-    by_line = by_lines(table, rows, lines, paged=paged)
+    """Each figure's line and text. cut: the last line ends within a number."""
+    by_line = by_lines(table, rows, lines, doubt)
     together = run_together(form, table, lines[:-1] if cut else lines)
     return by_line if len(by_line) >= len(together) else together
 
