@@ -18,9 +18,11 @@ def under(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> Numbers |
 
     All lines between must have as many cells, and the row nothing that is neither label nor one of these figures.
     """
-    cells = bars_of(lines[row.line])
+    if not row.walled or row.listed:
+        return None
+    cells = [*bars_of(lines[row.line])[:-1], row.cells[-1]]
     columns = _columns([plain(head) for head in heads], len(cells), lines[max(0, row.line - _MOST_ABOVE) : row.line])
-    if not row.walled or columns is None:
+    if columns is None:
         return None
     label = next((text for text in reversed(cells[: columns[0]]) if text), "")
     parts = [cells[start:end] for start, end in zip(columns, [*columns[1:], len(cells)], strict=True)]

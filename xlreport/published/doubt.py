@@ -48,7 +48,9 @@ def is_plain(row: Numbers, doubt: Doubt) -> bool:
 
 
 def _paged(sizes: Mapping[str, int], rows: Sequence[Numbers]) -> bool:
-    """Whether lists have numbers too many; of cells with bars between, any without one."""
+    """Whether lists have numbers too many (of cells with bars between, any without one), or rows stand on lines too."""
+    if any(not row.listed and called(row.label) in sizes for row in rows):
+        return True
     listed = [row for row in rows if row.listed and _may_be_page(row)]
     walled = any(row.walled and row.listed for row in rows)
     return any(

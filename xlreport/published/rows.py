@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from xlreport.published.values import is_nothing, looks_like_value
@@ -53,7 +53,8 @@ def rows_of(lines: Sequence[str], *, cut: bool = False) -> list[Numbers]:
 def bars_of(text: str) -> list[str]:
     """The cells of a line between bars or tabs; none where it has neither."""
     if "|" in text:
-        return [part.strip() for part in text.strip().removeprefix("|").removesuffix("|").split("|")]
+        edged = text.startswith("|") or (text.lstrip().startswith("|") and text.endswith("|"))
+        return [part.strip() for part in (text.strip()[1:] if edged else text).removesuffix("|").split("|")]
     return [part.strip() for part in text.split("\t")] if "\t" in text else []
 
 
@@ -109,8 +110,8 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
         pieces = [piece for part in re.split(r"(\|)", line) if (piece := part.strip())]
         values = [piece for piece in pieces if piece != "|"]
         if len(values) <= 1 and len(pieces) <= _BARS + 1 and all(looks_like_value(value) and len(value.split()) == 1 for value in values):
-            start = start if any(piece != "|" for piece in run) else number
-            run += pieces
+            start = start if any(piece not in ("", "|") for piece in run) else number
+            run += pieces or [""] * bool(run)
             continue
         cells, walled = _cells(run)
         if cells:
@@ -119,15 +120,21 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
 
 
 def _cells(run: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """The values of a run; with a bar between any two of them, the blank cells too."""
+    """The values of a run; with a bar between any two of them, the blank cells too. A blank cell is a blank line.
+
+    Where a value has such a line beside it, it may be the number of a page.
+    """
     parts = [""]
+    while run and not run[-1]:  # the list is over
+        run = run[:-1]
+    alone = all("" not in pair or {*pair} <= {"", "|"} for pair in pairwise(run))
     for piece in run:
         if piece == "|":
             parts.append("")
-        elif parts[-1]:
-            return tuple(piece for piece in run if piece != "|"), False
+        elif piece and (parts[-1] or not alone):
+            return tuple(piece for piece in run if piece not in ("", "|")), False
         else:
-            parts[-1] = piece
+            parts[-1] = piece or parts[-1]
     if not any(parts):
         return (), False
     parts = parts if parts[0] else parts[1:]  # the bar behind the label
