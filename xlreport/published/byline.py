@@ -30,7 +30,8 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], do
     """
     groups = _groups(table)
     if table.id == "t4":
-        return _of_t4(groups[0][1], [row for row in rows if is_plain(row, doubt)])
+        heads_only = {"", *(plain(x.text) for x in table.labels)}  # with another's label they are two rows of table 三
+        return _of_t4(groups[0][1], [row for row in rows if is_plain(row, doubt) and plain(row.label) in heads_only])
     if table.id == "t2":
         return _by_names(table, [row for row in rows if is_plain(row, doubt)], lines)
     heads = _heads(table, groups[0][1])

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.published.align import called
+from xlreport.published.page import plain
 from xlreport.published.rows import Numbers, adds_up, adds_up_otherwise
 
 _LONGEST, _MOST_PAGES = 9, 1_000
 """Digits that are looked at to tell the number of a page, and how many pages there may be."""
 _MOST_ROWS = 100
 """Without bars that are looked at; a report has some forty."""
+_LAST_HEAD = "总计"
+"""Of table 四: what is listed behind it are the figures of that."""
 _SPREAD = re.compile(r"(?:^| )[1-9] \d(?: |$)")
 
 
@@ -33,6 +36,8 @@ def doubt_of(sizes: Mapping[str, int], rows: Sequence[Numbers]) -> Doubt:
 
 def is_sure(row: Numbers, doubt: Doubt) -> bool:
     """Whether the cells of a row of table 三 are told apart: by what adds up, by bars, or else by their number."""
+    if row.listed and plain(row.label) == _LAST_HEAD:
+        return False
     if adds_up(row.cells):
         return True
     if row.listed:

@@ -66,7 +66,12 @@ def read_html(data: bytes) -> Page:
     marks = (word for e in root.iter("div") for word in (e.get("class") or "").split())
     mark = next((word for word in marks if word.startswith("figures-")), "")
     viewer = any(_PDF.search(e.get("src") or e.get("data") or "") for e in root.iter("iframe", "embed", "object"))
-    return Page(tuple(islice(_blocks(root), MOST_BLOCKS + 1)), carried, mark.replace("figures-", "figures=sha256:"), viewer=viewer)
+    return Page(
+        tuple(islice(_blocks(root), MOST_BLOCKS + 1)),
+        carried,
+        mark.replace("figures-", "figures=sha256:"),
+        viewer=viewer,
+    )
 
 
 def _closed(text: str) -> str:

@@ -109,7 +109,11 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
     for number, line in enumerate([*lines, "."]):
         pieces = [piece for part in re.split(r"(\|)", line) if (piece := part.strip())]
         values = [piece for piece in pieces if piece != "|"]
-        if len(values) <= 1 and len(pieces) <= _BARS + 1 and all(looks_like_value(value) and len(value.split()) == 1 for value in values):
+        if (
+            len(values) <= 1
+            and len(pieces) <= _BARS + 1
+            and all(looks_like_value(value) and len(value.split()) == 1 for value in values)
+        ):
             start = start if any(piece not in ("", "|") for piece in run) else number
             run += pieces or [""] * bool(run)
             continue
