@@ -15,7 +15,7 @@ PACKAGE = Path(xlreport.__file__).parent
 FLOORS = [
     {"toml"},
     {"messages"},
-    {"errors"},
+    {"errors", "origin"},
     {"safe"},
     {"form"},
     {"report", "finding", "data", "envelope", "summary"},

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from xlreport.form.weigh import Number
-from xlreport.messages import say
+from xlreport.messages import Phrase, say
 from xlreport.report import Report
 
 Severity = Literal["error", "warning", "note"]
@@ -32,7 +32,8 @@ class Finding(NamedTuple):
 
     cells: ids of figures; addresses: where they stand in the locked template (or the sheet cell that is meant).
     message: (key of the catalogue, values). expected is a relation's left side, actual its right. explanation: why
-    it is in order, in the unit's own words.
+    it is in order, in the unit's own words. where: what people are told for the addresses, in a file that has none of
+    these; None in one that has.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Finding(NamedTuple):
     expected: Number | None = None
     actual: Number | None = None
     explanation: str = ""
+    where: Phrase | str | None = None
 
     def message(self, language: str = "zh") -> str:
         """The sentence a clerk can act on."""

@@ -152,6 +152,7 @@ def judge(
     findings (.xlsx), instead of the file beside `path`.
     """
     from xlreport.narrative.reading import stated
+    from xlreport.results.elsewhere import elsewhere
     from xlreport.results.explanations import explanations_of
     from xlreport.rules import judge as judge_report
     from xlreport.rules.errata import amend, known_errata, today
@@ -164,7 +165,7 @@ def judge(
     in_force = known_errata(*errata)
     found, not_assessed, amended = amend((*findings, *found), not_assessed, in_force, report, today())
     found, explained = explain(found, explanations_of(path, report, explanations), report)
-    return Verdict(
+    verdict = Verdict(
         source=str(path),
         form=report.form,
         agency=report.agency,
@@ -178,6 +179,7 @@ def judge(
         explanations=explained,
         report=report,
     )
+    return elsewhere(verdict)
 
 
 def unusable(path: Path, error: InputError) -> Verdict:

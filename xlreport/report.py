@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from xlreport.form import Form, load_form
 from xlreport.form.weigh import Number
+from xlreport.origin import Origin
 
 NOT_APPLICABLE = "无此项"
 """The answer to a fact that the office has nothing of."""
@@ -29,7 +30,8 @@ class Report:
     rather than typed. unread: cells (or "agency", "year") that hold what cannot be used, of which a reader has told;
     they are blank for every purpose but that of being called empty. text: final text by key, a newline ends a
     paragraph. draft: generated text, which `text` overrules key by key. facts: what the clerk told for the draft.
-    headings: where a published report's differ from the form's.
+    headings: where a published report's differ from the form's. origins: where each figure stands in a file that is no
+    workbook of ours; None for one of ours, and for report data.
     """
 
     form: str
@@ -45,6 +47,7 @@ class Report:
     last_year: Report | None = None
     derived: frozenset[str] = field(default=frozenset(), compare=False)
     unread: frozenset[str] = field(default=frozenset(), compare=False)
+    origins: Mapping[str, Origin] | None = field(default=None, compare=False)
 
     @property
     def statute(self) -> Form:

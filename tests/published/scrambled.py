@@ -1,6 +1,6 @@
 """Texts of reports as badly as they come: cells blank, digits spread, pages numbered, lines lost, the end cut off.
 
-`python -m tests.published.scrambled 1000 5000` looks at the texts of these seeds and prints what was right, blank, wrong.
+`python -m tests.published.scrambled 1000 5000` prints what of these seeds was right, blank, wrong.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from tests.published.made import read
@@ -38,6 +38,7 @@ class Text(NamedTuple):
 
     @property
     def suffix(self) -> str:
+        """Of its file."""
         return "md" if "|" in self.content else "txt"
 
 
@@ -54,8 +55,9 @@ class Odds(NamedTuple):
 
 def scrambled(seed: int, reports: Sequence[Report]) -> Text:
     """One of them."""
-    chance = random.Random(seed)  # noqa: S311
-    odds = Odds(*(chance.choice((0, 0, 0, 0.02, 0.1, 0.5)) for _ in range(4)), *(chance.random() < 0.2 for _ in "tz"))
+    chance = random.Random(seed)
+    often = [chance.choice((0, 0, 0, 0.02, 0.1, 0.5)) for _ in range(4)]
+    odds = Odds(*often, totals=chance.random() < 0.2, zeros=chance.random() < 0.2)
     source = sketch(disturbed(chance.choice(reports), chance))
     source = in_one_row(source) if chance.random() < 0.1 else source
     source = labels(unnumbered)(source) if chance.random() < 0.1 else source
@@ -194,7 +196,7 @@ LAYOUTS: Mapping[str, Callable[[Grid, random.Random], list[Line]]] = {
 }
 
 
-def wrong(text: Text) -> tuple[Counter[str], dict[str, tuple[object, object]]]:
+def wrong(text: Text) -> tuple[Counter[str], dict[str, tuple[Number, Number | None]]]:
     """How many of its figures were read right or left blank, and those that were read wrong."""
     try:
         found = read(text.content.encode(), text.suffix, lenient=True).report.figures

@@ -48,7 +48,7 @@ def test_merged(start: str) -> None:
     for again in (0, 1):  # the seeds of a table whose merged cells are blank, and are repeated
 
         def write(grid: Grid, again: int = again) -> list[Line]:
-            rows = expanded(grid, random.Random(again))  # noqa: S311
+            rows = expanded(grid, random.Random(again))
             return [between(row, " | ", ("| ", " |")) for row in rows]
 
         text, due = written(write, lambda cell: cell.startswith(start) and cell.endswith(("total", "issued")))
@@ -57,7 +57,7 @@ def test_merged(start: str) -> None:
 
 def test_pages() -> None:
     """In a list of cells, the number of a page is none of them."""
-    text, due = written(lambda grid: listed("")(grid, random.Random(0)), lambda cell: cell.endswith("total"))  # noqa: S311
+    text, due = written(lambda grid: listed("")(grid, random.Random(0)), lambda cell: cell.endswith("total"))
     lines = text.split("\n")
     at = [n for n, line in enumerate(lines) if line.isdecimal() and not lines[n + 1][:1].isdecimal()]
     for page_number, n in enumerate(reversed(at)):
@@ -67,7 +67,7 @@ def test_pages() -> None:
 
 def test_spread() -> None:
     """A number with spaces in a row with a blank cell leaves the row blank, a total that is merely wrong does not."""
-    text, due = written(lambda grid: spaced(" ")(grid, random.Random(0)), lambda _: False)  # noqa: S311
+    text, due = written(lambda grid: spaced(" ")(grid, random.Random(0)), lambda _: False)
     row = next(line for line in text.split("\n") if line.startswith("一、本年新收政府信息公开申请数量"))
     label = row.split()[0]
     read_so = found(text.replace(row, f"{label} 1 2 0 0 0 0 12"))
@@ -99,7 +99,7 @@ def test_cut_off(kind: str) -> None:
 
 def test_other_order() -> None:
     """Where 行政诉讼 stands left of 行政复议, no figure of table 四 is read wrong."""
-    text, due = written(lambda grid: spaced(" ")(grid, random.Random(0)), lambda _: False)  # noqa: S311
+    text, due = written(lambda grid: spaced(" ")(grid, random.Random(0)), lambda _: False)
     at = text.index("行政复议 行政诉讼")
     assert at
     heads = "行政诉讼 行政复议\n未经复议直接起诉 复议后起诉 结果维持 结果纠正 其他结果 尚未审结 总计\n"

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from xlreport.form import Table as Statutory
+from xlreport.origin import By
 from xlreport.published.align import Row, align, called
 from xlreport.published.barred import are_told_once, trimmed, under
 from xlreport.published.doubt import Doubt, is_plain, is_sure
-from xlreport.published.page import By, likeness, plain
+from xlreport.published.page import likeness, plain
 from xlreport.published.rows import Numbers, adds_up
 
 Found = dict[str, tuple[int, str, By]]

@@ -1,4 +1,4 @@
-"""What makes the rows of a text doubtful as a whole: blank cells that leave nothing, numbers of pages, spread digits."""
+"""What makes the rows of a text doubtful: blank cells that leave nothing, numbers of pages, spread digits."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from xlreport.form import Figure
 from xlreport.form import Table as Statutory
-from xlreport.published.page import By, plain
+from xlreport.origin import By
+from xlreport.published.page import plain
 from xlreport.published.rows import adds_up
 
 Order = Literal["same", "other", "unknown"]
@@ -64,7 +65,11 @@ def order_of(figures: Sequence[Figure], said: Sequence[Said], line: int) -> Orde
     """How the heads of a row's figures stand that are above the end of a line, from 0."""
     if len(figures) < 2:
         return "same"
-    levels = -1, -2  # in table 四 columns have groups, elsewhere they have the name of their row
+    levels = (
+        -1,
+        -2,
+        0,
+    )  # in table 四 columns have groups, and these too; elsewhere they have the name of their row
     heads = (tuple(dict.fromkeys(plain(figure.names[level]) for figure in figures)) for level in levels)
     orders = {_order(several, said, line) for several in heads if len(several) > 1}
     return "other" if "other" in orders else "unknown" if "unknown" in orders else "same"
@@ -75,6 +80,8 @@ def _order(heads: tuple[str, ...], said: Sequence[Said], line: int) -> Order:
     above = next(_groups(heads, [piece for piece in said if piece.line <= line]), [])
     if not above:
         return "unknown"
+    if len(heads) == 2:  # the heading of the section may name them too
+        above = [[head for row in above for head in row][-2:]]
     flat, nested = _allowed(heads)
     if any(not _follows(part, flat, nested) for row in _joined(above) for part in _parts(row)):
         return "other"

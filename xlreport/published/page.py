@@ -5,39 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from xlreport.messages import Phrase
+from xlreport.origin import Origin
 
 MOST_CELLS = 50_000
 """Of one table, places that spans cover counted. The longest statutory table has 280."""
 
 MOST_BLOCKS = 20_000
 """Paragraphs and tables of a document. A report has some fifty, a web site round it some hundred."""
-
-
-By = Literal["label", "order", "sums"]
-"""How a cell was told to be that of a figure: by labels, by its place between two that have them, by what adds up."""
-
-
-class Origin(NamedTuple):
-    """Where a cell stands in the file, for a person: numbers count from 1, and are 0 where the format has none.
-
-    address: of a cell in a workbook, such as Sheet1!C6.
-    """
-
-    page: int = 0
-    table: int = 0
-    row: int = 0
-    column: int = 0
-    line: int = 0
-    address: str = ""
-    by: By = "label"
-
-    def told(self) -> Phrase:
-        """As a person would say it."""
-        kind = next(name for name in ("address", "line", "page", "table") if getattr(self, name) or name == "table")
-        return Phrase(f"published.at.{kind}", self._asdict())
 
 
 class Spot(NamedTuple):

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from xlreport.published.page import Origin, Spot, Table, joined
+from xlreport.origin import Origin
+from xlreport.published.page import Spot, Table, joined
 
 MOST_EDGES = 6_000
 """Rules and edges of a page among which tables are looked for: the work grows with their square."""

@@ -6,8 +6,10 @@ may be misspelt, lines inserted or missing, heads split over two lines or repeat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.form import Form
@@ -16,30 +18,36 @@ from xlreport.published.grid import Grid
 from xlreport.published.heads import order_of, pieces
 from xlreport.published.model import Group, Model, models
 from xlreport.published.page import Spot, Table, likeness
-from xlreport.published.values import looks_like_value
+from xlreport.published.values import looks_like_value, unit_in
 
 _LIKE_HEAD = 0.75
 """From here on two heads are taken for the same."""
+_BEFORE, _EVER = re.compile("上一?年|去年|前年|往年"), re.compile("历年|累计")
+"""Words of heads that tell of another time than the year of the report; what is in force may well be of all years."""
+
+
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 
 
 class Placing(NamedTuple):
     """The cells of a statutory table found in print, by id, and how well the labels fit, from 0 to 1.
 
     changed: (labels of a line in the form, in print) where they differ; "" where one of them has no such
-    line. added: lines with figures that the form has not.
+    line. added: lines with figures that the form has not. units: of cells whose heads or label tell one, see `unit_in`.
     """
 
     cells: Mapping[str, Spot]
     fit: float
     changed: tuple[tuple[str, str], ...]
     added: tuple[str, ...] = ()
+    units: Mapping[str, str] = MappingProxyType({})
 
 
 def place(table: Table, form: Form, id_: str) -> Placing:
     """The figures of the form's table `id_` in a printed table, in whichever of its layouts fits best."""
     grid = Grid(table)
     model, lines, fit = _best(grid, form, id_)
-    cells = _cells(grid, form, model, lines)
+    cells, units = _cells(grid, form, model, lines)
     figures = set(cells.values())
     pairs = (
         (line, grid.labels(lines[at], figures) if at in lines else Row("", "")) for at, line in enumerate(model.rows, 1)
@@ -50,7 +58,7 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     added = {at: text for at in others if (text := _figures_in(grid, at))}
     words = (grid.labels(at, figures) for at in others if at not in added)
     changed += [("", row.text) for row in words if row.own and row.own not in known]
-    return Placing(cells, fit, tuple(changed), tuple(added.values()))
+    return Placing(cells, fit, tuple(changed), tuple(added.values()), units)
 
 
 def fit(table: Table, form: Form, id_: str) -> float:
@@ -63,22 +71,28 @@ def _best(grid: Grid, form: Form, id_: str) -> tuple[Model, dict[int, int], floa
     return max(((model, *align(model.rows, grid.rows)) for model in models(form.id, id_)), key=lambda tried: tried[2])
 
 
-def _cells(grid: Grid, form: Form, model: Model, lines: Mapping[int, int]) -> dict[str, Spot]:
-    """The cell of each figure, where there is one for certain."""
+def _cells(grid: Grid, form: Form, model: Model, lines: Mapping[int, int]) -> tuple[dict[str, Spot], dict[str, str]]:
+    """The cell of each figure, where there is one for certain, and the unit that stands over it or before it."""
     said = pieces([" ".join(spot.text for spot in grid.begins(at)) for at in range(1, grid.height + 1)])
     cells: dict[str, Spot] = {}
+    units: dict[str, str] = {}
     for group in model.groups:
         if group.line not in lines or (group.name and group.name not in lines):
             continue
         row = lines[group.line]
         if _has_twin(grid, row):
             continue
-        found = _columns(grid, row, group, lines)
+        heads = _heads(grid, row, group, lines)
+        found = _columns(grid, row, heads, group.titles) if heads else None
         if found is None:
             other = order_of([form.figures[id_] for id_ in group.cells], said, row - 1) == "other"
             found = [None] * len(group.cells) if other else _ordered(grid, row, len(group.cells))
-        cells |= {cell: spot for cell, spot in zip(group.cells, found, strict=True) if spot is not None}
-    return cells
+        mine = {cell: spot for cell, spot in zip(group.cells, found, strict=True) if spot is not None}
+        labels = [spot.text for spot in grid.line(row) if not looks_like_value(spot.text)]
+        over = {cell: [s.text for line in heads if (s := grid.at(line, spot.column))] for cell, spot in mine.items()}
+        units |= {cell: unit for cell, texts in over.items() if (unit := unit_in([*labels, *texts]))}
+        cells |= mine
+    return cells, units
 
 
 def _has_twin(grid: Grid, row: int) -> bool:
@@ -94,23 +108,53 @@ def _figures_in(grid: Grid, row: int) -> str:
     return " ".join(texts) if any(map(looks_like_value, texts)) else ""
 
 
-def _columns(grid: Grid, row: int, group: Group, lines: Mapping[int, int]) -> list[Spot | None] | None:
+def _heads(grid: Grid, row: int, group: Group, lines: Mapping[int, int]) -> list[int]:
+    """The lines of heads above a row: those that are the form's, and what stands with them and is no line of it."""
+    mine = {lines[head] for head in group.heads if head in lines}
+    others = {*lines.values()} - mine
+
+    def stands_with(line: int) -> bool:
+        return 0 < line < row and line not in others and (line in mine or not _figures_in(grid, line))
+
+    first = last = max(mine, default=row - 1)
+    while stands_with(first):
+        first -= 1
+    while stands_with(last + 1):
+        last += 1
+    return [line for line in range(first + 1, last + 1) if line in mine or len(grid.line(line)) > 1]
+
+
+def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) -> list[Spot | None] | None:
     """The cell of each figure in a line, by the heads above; None where they do not fit.
 
     Two titles never share a cell, stand in the order of the form, and leave no number over. Where the heads tell
-    another order, none is known.
+    another order, none is known; under a head that tells of another time, that one.
     """
-    titles, heads = group.titles, [lines[head] for head in group.heads if head in lines]
-    if not heads:
-        return None
     spots = grid.begins(row)
-    rows = range(min(heads), max(heads) + 1)
-    found = _matched(titles, [(spot, grid.title(rows, spot.column)) for spot in spots])
+    named = [(spot, grid.title(heads, spot.column)) for spot in spots]
+    found = _matched(titles, named)
+    said = dict(named)
+    pairs = [(title, said[spot] if spot else "") for title, spot in zip(titles, found, strict=True)]
+    late = [_of_another_time(title, heads) for title, heads in pairs]
+    found = [None if other else spot for other, spot in zip(late, found, strict=True)]
     whole = [spot for spot in found if spot is not None]
     if any(a.column >= b.column for a, b in pairwise(whole)):
         return [None] * len(titles)
-    over = any(spot.text.strip() and looks_like_value(spot.text) for spot in spots if spot not in whole)
-    return found if len(whole) == len(titles) and not over else None
+    if any(late):
+        return found
+    if len(whole) < len(titles):
+        return None
+    rest = [spot for spot in spots if spot not in whole and looks_like_value(spot.text)]
+    labels = any(_WORDS.search(spot.text) and not looks_like_value(spot.text) for spot in whole)
+    shifted = labels and any(spot.column > whole[-1].column for spot in rest)
+    return None if shifted or any(spot.text.strip() for spot in rest) else found
+
+
+def _of_another_time(title: str, heads: str) -> bool:
+    """Whether the heads of a column tell of another time than the title that they are like."""
+    if "本年" in title and "本年" not in heads:
+        return bool(_BEFORE.search(heads) or _EVER.search(heads))
+    return bool(_BEFORE.search(heads)) and not _BEFORE.search(title)
 
 
 def _ordered(grid: Grid, row: int, count: int) -> list[Spot | None]:

@@ -59,7 +59,9 @@ def read_sourced(page: Page, print_: Print, *, lenient: bool = False) -> tuple[R
 
 def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *, lenient: bool) -> Reading:
     if carried is not None and same(shown, print_(carried.report)._replace(beside=carried.beside)):
-        return Reading(carried.report, tuple(_aside(shown, carried.beside) if lenient else ()))
+        return Reading(
+            replace(carried.report, origins=shown.origins), tuple(_aside(shown, carried.beside) if lenient else ())
+        )
     if carried is not None:
         check_original(page)
     findings = [*_found(shown, page.moved, lenient=lenient), *(_aside(shown, NOTHING) if lenient else ())]
@@ -70,7 +72,8 @@ def _reading(page: Page, carried: Carried | None, shown: Shown, print_: Print, *
     nothing = {cell for cell, value in shown.values.items() if value.how == "nothing"}
     lost = shown.report.statute.figures.keys() - shown.values.keys()
     figures = {cell: number for cell, number in shown.report.figures.items() if cell not in left}
-    return Reading(replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost)), tuple(findings))
+    report = replace(shown.report, figures=figures, unread=frozenset(left | nothing | lost), origins=shown.origins)
+    return Reading(report, tuple(findings))
 
 
 def verify_published(content: bytes, suffix: str, due: Printed) -> tuple[tuple[Finding, ...], Data]:

@@ -67,7 +67,7 @@ def adds_up(cells: Sequence[str]) -> bool:
 
 
 def adds_up_otherwise(cells: Sequence[str]) -> bool:
-    """Whether fewer numbers add up, each of these or several of them joined: digits were spread, and a cell is blank."""
+    """Whether fewer numbers add up, some of these joined: digits were spread, and a cell is blank."""
     if adds_up(cells) or not 2 < len(cells) <= _MOST_JOINED:
         return False
     for gaps in product(("", " "), repeat=len(cells) - 1):

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
-from xlreport.published.beside import foot, is_name, is_number
+from xlreport.published.beside import foot, is_number
 from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
+from xlreport.published.titles import LIKE, is_numbered, title_of, told
 
 _ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+\s*[、.．]")
-_TITLE = re.compile(
-    r"(?:(?P<first>20\d\d)\s*年度?(?P<of>.*?)|(?P<agency>.*?)(?P<year>20\d\d)?\s*年度?)"
-    r"的?政府信息公开(?:工作?)?(?:情况)?年度报告",
-    re.DOTALL,
-)
-"""某局2024年……, or 2024年某局……."""
-_LONGEST_TITLE = 5
-"""Lines that a title may run over."""
-_MOST_TITLE = 120
-_LIKE = 0.7
 
 
 class Text(NamedTuple):
@@ -45,10 +35,11 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     """The words of a report. tables: of each statutory table, which of the printed tables it is. known: as `show`."""
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     anchors = {id_: numbers[number] for id_, number in tables.items()}
-    title_at, after, title = _title(blocks, known)
+    found = title_of(blocks, form, known)
+    title_at, after, title = found or (None, 0, "")
     blocks = _levelled(blocks, title_at)
     starts = _starts(blocks, form, anchors, after)
-    agency, year = _told(title)
+    agency, year = told(title)
     texts: dict[str, str] = {}
     headings: dict[str, str] = {}
     bounds = sorted(starts.values())
@@ -101,47 +92,6 @@ def _in_words(table: Table) -> Line:
     return Line(" ".join(spot.text for spot in table.spots if spot.text))
 
 
-def _title(blocks: Sequence[Block], known: str) -> tuple[int | None, int, str]:
-    """Where the title begins and ends, and what it says.
-
-    A heading that is one, else the first lines that read so: of the agency that is known, else of any.
-    """
-    for at, block in enumerate(blocks):
-        if isinstance(block, Line) and block.level and _is_title(block.text):
-            return at, at + 1, block.text
-    found = [(at, end, words) for at in range(len(blocks)) for end, words in _titles(blocks, at)]
-    of_known = (one for one in found if known and is_name(_told(one[2])[0], known))
-    return next(of_known, found[0] if found else (None, 0, ""))
-
-
-def _titles(blocks: Sequence[Block], at: int) -> Iterator[tuple[int, str]]:
-    """Where the title ends that begins at a line, if one does, and what it says."""
-    words = ""
-    for number, line in enumerate(blocks[at : at + _LONGEST_TITLE], 1):
-        if not isinstance(line, Line) or is_number(line.text):
-            return
-        words += line.text
-        if _is_title(words):
-            yield at + number, words
-            return
-        if len(words) >= _MOST_TITLE or re.search("[。；]", words):
-            return
-
-
-def _told(title: str) -> tuple[str, int | None]:
-    """The agency and the year of a title."""
-    found = _TITLE.fullmatch(title)
-    if not found:
-        return "", None
-    year = found["first"] or found["year"]
-    return (found["of"] or found["agency"] or "").strip(), int(year) if year else None
-
-
-def _is_title(words: str) -> bool:
-    """Whether it reads so; what is longer is none, and is not looked at: that takes the square of its length."""
-    return len(words) < _MOST_TITLE and _TITLE.fullmatch(words) is not None
-
-
 def _levelled(blocks: Sequence[Block], title: int | None) -> Sequence[Block]:
     """With the title at level 1, and headings counted from there."""
     top = blocks[title] if title is not None else None
@@ -173,10 +123,10 @@ def _likest(blocks: Sequence[Block], low: int, high: int, section: Section) -> i
     best: tuple[int, float, int] | None = None
     for at in range(low, high):
         block = blocks[at]
-        if not isinstance(block, Line) or len(block.text) > 60 or not _NUMBERED.match(block.text):
+        if not isinstance(block, Line) or not is_numbered(block.text):
             continue
         like = likeness(plain(block.text), wanted)
-        if like >= _LIKE or (block.level == 2 and block.text[0] == section.heading[0]):
+        if like >= LIKE or (block.level == 2 and block.text[0] == section.heading[0]):
             score = (int(block.level == 2), like, -at)
             best = max(best, score) if best else score
     return None if best is None else -best[2]
@@ -209,4 +159,4 @@ def _key_of(line: str, named: Sequence[str], at: int) -> int | None:
     """The later key whose heading is like this line."""
     scored = [(likeness(line, name), number) for number, name in enumerate(named) if name and number > at]
     like, number = max(scored, default=(0.0, 0), key=lambda item: item[0])
-    return number if like >= _LIKE else None
+    return number if like >= LIKE else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlreport.form import FORMS, load_form
-from xlreport.published.page import Block, Line, Origin, Page, Spot, Table, likeness, plain
+from xlreport.origin import Origin
+from xlreport.published.page import Block, Line, Page, Spot, Table, likeness, plain
 
 Cell = tuple[int, int, int, int, str, str]
 """Row, column, rows and columns that it covers, text, address in its sheet."""

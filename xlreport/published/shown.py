@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form import FORMS, Form, load_form
+from xlreport.origin import Origin
 from xlreport.published.find import clashing, find_tables
-from xlreport.published.page import Origin, Page, Spot, Table, plain
+from xlreport.published.page import Page, Spot, Table, plain
 from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
+from xlreport.published.titles import several
 from xlreport.published.unread import reason
 from xlreport.published.values import Value, value_of
 from xlreport.report import Report
@@ -47,10 +49,15 @@ def show(page: Page, known: str = "") -> Shown:
     form, where, placed = _form(tables, page)
     if twice := clashing(tables, form, where, placed):
         raise InputError("published.several", sheets="、".join(dict.fromkeys(form.table(id_).sheet for id_ in twice)))
+    if titles := several(page.blocks, form):
+        raise InputError("published.several_titles", one=titles[0], other=titles[1])
     text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
-    values = {cell: value_of(spot.text, form.figures[cell]) for cell, spot in (cells | one_row).items()}
+    units = {cell: unit for placing in placed.values() for cell, unit in placing.units.items()}
+    values = {
+        cell: value_of(spot.text, form.figures[cell], units.get(cell, "")) for cell, spot in (cells | one_row).items()
+    }
     origins = {cell: spot.origin for cell, spot in (cells | one_row).items()}
     figures = {cell: values[cell].number for cell in form.figures if cell in values}
     report = Report(

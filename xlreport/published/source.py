@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from xlreport.finding import plain
 from xlreport.form.weigh import Number
-from xlreport.published.page import Origin
+from xlreport.origin import Origin
 from xlreport.published.shown import Shown
 from xlreport.published.values import Value
 from xlreport.report import Report

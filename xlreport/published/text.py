@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from xlreport.errors import InputError, UnsafeError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
+from xlreport.origin import By, Origin
 from xlreport.published.align import SHORT
 from xlreport.published.byline import Found, by_lines, repeated, sizes
 from xlreport.published.doubt import Doubt, doubt_of
 from xlreport.published.heads import in_order, pieces
-from xlreport.published.page import Block, By, Line, Origin, Page, Spot, Table, plain
+from xlreport.published.page import Block, Line, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
 from xlreport.safe.documents import html_text

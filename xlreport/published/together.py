@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 
 from xlreport.form import Form
 from xlreport.form import Table as Statutory
-from xlreport.published.page import By, squeezed
+from xlreport.origin import By
+from xlreport.published.page import squeezed
 from xlreport.published.runs import agree, chosen, splits
 
 MOST_TOGETHER = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,8 @@ _GAP = re.compile(r"\d \d")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UNIT = re.compile(r"(件|条|项|个|次|元|万元|宗|人次)?(?:\((?:单位:?)?(件|条|项|个|次|元|万元|宗|人次)\)|\([^()]*\))?")
+_HEAD = re.compile(r"(?:单位[:：]?|[(（])([十百千万亿]*元|[十百千万亿]+[件条项个次宗])(?=[)）]|$)")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _APART = re.compile(r"\d\n\d")
 """Numbers on two lines of a cell: nobody knows that they are one."""
 _SPACED = re.compile(r"(?:\D|^)(?:[1-9](?: \d)+|[1-9]\d{0,2}(?: \d{3})+)(?:\D|$)")
@@ -37,8 +40,33 @@ class Value(NamedTuple):
     text: str
 
 
-def value_of(text: str, figure: Figure) -> Value:
-    """The number that a cell of `figure` shows; None where it shows none for sure."""
+def unit_in(labels: Iterable[str]) -> str:
+    """The unit of which heads and labels say that figures are counted in it, such as 元 or 万件; "" for none."""
+    found = (match[1] for label in labels for match in _HEAD.finditer(_SPACES.sub("", label)))
+    return next(found, "")
+
+
+def _power(unit: str) -> int:
+    """Of ten, that the unit is of 元 or of one piece."""
+    return sum(_POWERS.get(character, 0) for character in unit)
+
+
+def value_of(text: str, figure: Figure, unit: str = "") -> Value:
+    """The number that a cell of `figure` shows; None where it shows none for sure.
+
+    unit: that in which the table counts, where it tells; a number in another one than the figure's is converted.
+    """
+    value = _value_of(text, figure)
+    power = _power(unit) - _power(figure.unit) if unit else 0
+    if not power or not value.number or not bare(value):
+        return value
+    if unit.endswith("元") != figure.unit.endswith("元"):
+        return Value(None, "text", f"{value.text}（{unit}）")
+    number = _number(str(Decimal(str(value.number)).scaleb(power)))
+    return Value(number, "text" if number is None else "read", f"{value.text}（{unit}）")
+
+
+def _value_of(text: str, figure: Figure) -> Value:
     shown = _SPACES.sub(" ", text).strip()
     if not shown:
         return Value(None, "blank", "")

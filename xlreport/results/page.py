@@ -67,12 +67,12 @@ class Sheet:
 def findings_page(verdicts: Sequence[Verdict], language: str = "zh") -> str:
     """The verdicts as a page; of several, an index stands first."""
     sheets = [_sheet(number, verdict, language) for number, verdict in enumerate(verdicts, 1)]
-    codes = told.codes(verdicts)
+    fixes = told.remedies(verdicts, language)
 
     def word(key: str, **values: object) -> str:
         return say(f"results.{key}", language, **values)
 
-    text = _template().render(sheets=sheets, codes=codes, language=language, word=word, say=say)
+    text = _template().render(sheets=sheets, fixes=fixes, language=language, word=word, say=say)
     return told.clean(text)
 
 
@@ -119,7 +119,8 @@ def _parts(
             touched = any(cell.id in marked for cell in grid.cells)
             yield Part(f"{place} {grid.caption}", place, own, tuple(items), touched)
         elif items:
-            yield Part(say(f"results.part.{place}", language), "", None, tuple(items))
+            other = place == "rest" and all(item.finding.where is not None for item in items)
+            yield Part(say(f"results.part.{'whole' if other else place}", language), "", None, tuple(items))
 
 
 def _places(verdict: Verdict) -> tuple[str, ...]:

@@ -124,7 +124,10 @@ def _findings(verdicts: Sequence[Verdict], language: str, target: Path | None, f
                 finding.explanation,
                 *_subject(finding, verdict),
             )
-            outside = link(verdict.source, finding.addresses, target)
+            there = finding.addresses
+            if finding.where is not None and verdict.report is not None:
+                there = told.addresses(finding.cells, verdict.report)
+            outside = link(verdict.source, there, target)
             before = {}
             if told.compared(finding) and finding.expected is not None:
                 sides = {"expected": "table", "actual": "text"}
@@ -157,7 +160,7 @@ def _suspects(verdicts: Sequence[Verdict], language: str, target: Path | None) -
         for rank, suspect in enumerate(verdict.suspects, 1):
             assert verdict.report is not None
             number += 1
-            addresses = tuple(verdict.report.statute.figures[cell].address for cell in suspect.cells)
+            addresses = told.addresses(suspect.cells, verdict.report)
             reason = suspect.to_json(language)["reason"]
             row: Row = (
                 number,
@@ -180,8 +183,8 @@ def _open(verdicts: Sequence[Verdict], language: str) -> Iterator[Line]:
 
 
 def _rules(verdicts: Sequence[Verdict], language: str) -> Iterator[Line]:
-    for code in told.codes(verdicts):
-        yield Line((code, told.title(code, language), told.fix(code, language)))
+    for code, fix in told.remedies(verdicts, language).items():
+        yield Line((code, told.title(code, language), fix))
 
 
 def _tell_more(sheet: Worksheet, count: int, language: str) -> None:

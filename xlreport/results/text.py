@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlreport.finding import Finding, Suspect, Unassessed, Verdict, plain
 from xlreport.messages import say
-from xlreport.results.told import LISTED, compared, counts, ordered, place, terms
+from xlreport.results.told import LISTED, compared, counts, here, ordered, terms
 
 _WORD = re.compile(r"[（“《【−]*(?:[!-~]+|.)[，。；：、）”》】？！…]*", re.DOTALL)
 """What stays on one line: a Latin word or number with its sign, and punctuation that may not begin or end a line."""
@@ -63,7 +63,8 @@ def findings_text(findings: tuple[Finding, ...], language: str = "zh", columns: 
 def _table(findings: tuple[Finding, ...], language: str, columns: int) -> Iterator[str]:
     if not findings:
         return
-    heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", "place", "expected", "actual"))
+    place = "place" if all(finding.where is None for finding in findings) else "where"
+    heads = tuple(say(f"cli.table.{name}", language) for name in ("severity", "code", place, "expected", "actual"))
     for listed in range(LISTED, -1, -1):
         rows = [(f, _row(f, language, listed)) for f in ordered(findings)]
         widths = [max(width(cells[i]) for cells in (heads, *(row for _, row in rows))) for i in range(len(heads))]
@@ -90,7 +91,7 @@ def _row(finding: Finding, language: str, listed: int) -> tuple[str, ...]:
     return (
         say(f"cli.severity.{finding.severity}", language),
         finding.code,
-        place(finding.addresses, language, max(listed, 1)),
+        here(finding, language, max(listed, 1)),
         *told,
         *([""] * (2 - len(told))),
     )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from xlreport.finding import Amendment, Finding, Verdict
 from xlreport.form import Figure
-from xlreport.messages import say
+from xlreport.messages import Phrase, say
+from xlreport.report import Report
 from xlreport.rules import RULES, words
 
 LISTED = 6
@@ -71,6 +72,12 @@ def fix(code: str, language: str = "zh") -> str:
     return say(f"pages.rules.{code}.fix", language) if code in RULES else ""
 
 
+def remedies(verdicts: Sequence[Verdict], language: str = "zh") -> dict[str, str]:
+    """How findings of each rule are mended in a workbook of ours; "" where none is of one: then sentences say it."""
+    ours = {x.code for verdict in verdicts for x in verdict.findings if x.where is None}
+    return {code: fix(code, language) if code in ours else "" for code in codes(verdicts)}
+
+
 def clean(text: str) -> str:
     """The text without what neither XML nor HTML can hold."""
     return _FORBIDDEN.sub("", text)
@@ -129,9 +136,9 @@ def terms(verdicts: Sequence[Verdict], language: str = "zh") -> Iterator[str]:
 
 
 def spot(finding: Finding, verdict: Verdict, language: str = "zh") -> str:
-    """Where it is: 表三!D6、D7、D29:D30; elsewhere than in the tables as `place` has it."""
-    if verdict.report is None or not finding.cells:
-        return place(finding.addresses, language)
+    """Where it is: 表三!D6、D7、D29:D30; elsewhere than in the tables as `here` has it."""
+    if verdict.report is None or not finding.cells or finding.where is not None:
+        return here(finding, language)
     form = verdict.report.statute
     figures = [form.figures[cell] for cell in finding.cells]
     if tuple(figure.address for figure in figures) != finding.addresses:  # its rows have moved
@@ -143,6 +150,20 @@ def spot(finding: Finding, verdict: Verdict, language: str = "zh") -> str:
     if sum(cells.count("、") + 1 for cells in told.values()) > LISTED:
         return place(finding.addresses, language)
     return "；".join(f"{sheet}!{cells}" for sheet, cells in told.items())
+
+
+def here(finding: Finding, language: str = "zh", listed: int = LISTED) -> str:
+    """Its place in a file that has none of its addresses, else these as `place` has them."""
+    if finding.where is None:
+        return place(finding.addresses, language, listed)
+    return finding.where.tell(language) if isinstance(finding.where, Phrase) else finding.where
+
+
+def addresses(cells: Sequence[str], report: Report) -> tuple[str, ...]:
+    """Those of the figures in the workbook that the report was read from; none in a file of another kind."""
+    if report.origins is None:
+        return tuple(report.statute.figures[cell].address for cell in cells)
+    return tuple(x.address for cell in cells if (x := report.origins.get(cell)) and x.address)
 
 
 def place(addresses: tuple[str, ...], language: str = "zh", listed: int = LISTED) -> str:
