@@ -57,7 +57,7 @@ def scrambled(seed: int, reports: Sequence[Report]) -> Text:
     """One of them."""
     chance = random.Random(seed)
     often = [chance.choice((0, 0, 0, 0.02, 0.1, 0.5)) for _ in range(4)]
-    odds = Odds(*often, totals=chance.random() < 0.2, zeros=chance.random() < 0.2)
+    odds = Odds(often[0], often[1], often[2], often[3], chance.random() < 0.2, chance.random() < 0.2)
     source = sketch(disturbed(chance.choice(reports), chance))
     source = in_one_row(source) if chance.random() < 0.1 else source
     source = labels(unnumbered)(source) if chance.random() < 0.1 else source
