@@ -8,31 +8,36 @@ from itertools import pairwise
 from xlreport.form import Table as Statutory
 from xlreport.origin import By
 from xlreport.published.align import Row, align, called
+from xlreport.published.barred import are_told_once, trimmed, under
+from xlreport.published.doubt import Doubt, is_plain, is_sure
 from xlreport.published.page import likeness, plain
 from xlreport.published.rows import Numbers, adds_up
 
 Found = dict[str, tuple[int, str, By]]
 """By id of the figure: the line, from 0, the text of its cell, and how it was told."""
 
+_T4 = 15
+"""Figures of table 四, all in one row."""
 _LIKE_LABEL = 0.7
 _SEVERAL = 3
 _LIKE = 0.8
 """行政许可 and 行政处罚 are half alike, 规范性文件 and 行政规范性文件 five sixths."""
 
 
-def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -> Found:
+def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], doubt: Doubt) -> Found:
     """Rows with as many cells as the form has, at their labels, or in order between two that are.
 
     `lines` are those of the text: a label may go on over the lines before and after its numbers.
     """
     groups = _groups(table)
-    sizes = {len(ids) for _, ids in groups}
-    fitting = [_trimmed(row, max(sizes)) for row in rows]
     if table.id == "t4":
-        return _of_t4(groups[0][1], [row for row in fitting if len(row.cells) in sizes])
+        heads_only = {"", *(plain(x.text) for x in table.labels)}  # with another's label they are two rows of table 三
+        return _of_t4(groups[0][1], [row for row in rows if is_plain(row, doubt) and plain(row.label) in heads_only])
     if table.id == "t2":
-        return _by_names(groups, fitting)
-    usable = [row for row in fitting if len(row.cells) in sizes and (row.walled or row.label or adds_up(row.cells))]
+        return _by_names(table, [row for row in rows if is_plain(row, doubt)], lines)
+    heads = _heads(table, groups[0][1])
+    fitting = [fitted for row in rows if (fitted := under(heads, row, lines) or _of_t3(heads, row, lines))]
+    usable = [row for row in fitting if len(row.cells) == len(heads) and is_sure(row, doubt)]
     wanted = [Row(label, "", values=len(ids)) for label, ids in groups]
     taken = {row.line for row in rows}
     around = {n: line for n, line in enumerate(lines) if n not in taken}
@@ -51,6 +56,22 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) ->
             if adds_up(row.cells):
                 cells |= _cells(groups[number + step - 1][1], row, "order")
     return cells
+
+
+def _of_t3(heads: Sequence[str], row: Numbers, lines: Sequence[str]) -> Numbers | None:
+    """The row, where no blank cell may be one of its label: behind that, only where the heads have none either."""
+    if row.walled and not row.listed and any(row.cells) and not row.cells[0] and not are_told_once(heads, row, lines):
+        return None
+    return trimmed(row, len(heads))
+
+
+def _heads(table: Statutory, ids: Sequence[str]) -> list[str]:
+    return [figure.names[-1] for id_ in ids for figure in table.figures if figure.id == id_]
+
+
+def sizes(tables: Sequence[Statutory]) -> dict[str, int]:
+    """How many figures stand behind each label."""
+    return {label: len(ids) for table in tables for label, ids in _groups(table) if label}
 
 
 def repeated(table: Statutory, rows: Sequence[Numbers]) -> bool:
@@ -82,12 +103,15 @@ def _name(row: Numbers, around: Mapping[int, str], labels: Sequence[str]) -> str
     return name if alone >= _LIKE_LABEL else ""
 
 
-def _by_names(groups: Sequence[tuple[str, list[str]]], rows: Sequence[Numbers]) -> Found:
+def _by_names(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str]) -> Found:
     """Rows whose names are unlike each other, in any order; one that is there twice with other cells is unknown."""
+    groups = _groups(table)
+    wide = max(len(ids) for _, ids in groups)
     cells: Found = {}
     for label, ids in groups:
         named = [row for row in rows if likeness(plain(row.label), label) >= _LIKE]
-        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in named]
+        those = [under(_heads(table, ids), row, lines) or trimmed(row, wide) for row in named]
+        fitting = [row._replace(cells=_unspanned(row.cells, len(ids))) for row in those if row]
         fitting = [row for row in fitting if len(row.cells) == len(ids)]
         if len({row.cells for row in fitting}) == 1:
             cells |= _cells(ids, fitting[0])
@@ -103,6 +127,7 @@ def _unspanned(cells: tuple[str, ...], count: int) -> tuple[str, ...]:
 
 def _of_t4(ids: Sequence[str], rows: Sequence[Numbers]) -> Found:
     """The one row of fifteen: its sums tell it, or the bars between its cells; of the blank ones, any."""
+    rows = [short for row in rows if (short := trimmed(row, _T4)) and len(short.cells) == _T4]
     sure = [row for row in rows if all(adds_up(row.cells[start : start + 5]) for start in (0, 5, 10))]
     sure = sure or [row for row in rows if row.walled and any(row.cells)]
     sure = sure or [row for row in rows if row.walled][:1]
@@ -119,14 +144,6 @@ def _groups(table: Statutory) -> list[tuple[str, list[str]]]:
         )
         for line in lines
     ]
-
-
-def _trimmed(row: Numbers, wide: int) -> Numbers:
-    """Without empty cells beyond those of the form, which ragged Markdown has."""
-    cells = row.cells
-    while len(cells) > wide and not cells[-1]:
-        cells = cells[:-1]
-    return row._replace(cells=cells)
 
 
 def _cells(ids: Sequence[str], row: Numbers, by: By = "label") -> Found:

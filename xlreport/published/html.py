@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
 from xlreport.published.looks import APART, GONE, show_looks
-from xlreport.published.page import Block, Laid, Line, Page, Table, joined, lay
+from xlreport.published.page import MOST_BLOCKS, Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
 _SILENT = {
@@ -39,6 +40,8 @@ _RUNNING = {"header", "footer"}
 """Titles of what LibreOffice makes of running heads and feet."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_OPEN = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_END = re.compile(r"</(?:t|body|html)", re.IGNORECASE)
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
 _PDF = re.compile(r"\.pdf\b|\.ofd\b|viewer\.html", re.IGNORECASE)
@@ -51,7 +54,7 @@ def read_html(data: bytes) -> Page:
 
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(html_text(data).replace("\0", "").encode(), parser)
+        root = etree.fromstring(_closed(html_text(data).replace("\0", "")).encode(), parser)
     except (etree.XMLSyntaxError, etree.ParserError):
         root = None
     if root is None:
@@ -64,7 +67,20 @@ def read_html(data: bytes) -> Page:
     mark = next((word for word in marks if word.startswith("figures-")), "")
     show_looks(root, _INLINE)
     viewer = any(_PDF.search(e.get("src") or e.get("data") or "") for e in root.iter("iframe", "embed", "object"))
-    return Page(tuple(_blocks(root)), carried, mark.replace("figures-", "figures=sha256:"), viewer=viewer)
+    return Page(
+        tuple(islice(_blocks(root), MOST_BLOCKS + 1)),
+        carried,
+        mark.replace("figures-", "figures=sha256:"),
+        viewer=viewer,
+    )
+
+
+def _closed(text: str) -> str:
+    """The page; where it ends within a cell, nobody knows how the number goes on: with an ellipsis behind it."""
+    last = text.rfind("<t")
+    if not _OPEN.match(text, last) or _END.search(text, last):
+        return text
+    return text[: text.rfind("<")] + "…" if text.rfind("<") > text.rfind(">") else text + "…"
 
 
 def _blocks(root: Any, inline: Container[str] = _INLINE) -> Iterator[Block]:

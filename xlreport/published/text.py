@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, UnsafeError
 from xlreport.form import FORMS, Figure, Form, load_form
 from xlreport.form import Table as Statutory
 from xlreport.origin import By, Origin
 from xlreport.published.align import SHORT
-from xlreport.published.byline import Found, by_lines, repeated
+from xlreport.published.byline import Found, by_lines, repeated, sizes
+from xlreport.published.doubt import Doubt, doubt_of
 from xlreport.published.heads import in_order, pieces
 from xlreport.published.page import Block, Line, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
 from xlreport.safe.documents import html_text
 
+MOST_BYTES = 2 << 20
+"""Of a text; reports of cities have a third of a megabyte."""
 MOST_LINES = 20_000
 _LABELS = 3
 _SIXTH = ("逾期未按收费", *(label for label in SHORT if label.startswith("逾期")))
@@ -31,18 +34,22 @@ _HEADING = re.compile(r"[一二三四五六]、|[（(][一二三四五六七八�
 
 def read_text(data: bytes) -> Page:
     """The lines of a text, and the tables found among them. Raises InputError."""
-    lines = html_text(data).splitlines()[:MOST_LINES]
-    rows = rows_of(lines)
+    if len(data) > MOST_BYTES:
+        raise UnsafeError("published.size", limit=MOST_BYTES >> 20)
+    text = html_text(data)
+    lines = text.splitlines()[:MOST_LINES]
+    cut = text[-1:].isdecimal()
+    rows = rows_of(lines, cut=cut)
     form, statutory = _statutory(plain("".join(lines)))
     for _, table in statutory:
         if table.id == "t3" and repeated(table, rows):
             raise InputError("published.several", sheets=table.sheet)
-    said = pieces(lines)
+    said, doubt = pieces(lines), doubt_of(sizes([table for _, table in statutory]), rows)
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()
     moved: set[str] = set()
     for of, table in statutory:
-        if not (cells := _found(of, table, lines, rows)):
+        if not (cells := _found(of, table, lines, rows, doubt, cut=cut)):
             continue
         at = sorted(row for row, _, _ in cells.values())
         inside |= set(range(at[0], at[-1] + 1))
@@ -75,9 +82,12 @@ def _statutory(said: str) -> tuple[str, list[tuple[Form, Statutory]]]:
     return form, tables
 
 
-def _found(form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers]) -> Found:
-    """Each figure's line and text."""
-    by_line, together = by_lines(table, rows, lines), run_together(form, table, lines)
+def _found(
+    form: Form, table: Statutory, lines: Sequence[str], rows: Sequence[Numbers], doubt: Doubt, *, cut: bool
+) -> Found:
+    """Each figure's line and text. cut: the last line ends within a number."""
+    by_line = by_lines(table, rows, lines, doubt)
+    together = run_together(form, table, lines[:-1] if cut else lines)
     return by_line if len(by_line) >= len(together) else together
 
 
