@@ -421,7 +421,7 @@ VARIANTS: Mapping[str, Variant] = {
     "07 annotated": Variant(cells(annotated), (*TABLES, "piped")),
     "07 in 元": Variant(cells(in_yuan, lambda _: None), (*TABLES, *TEXTS)),
     "07 remark in a head": Variant(labels(lambda x: f"{x} (历史累计)" if x == "现行有效件数" else x)),
-    "07 元 in the head": Variant(yuan_in_the_head),
+    "07 元 in the head": Variant(yuan_in_the_head, (*TABLES, *TEXTS)),
     "08 signed": Variant(cells(signed), (*TABLES, *TEXTS)),
     "09 decimals": Variant(cells(amounts, lambda box: _number(box._replace(text=amounts(box)))), (*TABLES, *TEXTS)),
     "10 large": Variant(cells(large, _large_due), (*TABLES, *TEXTS)),
@@ -450,7 +450,7 @@ VARIANTS: Mapping[str, Variant] = {
     "20 flat, total first": Variant(
         lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *LAID), floor=0.0
     ),
-    "20 of last year": Variant(of_last_year),
+    "20 of last year": Variant(of_last_year, (*TABLES, *TEXTS)),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

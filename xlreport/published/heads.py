@@ -23,6 +23,11 @@ _APART = 3
 """Pieces without a head that may stand between two of one table."""
 
 
+_STEM = re.compile(r"^本年|单位\w*$")
+_UNIT = re.compile("[(（]单位.*|$")
+OTHER_TIME = "上一?年度?|去年|前年|往年|历年|累计"
+
+
 class Said(NamedTuple):
     """A piece of a line, up to the next digit or full stop."""
 
@@ -40,6 +45,17 @@ def pieces(lines: Sequence[str]) -> list[Said]:
         for at, part in enumerate(parts)
         if (text := plain(part)) or at + 1 < len(parts)
     ]
+
+
+def as_printed(head: str, said: str) -> str:
+    """A head of the form as a text has it, where that tells of another time or unit. said: the text, see `plain`."""
+    stem = _STEM.sub("", _STEM.sub("", plain(head)))
+    if unit := re.search(f"{re.escape(stem)}(?:单位)?([十百千万亿]*元)", said):
+        head = _UNIT.sub(f"（单位：{unit[1]}）", head, count=1)
+    other = (
+        head.startswith("本年") and f"本年{stem}" not in said and re.search(f"(?:{OTHER_TIME}){re.escape(stem)}", said)
+    )
+    return other[0] if other else head
 
 
 def in_order(table: Statutory, found: Mapping[str, tuple[int, str, By]], said: Sequence[Said]) -> tuple[set[str], bool]:

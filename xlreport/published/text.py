@@ -17,7 +17,7 @@ from xlreport.origin import By, Origin
 from xlreport.published.align import SHORT
 from xlreport.published.byline import Found, by_lines, repeated, sizes
 from xlreport.published.doubt import Doubt, doubt_of
-from xlreport.published.heads import in_order, pieces
+from xlreport.published.heads import as_printed, in_order, pieces
 from xlreport.published.page import Block, Line, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
 from xlreport.published.together import run_together
@@ -40,11 +40,12 @@ def read_text(data: bytes) -> Page:
     lines = text.splitlines()[:MOST_LINES]
     cut = text[-1:].isdecimal()
     rows = rows_of(lines, cut=cut)
-    form, statutory = _statutory(plain("".join(lines)))
+    said = plain("".join(lines))
+    form, statutory = _statutory(said)
     for _, table in statutory:
         if table.id == "t3" and repeated(table, rows):
             raise InputError("published.several", sheets=table.sheet)
-    said, doubt = pieces(lines), doubt_of(sizes([table for _, table in statutory]), rows)
+    heads, doubt = pieces(lines), doubt_of(sizes([table for _, table in statutory]), rows)
     blocks: list[tuple[int, Block]] = []
     inside: set[int] = set()
     moved: set[str] = set()
@@ -53,10 +54,10 @@ def read_text(data: bytes) -> Page:
             continue
         at = sorted(row for row, _, _ in cells.values())
         inside |= set(range(at[0], at[-1] + 1))
-        kept, other = in_order(table, cells, said)
+        kept, other = in_order(table, cells, heads)
         moved |= {table.id} if other else set()
         if kept:
-            blocks.append((at[0], _table(table, {id_: cells[id_] for id_ in kept})))
+            blocks.append((at[0], _table(table, {id_: cells[id_] for id_ in kept}, said)))
     prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside)]
     return Page(
         tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])),
@@ -91,9 +92,10 @@ def _found(
     return by_line if len(by_line) >= len(together) else together
 
 
-def _table(table: Statutory, found: Found) -> Table:
+def _table(table: Statutory, found: Found, said: str) -> Table:
     """The statutory table with these texts in it; a figure without one has no cell."""
-    labels = [Spot(x.row, x.column, x.rows, x.columns, x.text) for x in table.labels]
+    heads = {x.text: as_printed(x.text, said) for x in table.labels if x.role == "head"}
+    labels = [Spot(x.row, x.column, x.rows, x.columns, heads.get(x.text, x.text)) for x in table.labels]
     figures = [_spot(figure, *found[figure.id]) for figure in table.figures if figure.id in found]
     return Table(tuple(sorted([*labels, *figures])))
 
