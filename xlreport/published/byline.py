@@ -32,7 +32,7 @@ def by_lines(table: Statutory, rows: Sequence[Numbers], lines: Sequence[str], do
     groups = _groups(table)
     if table.id == "t4":
         heads_only = {"", *(plain(x.text) for x in table.labels)}  # with another's label they are two rows of table 三
-        return _of_t4(groups[0][1], [row for row in rows if is_plain(row, doubt) and plain(row.label) in heads_only])
+        return _of_t4(groups[0][1], [row for row in rows if plain(row.label) in heads_only], doubt)
     if table.id == "t2":
         return _by_names(table, [row for row in rows if is_plain(row, doubt)], lines)
     heads = _heads(table, groups[0][1])
@@ -125,12 +125,12 @@ def _unspanned(cells: tuple[str, ...], count: int) -> tuple[str, ...]:
     return cells
 
 
-def _of_t4(ids: Sequence[str], rows: Sequence[Numbers]) -> Found:
+def _of_t4(ids: Sequence[str], rows: Sequence[Numbers], doubt: Doubt) -> Found:
     """The one row of fifteen: its sums tell it, or the bars between its cells; of the blank ones, any."""
     rows = [short for row in rows if (short := trimmed(row, _T4)) and len(short.cells) == _T4]
     sure = [row for row in rows if all(adds_up(row.cells[start : start + 5]) for start in (0, 5, 10))]
-    sure = sure or [row for row in rows if row.walled and any(row.cells)]
-    sure = sure or [row for row in rows if row.walled][:1]
+    walled = [row for row in rows if row.walled and is_plain(row, doubt)]
+    sure = sure or [row for row in walled if any(row.cells)] or walled[:1]
     return _cells(ids, sure[0]) if len({row.cells for row in sure}) == 1 else {}
 
 
