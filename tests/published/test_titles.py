@@ -68,3 +68,34 @@ def test_on_several_lines() -> None:
     source = sketch(ZEROS)
     blocks = ("某市", "财政局", "2024年", "政府信息公开工作年度报告", *source.blocks[1:])
     assert told(source._replace(blocks=blocks), "page") == ("某市财政局", 2024)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市财政局二〇二四年政府信息公开工作年度报告",
+        "某市财政局２０２４年度政府信息公开年报",
+        "某市财政局2024年政府信息公开工作年度报告（公开版）",
+        "某市财政局政府信息公开工作年度报告（2024年度）",
+        "【年报】某市财政局2024年政府信息公开工作年度报告",
+        "某市财政局关于2024年政府信息公开工作年度报告",
+        "当前位置：首页 > 政府信息公开年报 > 某市财政局2024年政府信息公开工作年度报告",
+        "首页>年报>某市财政局2024年政府信息公开工作年度报告",
+    ],
+)
+@pytest.mark.parametrize("mark", ["p", "h1"])
+def test_wording(title: str, mark: str) -> None:
+    """Agency and year are read however the title words them, and nothing of the site is in the agency's name."""
+    source = sketch(ZEROS)
+    page = WRITERS["page"][1](source).decode().replace("<p>&emsp;&emsp;", f"<{mark}>", 1)
+    page = page.replace(str(source.blocks[0]) + "</p>", f"{title}</{mark}>", 1)
+    report = read(page.encode(), "html", lenient=True).report
+    assert (report.agency, report.year) in {("某市财政局", 2024), *([("", None)] if mark == "p" and "首页" in title else [])}
+
+
+def test_unmarked() -> None:
+    """Titles of other years above one that nothing marks, headings without numbers, are not the report's."""
+    source = sketch(ZEROS)
+    blocks = [block[2:] if isinstance(block, str) and block[1:2] == "、" else block for block in source.blocks]
+    links = (f"某市财政局{year}年政府信息公开工作年度报告" for year in (2023, 2022))
+    assert told(source._replace(blocks=(*links, *blocks)), "page") == ("某市财政局", 2024)

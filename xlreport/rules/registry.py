@@ -30,6 +30,7 @@ from xlreport.rules import (
     pub_cell,
     pub_data,
     pub_read,
+    pub_text,
     sty_date,
     sty_half,
     sty_round,
