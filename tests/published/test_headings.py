@@ -1,4 +1,4 @@
-"""Headings of sections as offices write them: each section's words come under its own key, and what is not sure is told."""
+"""Headings of sections as offices write them: words come under their section's key, and what is not sure is told."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ NUMBERS: dict[str, Callable[[str], str]] = {
     "no mark": numbered(lambda n: f"{'一二三四五六'[n]} "),
     "brackets": numbered(lambda n: f"（{'一二三四五六'[n]}）"),
     "other words": lambda line: OTHERS.get(line, line),
-    "shorter": lambda line: line.replace("四、政府信息公开行政复议", "四、行政复议").replace("五、存在的主要", "五、存在"),
+    "shorter": lambda line: line.replace("四、政府信息公开行政复议", "四、行政复议").replace(
+        "五、存在的主要", "五、存在"
+    ),
 }
 
 
@@ -92,9 +94,9 @@ def test_missing(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("titled", "key"), [(True, "none"), (False, "nothing")])
-def test_none(titled: bool, key: str) -> None:  # noqa: FBT001
+def test_none(titled: bool, key: str) -> None:
     """Where no heading is recognised, it is said how many words were not put under any."""
-    source = lines(lambda line: "" if line in HEADINGS or not titled and "年度报告" in line else line)(sketch(REPORT))
+    source = lines(lambda line: "" if line in HEADINGS or (not titled and "年度报告" in line) else line)(sketch(REPORT))
     found = next(finding for finding in made(source, "page").findings if finding.code == "PUB-TEXT")
     assert found.key == f"published.text.{key}"
     assert found.values["count"] == sum(map(len, REPORT.text.values()))
@@ -160,10 +162,15 @@ def test_page_numbers(kind: str, number: str) -> None:
 
 
 OURS = [
-    {"overview.lead": "甲。", "overview.proactive": "乙。", "overview.on_request": "丙。", "overview.more": "（六）特色\n丁。"},
+    {
+        "overview.lead": "甲。",
+        "overview.proactive": "乙。",
+        "overview.on_request": "丙。",
+        "overview.more": "（六）特色\n丁。",
+    },
     {"overview.lead": "甲。", "overview.more": "（六）特色\n丁。\n（七）其他\n戊。"},
     {"overview.on_request": "丙。", "overview.more": "（三）特色\n丁。"},
-    {"overview.on_request": "（一）受理\n丙。\n（二）答复\n丙。\n（三）送达\n丙。", "overview.oversight": "戊。"},
+    {"overview.on_request": "丙。\n（一）受理\n丙。\n（二）答复\n丙。\n（三）送达\n丙。", "overview.oversight": "戊。"},
     {"overview.proactive": "一、总体情况", "overview.oversight": "一、总体情况\n戊。"},
 ]
 

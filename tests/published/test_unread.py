@@ -45,7 +45,7 @@ def test_ours_is_no_copy() -> None:
 
 @pytest.mark.parametrize("charset", ["big5", "shift_jis"])
 def test_encoding(charset: str) -> None:
-    """Of a page in an encoding that is not read it is said that the encoding is the trouble, not that tables are pictures."""
+    """Of a page in an encoding that is not read that is said, and not that tables are pictures."""
     with pytest.raises(InputError) as raised:
         read(stripped(city(), "html").decode().encode(charset, "ignore"), "html")
     assert raised.value.key in ("published.garbled", "published.charset")

@@ -67,9 +67,10 @@ def find_headings(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int
     """
     found: dict[int, dict[int, Heading]] = {}
     for at, block in enumerate(blocks):
-        likely = ((n, _heading(block, at, section)) for n, section in enumerate(form.sections) if at >= after)
-        if headings_ := {n: heading for n, heading in likely if heading is not None}:
-            found[at] = headings_
+        if at >= after and isinstance(block, Line):
+            likely = ((n, _heading(block, at, section)) for n, section in enumerate(form.sections))
+            found[at] = {n: heading for n, heading in likely if heading is not None}
+    found = {at: headings for at, headings in found.items() if headings}
     contents = _contents(found)
     if contents and plain(_text(blocks[contents.start - 1])) in ("目录", "目次"):
         contents = range(contents.start - 1, contents.stop)
@@ -87,9 +88,7 @@ def find_headings(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int
     return Found(headings, contents, compared)
 
 
-def _heading(block: Block, at: int, section: Section) -> Heading | None:
-    if not isinstance(block, Line):
-        return None
+def _heading(block: Line, at: int, section: Section) -> Heading | None:
     text = _TOOL.sub("", block.text).strip()
     mark = _MARKED if block.level == _LEVEL else 0.0
     begin = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches nothing too

@@ -1,4 +1,4 @@
-"""The lines of a section by text key: where further aspects of section 一 begin, and each of those that the form names."""
+"""The lines of a section by text key: where each aspect that the form names begins, and further ones."""
 
 from __future__ import annotations
 

@@ -100,9 +100,7 @@ def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
 
 def _lines(blocks: Sequence[Block], start: int, end: int, without: range = range(0)) -> list[str]:
     return [
-        block.text
-        for at, block in enumerate(blocks[start:end], start)
-        if isinstance(block, Line) and at not in without
+        block.text for at, block in enumerate(blocks[start:end], start) if isinstance(block, Line) and at not in without
     ]
 
 

@@ -26,8 +26,8 @@ class Shown(NamedTuple):
 
     values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
     there). added: (sheet, a line with figures that the form has not). one_row: （六） of table 三 is one row, as in the
-    form before; its figures are taken for those of 3.其他. aside: lines that are no part of the report, by their looks. doubts: of words whose section
-    is not certain.
+    form before; its figures are taken for those of 3.其他. aside: lines that are no part of the report, by their looks.
+    doubts: of words whose section is not certain.
     """
 
     report: Report

@@ -142,6 +142,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             pub_data,
             pub_cell,
             pub_read,
+            pub_text,
             ver_form,
             ver_fig,
             ver_text,
