@@ -41,6 +41,21 @@ def figures(text: str) -> dict[str, object]:
         "{}<br>7",
         "<p>{}</p><p>7</p>",
         "<s>9</s>{}",
+        "{}<a href='#_ftn1'>1</a>",
+        "{}<small>1</small>",
+        "{}<span style='position: relative; top: -3pt'>1</span>",
+        "<span style='text-decoration: line-through'>9</span>{}",
+        "<span style='text-decoration-line:line-through'>9</span>{}",
+        "<span style='font-size:0'>9</span>{}",
+        "<span style='opacity:0'>9</span>{}",
+        "<span style='position:absolute;left:-9999px'>9</span>{}",
+        "<span style='display:inline-block;width:0;overflow:hidden'>9</span>{}",
+        "<span style='color:#ffffff'>9</span>{}",
+        "<span style='mso-hide:all'>9</span>{}",
+        "<span style='transform:scale(0)'>9</span>{}",
+        "<b class='sr-only'>9</b>{}",
+        "<b aria-hidden='true'>9</b>{}",
+        "<style>@media print {{ i.gone, .x {{ display: none }} }}</style><i class='y gone'>9</i>{}",
         "{} 77",
     ],
 )
@@ -112,6 +127,35 @@ def test_notes_in_word() -> None:
     assert CELL not in word(number, number + mark)
     plain = '<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>1</w:t></w:r>'
     assert word(number, number + plain)[CELL] == FIGURES[CELL] * 10 + 1
+
+
+MARKS = {
+    "raised": '<w:position w:val="6"/>',
+    "white": '<w:color w:val="ffffff"/>',
+    "struck out": "<w:strike/>",
+    "a style": '<w:rStyle w:val="mark"/>',
+}
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_looks_in_word(mark: str) -> None:
+    """What Word raises, strikes out, paints white or gives a style that does so is no digit of the number beside it."""
+    number = f'<w:t xml:space="preserve">{FIGURES[CELL]}</w:t></w:r>'
+    content = stripped(REPORT, "docx")
+    style = '<w:style w:type="character" w:styleId="mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    content = rezipped(content, "word/styles.xml", "</w:styles>", f"{style}</w:styles>")
+    run = f"<w:r><w:rPr>{MARKS[mark]}</w:rPr><w:t>1</w:t></w:r>"
+    found = dict(read(rezipped(content, "word/document.xml", number, number + run), "docx").report.figures)
+    assert found == {cell: number for cell, number in FIGURES.items() if cell != CELL}
+
+
+def test_changes_in_word() -> None:
+    """What was deleted in Word is not read, what was inserted is; text that is hidden is not there."""
+    number = f'<w:t xml:space="preserve">{FIGURES[CELL]}</w:t></w:r>'
+    gone = "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>"
+    gone += "<w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r><w:moveFrom><w:r><w:t>7</w:t></w:r></w:moveFrom>"
+    assert word(number, number + gone) == FIGURES
+    assert word(number, f"{number}<w:ins><w:r><w:t>5</w:t></w:r></w:ins>")[CELL] == FIGURES[CELL] * 10 + 5
 
 
 class Sheet:

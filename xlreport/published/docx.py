@@ -16,7 +16,7 @@ _WRAPPERS = {
     _W + name
     for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir")
 }
-_APART = ("vertAlign", "strike", "dstrike")
+_APART = ("vertAlign", "strike", "dstrike", "position")
 """Within a cell no part of a number: a note's mark, what was struck out."""
 _STYLE = re.compile("(?:Heading|heading |标题 ?)([1-6])", re.IGNORECASE)
 
@@ -25,6 +25,8 @@ def read_docx(data: bytes) -> Page:
     """The blocks of a document and what it carries. Raises InputError."""
     parts = docx_parts(data)
     body = parse(DOCUMENT, parts[DOCUMENT]).find(f"{_W}body")
+    if body is not None:
+        _set_off(body, _odd_styles(parts))
     blocks = () if body is None else tuple(_blocks(body, _levels(parts)))
     return Page(blocks, _carried(parts), _mark(parts))
 
@@ -57,6 +59,24 @@ def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:
         elif found := _STYLE.fullmatch(called):
             levels[style.get(f"{_W}styleId") or ""] = int(found[1]) + 1
     return levels
+
+
+def _odd_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The styles that hide what they are given to, raise it or strike it out."""
+    name = "word/styles.xml"
+    styles = parse(name, parts[name]).iter(f"{_W}style") if name in parts else ()
+    odd = (style for style in styles if any(_has(style, kind) for kind in (*_APART, "vanish")))
+    return frozenset(style.get(f"{_W}styleId") or "" for style in odd)
+
+
+def _set_off(body: Any, styles: Collection[str]) -> None:
+    """Mark the runs of these styles, and white ones, as struck out: nobody knows what is seen of them."""
+    from lxml import etree
+
+    for look in body.iter(f"{_W}rPr"):
+        colour = (_value(look.find(f"{_W}color")) or "").upper()
+        if colour == "FFFFFF" or _value(look.find(f"{_W}rStyle")) in styles:
+            etree.SubElement(look, f"{_W}strike")
 
 
 def _blocks(body: Any, levels: Mapping[str, int]) -> Iterator[Block]:

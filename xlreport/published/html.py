@@ -8,6 +8,7 @@ from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
+from xlreport.published.looks import is_odd, odd_classes
 from xlreport.published.page import Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
@@ -29,14 +30,13 @@ _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q"),
     *("s", "small", "span", "strong", "sub", "sup", "u", "wbr", "time", "var", "o:p", "st1:chsdate", "img"),
 }
-_APART = {"sup", "sub", "s"}
+_APART = {"sup", "sub", "s", "a", "small"}
 """Within a cell no part of a number: a note's mark, what was struck out."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
-_RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf\b|\.ofd\b|viewer\.html", re.IGNORECASE)
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -55,8 +55,9 @@ def read_html(data: bytes) -> Page:
         raise InputError("published.not_html")
     if any((e.get("name"), e.get("content")) == _FINDINGS for e in root.iter("meta")):
         raise InputError("published.findings")
+    classes = odd_classes(element.text or "" for element in root.iter("style"))
     for element in root.iter(*_INLINE):
-        if _RAISED.search(element.get("style") or ""):
+        if is_odd(element, classes):
             element.tag = "sup"
     blocks = ((e.get("id"), e.text or "") for e in root.iter("script") if e.get("type") == "application/json")
     carried = next((text for id_, text in blocks if id_ == "xlreport" or SCHEMA in text), None)
