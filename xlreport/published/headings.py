@@ -89,7 +89,7 @@ def find_headings(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int
 
 
 def _heading(block: Line, at: int, section: Section) -> Heading | None:
-    text = _TOOL.sub("", block.text).strip()
+    text = _TOOL.sub(" ", block.text).strip()
     mark = _MARKED if block.level == _LEVEL else 0.0
     begin = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches nothing too
     strong, weak = _STRONG.match(text, begin), _WEAK.match(text, begin)
