@@ -58,6 +58,15 @@ def test_links(kind: str) -> None:
     assert told(source._replace(blocks=(*before, *source.blocks)), kind)[0] == "某市财政局"
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_within(kind: str) -> None:
+    """A line of the text that reads as another year's title makes no second report."""
+    source = sketch(replace(ZEROS, text={"overview.lead": "甲。"}))
+    at = source.blocks.index("甲。") + 1
+    blocks = (*source.blocks[:at], "某市财政局2023年政府信息公开工作年度报告", *source.blocks[at:])
+    assert told(source._replace(blocks=blocks), kind) == ("某市财政局", 2024)
+
+
 def test_on_a_site() -> None:
     """Navigation above a report does not become part of its agency's name."""
     assert told(sketch(ZEROS), "site") == ("某市财政局", 2024)

@@ -56,8 +56,14 @@ class Found(NamedTuple):
 
 def is_heading(line: str, form: Form) -> bool:
     """Whether it is like the heading of a section."""
-    likely = (_heading(Line(line), 0, section) for section in form.sections)
-    return any(heading is not None and not heading.guessed for heading in likely)
+    return bool(section_of(line, form))
+
+
+def section_of(line: str, form: Form) -> str:
+    """The section whose heading it is like most, "" for none."""
+    likely = ((_heading(Line(line), 0, section), section.id) for section in form.sections)
+    found = [(heading.score, id_) for heading, id_ in likely if heading is not None and not heading.guessed]
+    return max(found, default=(0.0, ""))[1]
 
 
 def find_headings(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int], after: int) -> Found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlreport.form import Form
 from xlreport.published.beside import is_name, is_number
-from xlreport.published.headings import is_heading
+from xlreport.published.headings import section_of
 from xlreport.published.page import Block, Line, squeezed
 
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零Ｏ一二三四五六七八九", "01234567890000123456789")
@@ -57,14 +57,20 @@ def title_of(blocks: Sequence[Block], form: Form, known: str) -> Title | None:
             return Title(at, at + 1, block.text)
     found = list(_titles(blocks))
     of_known = (one for one in found if known and is_name(told(one.words)[0], known))
-    return next((one for ones in (of_known, _begun(blocks, form, found), found) for one in ones), None)
+    begun = (one for one, _ in _begun(blocks, form, found))
+    return next((one for ones in (of_known, begun, found) for one in ones), None)
 
 
 def several(blocks: Sequence[Block], form: Form) -> tuple[str, ...]:
-    """The titles of two reports that are not of one agency and year; none where it is one, may it be there twice."""
+    """The titles of two reports that are not of one agency and year; none where it is one, may it be there twice.
+
+    Two reports have sections in common: a title within a report's text parts them.
+    """
     begun = list(_begun(blocks, form, list(_titles(blocks))))
-    other = next((one for one in begun[1:] if not _same(begun[0].words, one.words)), None)
-    return () if other is None else (squeezed(begun[0].words), squeezed(other.words))
+    for one, sections in begun[1:]:
+        if sections & begun[0][1] and not _same(begun[0][0].words, one.words):
+            return squeezed(begun[0][0].words), squeezed(one.words)
+    return ()
 
 
 def told(title: str) -> tuple[str, int | None]:
@@ -85,14 +91,15 @@ def _same(one: str, other: str) -> bool:
     return alike and (year is None or then is None or year == then)
 
 
-def _begun(blocks: Sequence[Block], form: Form, titles: Sequence[Title]) -> Iterator[Title]:
-    """Those of the titles below which, before the next, a report's sections stand."""
+def _begun(blocks: Sequence[Block], form: Form, titles: Sequence[Title]) -> Iterator[tuple[Title, set[str]]]:
+    """Those of the titles below which, before the next, a report's sections stand, and these."""
     ends = [list(ones) for _, ones in groupby(titles, key=lambda title: title.end)]
     for (first, *_), (after, *more) in pairwise([*ends, [Title(len(blocks), 0, "")]]):
         end = (more or [after])[-1].at
         lines = (block.text for block in blocks[first.end : end] if isinstance(block, Line))
-        if len({squeezed(line) for line in lines if is_heading(line, form)}) >= _HEADINGS:
-            yield first
+        sections = {section_of(line, form) for line in lines} - {""}
+        if len(sections) >= _HEADINGS or form.sections[0].id in sections:
+            yield first, sections
 
 
 def _titles(blocks: Sequence[Block]) -> Iterator[Title]:
