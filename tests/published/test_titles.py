@@ -58,6 +58,15 @@ def test_links(kind: str) -> None:
     assert told(source._replace(blocks=(*before, *source.blocks)), kind)[0] == "某市财政局"
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_within(kind: str) -> None:
+    """A line of the text that reads as another year's title makes no second report."""
+    source = sketch(replace(ZEROS, text={"overview.lead": "甲。"}))
+    at = source.blocks.index("甲。") + 1
+    blocks = (*source.blocks[:at], "某市财政局2023年政府信息公开工作年度报告", *source.blocks[at:])
+    assert told(source._replace(blocks=blocks), kind) == ("某市财政局", 2024)
+
+
 def test_on_a_site() -> None:
     """Navigation above a report does not become part of its agency's name."""
     assert told(sketch(ZEROS), "site") == ("某市财政局", 2024)
@@ -68,3 +77,35 @@ def test_on_several_lines() -> None:
     source = sketch(ZEROS)
     blocks = ("某市", "财政局", "2024年", "政府信息公开工作年度报告", *source.blocks[1:])
     assert told(source._replace(blocks=blocks), "page") == ("某市财政局", 2024)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市财政局二〇二四年政府信息公开工作年度报告",
+        "某市财政局２０２４年度政府信息公开年报",
+        "某市财政局2024年政府信息公开工作年度报告（公开版）",
+        "某市财政局政府信息公开工作年度报告（2024年度）",
+        "【年报】某市财政局2024年政府信息公开工作年度报告",
+        "某市财政局关于2024年政府信息公开工作年度报告",
+        "当前位置：首页 > 政府信息公开年报 > 某市财政局2024年政府信息公开工作年度报告",
+        "首页>年报>某市财政局2024年政府信息公开工作年度报告",
+    ],
+)
+@pytest.mark.parametrize("mark", ["p", "h1"])
+def test_wording(title: str, mark: str) -> None:
+    """Agency and year are read however the title words them, and nothing of the site is in the agency's name."""
+    source = sketch(ZEROS)
+    page = WRITERS["page"][1](source).decode().replace("<p>&emsp;&emsp;", f"<{mark}>", 1)
+    page = page.replace(str(source.blocks[0]) + "</p>", f"{title}</{mark}>", 1)
+    report = read(page.encode(), "html", lenient=True).report
+    of_site = mark == "p" and "首页" in title  # a line that is the way to a page is no title
+    assert (report.agency, report.year) == (("", None) if of_site else ("某市财政局", 2024))
+
+
+def test_unmarked() -> None:
+    """Titles of other years above one that nothing marks, headings without numbers, are not the report's."""
+    source = sketch(ZEROS)
+    blocks = [block[2:] if isinstance(block, str) and block[1:2] == "、" else block for block in source.blocks]
+    links = (f"某市财政局{year}年政府信息公开工作年度报告" for year in (2023, 2022))
+    assert told(source._replace(blocks=(*links, *blocks)), "page") == ("某市财政局", 2024)

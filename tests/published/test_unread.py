@@ -41,3 +41,11 @@ def test_ours_is_no_copy() -> None:
         read(stripped(report, "html"), "html")
     with pytest.raises(InputError, match="拼音"):
         read(document(report, "html").replace(b">75<", b">76<", 1), "html")
+
+
+@pytest.mark.parametrize("charset", ["big5", "shift_jis"])
+def test_encoding(charset: str) -> None:
+    """Of a page in an encoding that is not read that is said, and not that tables are pictures."""
+    with pytest.raises(InputError) as raised:
+        read(stripped(city(), "html").decode().encode(charset, "ignore"), "html")
+    assert raised.value.key in ("published.garbled", "published.charset")

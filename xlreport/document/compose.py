@@ -55,7 +55,7 @@ def _section(section: Section, report: Report) -> Iterator[Block]:
         yield _grid(report.statute.table(section.table), report)
     for key, heading in section.text:
         lines = paragraphs(report.words.get(key, ""))
-        if lines and lines[0] == title:  # pasted together with its heading
+        if lines and lines[0] == title and key == section.text[0][0]:  # pasted together with its heading
             del lines[0]
         if lines and heading and not _ORDINAL.match(lines[0]):  # its own heading comes before ours
             yield Heading(2, heading)

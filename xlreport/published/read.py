@@ -174,6 +174,7 @@ def _found(shown: Shown, moved: Collection[str], *, lenient: bool) -> Iterator[F
     """
     if lenient and not (shown.report.agency and shown.report.year):
         yield Finding("PUB-READ", "note", "published.no_title")
+    yield from shown.doubts
     for table in shown.report.statute.tables:
         yield from _lost(shown, table, moved)
     for cell, value in shown.values.items():

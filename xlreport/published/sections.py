@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from xlreport.form import Form, Section
+from xlreport.finding import Finding
+from xlreport.form import Form
 from xlreport.published.beside import foot, is_number
-from xlreport.published.page import Block, Line, Table, likeness, plain, squeezed
-from xlreport.published.titles import LIKE, is_numbered, title_of, told
-
-_ORDINAL = re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]")
+from xlreport.published.headings import find_headings
+from xlreport.published.keys import by_key
+from xlreport.published.page import Block, Line, Table, squeezed
+from xlreport.published.pagenumbers import without_page_numbers
+from xlreport.published.titles import title_of, told
+from xlreport.published.unplaced import Unplaced, doubts
 
 
 class Text(NamedTuple):
     """What the words of a report say.
 
     lines: all its paragraphs from the title on, tables that are not statutory too. missing: sections not found.
-    aside: 发文字号, 附件说明, 署名 and 成文日期, which are in no text.
+    aside: 目录, 发文字号, 附件说明, 署名 and 成文日期, which are in no text. doubts: what is to be said of words whose
+    section is not certain.
     """
 
     agency: str
@@ -29,6 +32,7 @@ class Text(NamedTuple):
     missing: tuple[str, ...]
     lines: tuple[str, ...]
     aside: tuple[str, ...]
+    doubts: tuple[Finding, ...]
 
 
 def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], known: str = "") -> Text:
@@ -38,29 +42,35 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     found = title_of(blocks, form, known)
     title_at, after, title = found or (None, 0, "")
     blocks = _levelled(blocks, title_at)
-    starts = _starts(blocks, form, anchors, after)
+    starts, contents, compared = find_headings(blocks, form, anchors, after)
     agency, year = told(title)
     texts: dict[str, str] = {}
     headings: dict[str, str] = {}
-    bounds = sorted(starts.values())
+    above: dict[str, str] = {}
+    bounds = sorted(heading.at for heading in starts.values())
     first = bounds[0] if bounds else len(blocks)
-    preamble = _lines(blocks, after if title_at is not None else first, first)
+    before = _lines(blocks, after, first, contents)
+    preamble = before if title_at is not None else []
     aside = preamble[: bool(preamble and is_number(preamble[0]))]
     _keep(texts, "preamble", preamble[len(aside) :])
+    aside += [block.text for block in blocks[contents.start : contents.stop] if isinstance(block, Line)]
     for section in form.sections:
         if section.id not in starts:
             continue
-        start = starts[section.id]
-        heading = _line(blocks[start])
+        start, heading, rest, *_ = starts[section.id]
         end = next((bound for bound in bounds if bound > start), len(blocks))
         if squeezed(heading) != squeezed(section.heading):
             headings[section.id] = heading
         begin = max(start, anchors[section.table]) if section.table and section.table in anchors else start
         inside = _lines(blocks, begin + 1, end)  # a note stands under its table
+        over = [line for line in _lines(blocks, start + 1, begin) if "。" in line]
+        if over:
+            above[section.table or ""] = "".join(over)
+        inside = [*[rest] * bool(rest), *over, *inside]
         if end == len(blocks):
             kept = len(inside) - foot(inside, agency)
             inside, aside = inside[:kept], [*aside, *inside[kept:]]
-        for key, lines in _by_key(section, inside).items():
+        for key, lines in by_key(section, without_page_numbers(inside)).items():
             if lines and lines[0] == heading and key == section.text[0][0]:
                 lines.insert(0, heading)  # one goes when it is printed
             _keep(texts, key, lines)
@@ -71,20 +81,27 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     ]
     skipped = sum(at < after for at in range(len(blocks)) if at not in ours)
     all_lines = [title] * (title_at is not None) + [line.text for line in shown[skipped:] if line.text]
-    return Text(agency, year, title, texts, headings, missing, tuple(all_lines), tuple(aside))
+    unplaced = Unplaced(
+        missing=missing,
+        guessed={id_: heading.words for id_, heading in starts.items() if heading.guessed},
+        above=above,
+        before="".join(before),
+        titled=title_at is not None,
+        compared=compared,
+    )
+    told_ = tuple(doubts(unplaced, form))
+    return Text(agency, year, title, texts, headings, missing, tuple(all_lines), tuple(aside), told_)
 
 
 def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
-    if lines:
+    if lines := without_page_numbers(lines):
         texts[key] = "\n".join(lines)
 
 
-def _line(block: Block) -> str:
-    return block.text if isinstance(block, Line) else ""
-
-
-def _lines(blocks: Sequence[Block], start: int, end: int) -> list[str]:
-    return [block.text for block in blocks[start:end] if isinstance(block, Line)]
+def _lines(blocks: Sequence[Block], start: int, end: int, without: range = range(0)) -> list[str]:
+    return [
+        block.text for at, block in enumerate(blocks[start:end], start) if isinstance(block, Line) and at not in without
+    ]
 
 
 def _in_words(table: Table) -> Line:
@@ -99,64 +116,3 @@ def _levelled(blocks: Sequence[Block], title: int | None) -> Sequence[Block]:
         return blocks
     lift = top.level - 1
     return [Line(x.text, max(0, x.level - lift)) if isinstance(x, Line) else x for x in blocks]
-
-
-def _starts(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int], after: int) -> dict[str, int]:
-    """The block of each section's heading: the likest line between its neighbours' tables, headings first."""
-    starts: dict[str, int] = {}
-    low = after
-    for number, section in enumerate(form.sections):
-        later = [anchors[s.table] for s in form.sections[number:] if s.table and s.table in anchors]
-        high = min(later, default=len(blocks))
-        chosen = _likest(blocks, low, high, section)
-        if chosen is not None:
-            starts[section.id] = chosen
-            low = chosen + 1
-        if section.table and section.table in anchors:
-            low = max(low, anchors[section.table] + 1)
-    return starts
-
-
-def _likest(blocks: Sequence[Block], low: int, high: int, section: Section) -> int | None:
-    """Of several that are equally like it, the first; a line marked as a heading goes before one that is not."""
-    wanted = plain(section.heading)
-    best: tuple[int, float, int] | None = None
-    for at in range(low, high):
-        block = blocks[at]
-        if not isinstance(block, Line) or not is_numbered(block.text):
-            continue
-        like = likeness(plain(block.text), wanted)
-        if like >= LIKE or (block.level == 2 and block.text[0] == section.heading[0]):
-            score = (int(block.level == 2), like, -at)
-            best = max(best, score) if best else score
-    return None if best is None else -best[2]
-
-
-def _by_key(section: Section, lines: Sequence[str]) -> dict[str, list[str]]:
-    """The lines of a section by text key: the heading line of a later key begins it.
-
-    A heading that the form prints is dropped where the document would print it again.
-    """
-    keys = [key for key, _ in section.text]
-    named = [plain(heading) for _, heading in section.text]
-    found: dict[str, list[str]] = {key: [] for key in keys}
-    at = 0
-    for number, line in enumerate(lines):
-        if _ORDINAL.match(line) and len(line) <= 40:
-            later = _key_of(plain(line), named, at)
-            if later is None and len(keys) > 1 and at == len(keys) - 2:
-                later = len(keys) - 1  # further aspects, each with a heading of its own
-            if later is not None:
-                at = later
-                after = lines[number + 1] if number + 1 < len(lines) else ""
-                if squeezed(line) == squeezed(section.text[at][1]) and after and not _ORDINAL.match(after):
-                    continue
-        found[keys[at]].append(line)
-    return {key: texts for key, texts in found.items() if texts}
-
-
-def _key_of(line: str, named: Sequence[str], at: int) -> int | None:
-    """The later key whose heading is like this line."""
-    scored = [(likeness(line, name), number) for number, name in enumerate(named) if name and number > at]
-    like, number = max(scored, default=(0.0, 0), key=lambda item: item[0])
-    return number if like >= LIKE else None

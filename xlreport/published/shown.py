@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.errors import InputError
+from xlreport.finding import Finding
 from xlreport.form import FORMS, Form, load_form
 from xlreport.origin import Origin
 from xlreport.published.find import clashing, find_tables
@@ -26,6 +27,7 @@ class Shown(NamedTuple):
     values: only of cells that were found; origins: where they stand. labels: (sheet, as the form has it, as it stands
     there). added: (sheet, a line with figures that the form has not). one_row: （六） of table 三 is one row, as in the
     form before; its figures are taken for those of 3.其他. aside: lines that are no part of the report, by their looks.
+    doubts: of words whose section is not certain.
     """
 
     report: Report
@@ -36,6 +38,7 @@ class Shown(NamedTuple):
     one_row: bool
     origins: Mapping[str, Origin]
     aside: tuple[str, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 def show(page: Page, known: str = "") -> Shown:
@@ -76,7 +79,15 @@ def show(page: Page, known: str = "") -> Shown:
     ]
     added = ((sheets[id_], line) for id_, placing in placed.items() for line in placing.added)
     return Shown(
-        report, values, text.lines, tuple(labels), () if one_row else tuple(added), bool(one_row), origins, text.aside
+        report,
+        values,
+        text.lines,
+        tuple(labels),
+        () if one_row else tuple(added),
+        bool(one_row),
+        origins,
+        text.aside,
+        text.doubts,
     )
 
 

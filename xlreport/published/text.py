@@ -17,6 +17,7 @@ from xlreport.origin import By, Origin
 from xlreport.published.align import SHORT
 from xlreport.published.byline import Found, by_lines, repeated, sizes
 from xlreport.published.doubt import Doubt, doubt_of
+from xlreport.published.headings import is_heading
 from xlreport.published.heads import as_printed, in_order, pieces
 from xlreport.published.page import Block, Line, Page, Spot, Table, plain
 from xlreport.published.rows import Numbers, rows_of
@@ -29,7 +30,7 @@ MOST_LINES = 20_000
 _LABELS = 3
 _SIXTH = ("逾期未按收费", *(label for label in SHORT if label.startswith("逾期")))
 """Words of the rows that （六） has in form 2021."""
-_HEADING = re.compile(r"[一二三四五六]、|[（(][一二三四五六七八九十]+[）)]|#")
+_HEADING = re.compile(r"第?[一二三四五六](?:、|部分)|[（(][一二三四五六七八九十]+[）)]|#")
 
 
 def read_text(data: bytes) -> Page:
@@ -58,7 +59,7 @@ def read_text(data: bytes) -> Page:
         moved |= {table.id} if other else set()
         if kept:
             blocks.append((at[0], _table(table, {id_: cells[id_] for id_ in kept}, said)))
-    prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside)]
+    prose = [(n, Line(text)) for n, text in _paragraphs(lines, inside, load_form(form))]
     return Page(
         tuple(block for _, block in sorted([*blocks, *prose], key=lambda item: item[0])),
         form=form,
@@ -104,7 +105,7 @@ def _spot(figure: Figure, line: int, text: str, by: By) -> Spot:
     return Spot(figure.row, figure.column, 1, figure.columns, text, Origin(line=line + 1, by=by))
 
 
-def _paragraphs(lines: Sequence[str], inside: set[int]) -> list[tuple[int, str]]:
+def _paragraphs(lines: Sequence[str], inside: set[int], form: Form) -> list[tuple[int, str]]:
     """Lines outside the tables; one that ends within a sentence is joined with the next."""
     found: list[tuple[int, list[str]]] = []
     goes_on = False
@@ -113,9 +114,10 @@ def _paragraphs(lines: Sequence[str], inside: set[int]) -> list[tuple[int, str]]
         if number in inside or not text:
             goes_on = False
             continue
-        if goes_on and not _HEADING.match(text):
+        heading = _HEADING.match(text) is not None or is_heading(text, form)
+        if goes_on and not heading:
             found[-1][1].append(text)
         else:
             found.append((number, [text]))
-        goes_on = text[-1] not in "。；：！？.;:!?" and not (_HEADING.match(text) and len(text) < 30)
+        goes_on = text[-1] not in "。；：！？.;:!?" and not (heading and len(text) < 30)
     return [(number, "".join(parts)) for number, parts in found]

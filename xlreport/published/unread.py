@@ -13,8 +13,14 @@ _GARBLED = (
     *(_WORD[start : start + 9].decode("gb18030", "ignore")[:3] for start in (0, 1)),  # UTF-8 read as GBK
     *(_WORD[:6].decode(charset, "ignore")[:4] for charset in ("latin-1", "cp1252")),
     *("政府信息".encode("gb18030").decode(charset, "ignore")[:4] for charset in ("latin-1", "cp1252")),
+    "政府信息".encode("big5").decode("gb18030", "ignore")[:4],
     "锟斤拷",
 )
+_USUAL = frozenset("的年月日政府信息公开工作一二三情况")
+_FEW = 0.02
+"""The share of them among its Chinese characters below which a text is garbled in a way that is not known."""
+_ENOUGH = 100
+"""Chinese characters from which on that can be told."""
 _LOST = re.compile(r"[?？\ufffd]{4,}")
 _MOST_LOST = 5
 """Runs of question marks that a report may have."""
@@ -55,7 +61,7 @@ def reason(page: Page) -> InputError:
     if page.moved:
         return InputError("published.moved")
     text = words(page)
-    if any(garbled in text for garbled in _GARBLED):
+    if any(garbled in text for garbled in _GARBLED) or _is_strange(text):
         return InputError("published.garbled")
     if len(_LOST.findall(text)) >= _MOST_LOST:
         return InputError("published.lost_text")
@@ -65,6 +71,12 @@ def reason(page: Page) -> InputError:
         return InputError("published.viewer")
     kind = "no_cells" if _has_labels(text) else "pictures" if _has_sections(text) else "no_tables"
     return InputError(f"published.{kind}")
+
+
+def _is_strange(text: str) -> bool:
+    """Whether it lacks the characters that every Chinese text about this has."""
+    signs = re.findall(r"[\u3400-\u9fff\ue000-\uf8ff]", text)
+    return len(signs) >= _ENOUGH and sum(sign in _USUAL for sign in signs) < _FEW * len(signs)
 
 
 def words(page: Page) -> str:
