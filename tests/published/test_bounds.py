@@ -109,6 +109,6 @@ def test_text(name: str) -> None:
 
 
 def test_run_together() -> None:
-    """Of thousands of lines whose cells run together a few are cut; the tests would not end otherwise."""
+    """Of a thousand lines whose cells run together a few are cut; the tests would not end otherwise."""
     line = "".join(f"{stub}123456789012345" for stub in STUBS)
-    assert open_page("\n".join([line] * 2_000).encode(), ".txt").blocks
+    assert open_page("\n".join([line] * 1_000).encode(), ".txt").blocks

@@ -16,8 +16,8 @@ _PAGE = re.compile(r"[\s.…·—-]*\d{0,4}\s*$")
 _LONGEST = 60
 
 
-def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without a table of contents: headings under one another, of which two in three come again below."""
+def contents_of(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which blocks are a table of contents: headings under one another, of which two in three come again below."""
     words = [_words(block) for block in blocks]
     last = {said: at for at, said in enumerate(words)}
     gone: set[int] = set()
@@ -26,7 +26,7 @@ def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         again = sum(last[said] >= end for said in told)
         if len(told) >= _FEWEST and 3 * again >= 2 * len(told):
             gone |= set(range(start, end))
-    return tuple(block for at, block in enumerate(blocks) if at not in gone)
+    return frozenset(gone)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from xlreport.form import Form, Section
+from xlreport.published.contents import contents_of
 from xlreport.published.page import Block, Line, likeness, plain
 
 LIKE = 0.7
@@ -17,8 +17,6 @@ _LIKE_BARE = 0.8
 """One without such a number."""
 _LONGEST = 60
 """Characters of a heading; of one that is known by its number alone half."""
-_CONTENTS = 3
-"""Headings without a line between from which on they are a table of contents, if the first is there again."""
 _EXACT, _RUN_IN, _BARE, _LISTED, _BY_NUMBER, _MARKED = 4.0, 3.5, 3.0, 2.0, 1.0, 8.0
 """Scores, to which likeness is added. A line that the document marks as a heading goes before all others."""
 _LEVEL = 2
@@ -50,7 +48,7 @@ class Found(NamedTuple):
     """Of each section that is found its heading, the lines of a table of contents, and whether a tool has added."""
 
     headings: Mapping[str, Heading]
-    contents: range
+    contents: frozenset[int]
     compared: bool
 
 
@@ -77,12 +75,10 @@ def find_headings(blocks: Sequence[Block], form: Form, anchors: Mapping[str, int
             likely = ((n, _heading(block, at, section)) for n, section in enumerate(form.sections))
             found[at] = {n: heading for n, heading in likely if heading is not None}
     found = {at: headings for at, headings in found.items() if headings}
-    contents = _contents(found)
-    if contents and plain(_text(blocks[contents.start - 1])) in ("目录", "目次"):
-        contents = range(contents.start - 1, contents.stop)
+    contents = contents_of(blocks)
     tables = [anchors.get(section.table or "") for section in form.sections]
     best: list[tuple[float, dict[str, Heading]]] = [(0.0, {})] * (len(tables) + 1)  # with so many sections begun
-    for at in sorted(found.keys() - set(contents)):
+    for at in sorted(found.keys() - contents):
         for n, heading in sorted(found[at].items(), reverse=True):  # those before must not see this line
             above = max((x for x in tables[:n] if x is not None), default=-1)
             below = min((x for x in tables[n:] if x is not None), default=len(blocks))
@@ -136,19 +132,6 @@ def _words(section: Section) -> str:
 def _behind(section: Section) -> re.Pattern[str]:
     """Its words with a text behind them in the same line."""
     return re.compile(r"(" + r"\s*".join(map(re.escape, section.heading[2:])) + r")\s*[：:。\s]\s*(\S.*)", re.DOTALL)
-
-
-def _contents(found: Mapping[int, Mapping[int, Heading]]) -> range:
-    """The lines of a table of contents: headings one below the other, the first of them there again."""
-    sure = {at: {n for n, x in headings.items() if not x.guessed} for at, headings in found.items()}
-    firsts = [at for at in sorted(sure) if 0 in sure[at]]
-    for first, again in pairwise(firsts):
-        end, last = first + 1, 0
-        while later := [n for n in sure.get(end, ()) if n > last]:
-            end, last = end + 1, min(later)
-        if end - first >= _CONTENTS and end <= again:
-            return range(first, end)
-    return range(0)
 
 
 def _text(block: Block) -> str:

@@ -13,7 +13,6 @@ from xlreport.form import Figure, Table
 from xlreport.messages import Phrase
 from xlreport.published.compare import Printed, differences, same
 from xlreport.published.compared import Data
-from xlreport.published.contents import without_contents
 from xlreport.published.page import MOST_BLOCKS, TORN, Block, Line, Page, squeezed
 from xlreport.published.shown import Shown, show
 from xlreport.published.source import Source, sources
@@ -129,7 +128,7 @@ def open_page(content: bytes, suffix: str) -> Page:
     page = reader(content)
     if len(page.blocks) > MOST_BLOCKS:
         raise UnsafeError("published.blocks", limit=MOST_BLOCKS)
-    return page._replace(blocks=without_contents(_without_picture(page.blocks)))
+    return page._replace(blocks=_without_picture(page.blocks))
 
 
 def _without_picture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.finding import Finding
@@ -53,7 +53,7 @@ def read_text(blocks: Sequence[Block], form: Form, tables: Mapping[str, int], kn
     preamble = before if title_at is not None else []
     aside = preamble[: bool(preamble and is_number(preamble[0]))]
     _keep(texts, "preamble", preamble[len(aside) :])
-    aside += [block.text for block in blocks[contents.start : contents.stop] if isinstance(block, Line)]
+    aside += [block.text for at in sorted(contents) if at >= after and isinstance(block := blocks[at], Line)]
     for section in form.sections:
         if section.id not in starts:
             continue
@@ -98,7 +98,7 @@ def _keep(texts: dict[str, str], key: str, lines: Sequence[str]) -> None:
         texts[key] = "\n".join(lines)
 
 
-def _lines(blocks: Sequence[Block], start: int, end: int, without: range = range(0)) -> list[str]:
+def _lines(blocks: Sequence[Block], start: int, end: int, without: Container[int] = ()) -> list[str]:
     return [
         block.text for at, block in enumerate(blocks[start:end], start) if isinstance(block, Line) and at not in without
     ]
