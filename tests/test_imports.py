@@ -57,7 +57,7 @@ ALLOWED = {
     "template upgrade a.xlsx --output u.xlsx": {"python_calamine", "lxml"},
     "template verify m.xlsm": {"lxml", "olefile"},
     "collect in --out out": {"openpyxl", "lxml", "jinja2", "pyarrow", "sqlite3"},
-    "rollup in --out sum.xlsx": {"openpyxl", "lxml"},
+    "rollup in --out sum.xlsx": {"openpyxl", "lxml", "sqlite3"},
     "collect in --out out --roster none.csv": set(),
     "rollup in --out sum.txt": set(),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlreport.collect.match import Line, Seen
@@ -24,8 +25,8 @@ class Collection:
     with, by name.
     """
 
-    files: tuple[Seen, ...]
-    lines: tuple[Line, ...]
+    files: Sequence[Seen]
+    lines: Sequence[Line]
     year: int | None
     reused: int
     roster: Roster | None = None

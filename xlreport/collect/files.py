@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from xlreport.collect import pool, work
 from xlreport.collect.journal import Journal
+from xlreport.collect.packed import Packed, pack
 from xlreport.collect.settings import Settings, here
 from xlreport.collect.unpack import Unpack, members
 from xlreport.collect.walk import ZIP, Found, walk
 
 
-def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Settings) -> list[Found]:
+def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Settings) -> Sequence[Found]:
     """Every file, those in zips in their zip's place."""
-    found = list(walk(folder, without))
+    found = _packed(walk(folder, without))
     zips = {one.name: one for one in found if one.path.suffix.lower() == ZIP and not one.skipped and not one.refused}
     inside: dict[str, list[Found]] = {}
     tasks = [work.Task(name, str(one.path)) for name, one in zips.items()]
@@ -32,21 +33,33 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
             inside[task.name] = members(zipped, told)
         else:
             inside[task.name] = [zipped._replace(refused=told["message" if settings.language == "zh" else "english"])]
-    return _apart([one for each in found for one in inside.get(each.name, [each])])
+    return _apart(_packed(one for each in found for one in inside.get(each.name, [each])) if inside else found)
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _packed(found: Iterable[Found]) -> Packed[Found]:
+    return Packed(_unpacked, (pack((one.name, str(one.path), *one[2:])) for one in found))
+
+
+def _unpacked(values: tuple[Any, ...]) -> Found:
+    name, path, *rest = values
+    return Found(name, Path(path), *rest)
+
+
+def _apart(found: Packed[Found]) -> Packed[Found]:
     """Each with a name of its own: a name in GBK and one in UTF-8 can look alike."""
     taken = {one.name for one in found}
+    return found if len(taken) == len(found) else _packed(_renamed(found, taken))
+
+
+def _renamed(found: Iterable[Found], taken: set[str]) -> Iterator[Found]:
     seen: set[str] = set()
-    for number, one in enumerate(found):
+    for one in found:
         name = one.name
         if name in seen:
             name = next(other for at in count(2) if (other := f"{one.name} ({at})") not in taken)
-            found[number] = one._replace(name=name)
             taken.add(name)
         seen.add(name)
-    return found
+        yield one._replace(name=name)
 
 
 def read_all(

@@ -16,13 +16,15 @@ from typing import Any, Self
 
 from xlreport.errors import OutputError, UsageError, reason
 
+_INDEX = "create table place (key text primary key, start integer, length integer) without rowid"
+_PLACE = "select start, length from place where key = ?"
+
 
 class Journal:
     """An open journal; only one process at a time holds it. Raises UsageError, OutputError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._places: dict[str, tuple[int, int]] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("a+b", buffering=0)
@@ -33,6 +35,12 @@ class Journal:
         except UsageError:
             self._file.close()
             raise
+        import sqlite3  # only what has a journal needs it
+
+        self._index = sqlite3.connect(
+            ""
+        )  # a file of its own that goes with it: memory does not grow with what is found
+        self._index.execute(_INDEX)
         self._end = 0
         self._scan()
 
@@ -40,16 +48,18 @@ class Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._index.close()
         self._file.close()
 
     def __contains__(self, key: str) -> bool:
-        return key in self._places
-
-    def __len__(self) -> int:
-        return len(self._places)
+        return self._place(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return (key for (key,) in self._index.execute("select key from place order by start"))
+
+    def __len__(self) -> int:
+        count: int = self._index.execute("select count(*) from place").fetchone()[0]
+        return count
 
     def add(self, key: str, found: bytes) -> None:
         """Write down what was found, JSON on one line. Raises OutputError when the disk refuses."""
@@ -68,11 +78,14 @@ class Journal:
 
     def get(self, key: str) -> dict[str, Any]:
         """What was found. Raises KeyError."""
-        return self.at(*self._places[key])
+        return self.at(*self.place(key))
 
     def place(self, key: str) -> tuple[int, int]:
-        """Where in the file the JSON stands, for another process that reads it: offset and length."""
-        return self._places[key]
+        """Where in the file the JSON stands, for another process that reads it: offset and length. Raises KeyError."""
+        place = self._place(key)
+        if place is None:
+            raise KeyError(key)
+        return place
 
     def at(self, offset: int, length: int) -> dict[str, Any]:
         """What stands there."""
@@ -94,7 +107,11 @@ class Journal:
 
     def _remember(self, key: str, start: int, line: bytes) -> None:
         head = 9 + len(key.encode()) + 1
-        self._places[key] = (start + head, len(line) - head - 1)
+        self._index.execute("insert or replace into place values (?, ?, ?)", (key, start + head, len(line) - head - 1))
+
+    def _place(self, key: str) -> tuple[int, int] | None:
+        found: tuple[int, int] | None = self._index.execute(_PLACE, (key,)).fetchone()
+        return found
 
 
 def _number(text: bytes) -> int:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from itertools import chain, groupby
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Literal, NamedTuple, overload
 
+from xlreport.collect.packed import Packed, pack
 from xlreport.collect.roster import Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.form import FORMS, load_form
@@ -18,6 +22,8 @@ WRONG = {"missing", "duplicate", "unknown"}
 
 _WRONG = {"collect.flag.year", "collect.flag.form"}
 """Flags that do so too."""
+
+_NOTHING: Mapping[int, tuple[Phrase, ...]] = MappingProxyType({})
 
 
 class Seen(NamedTuple):
@@ -87,50 +93,107 @@ def form_of(year: int | None) -> str | None:
     return max(begun, key=lambda form: load_form(form).first_year, default=None)
 
 
-def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied: Sequence[Copied] = ()) -> list[Line]:
+class Lines(Sequence[Line]):
+    """Units of the roster, then what is in none, each line made of its files when it is asked for.
+
+    groups: packed, for each line the place of its unit on the roster (-1: on none) and the numbers of its files.
+    same: of a file, by name, the one that it has its text in common with. told: what else is to be said, by line.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Seen],
+        groups: Iterable[bytes],
+        *,
+        roster: Roster | None,
+        year: int | None,
+        same: Mapping[str, Copied],
+        told: Mapping[int, tuple[Phrase, ...]] = _NOTHING,
+    ) -> None:
+        self._files, self._roster, self._year, self._same, self._told = files, roster, year, same, told
+        self._groups = Packed(tuple, groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        numbers = range(len(self))[at]
+        return self._line(numbers) if isinstance(numbers, int) else [self._line(number) for number in numbers]
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self._line, range(len(self)))
+
+    def telling(self, told: Mapping[int, tuple[Phrase, ...]]) -> Lines:
+        """The same lines, with more to be said of some."""
+        return Lines(self._files, self._groups.packed, roster=self._roster, year=self._year, same=self._same, told=told)
+
+    def _line(self, at: int) -> Line:
+        place, *numbers = self._groups[at]
+        files = [self._files[number] for number in numbers]
+        if place >= 0 and self._roster is not None:
+            line = _unit(self._roster.units[place], files, self._year, self._same, known=True)
+        elif files[0].agency:
+            unit = Unit(files[0].agency, kind=files[0].kind)
+            line = _unit(unit, files, self._year, self._same, known=self._roster is None)
+        else:
+            line = _nameless(files[0])
+        return line._replace(flags=(*line.flags, *self._told[at])) if at in self._told else line
+
+
+def match(files: Sequence[Seen], roster: Roster | None, year: int | None, copied: Sequence[Copied] = ()) -> Lines:
     """A line for each unit of the roster, in its order, then one for each file or agency that is in none."""
     same: dict[str, Copied] = {}
     for pair in copied:
         same.setdefault(pair.one, pair)
         same.setdefault(pair.other, Copied(pair.other, pair.one, pair.percent))
-    units: dict[str, list[Seen]] = {unit.name: [] for unit in roster.units} if roster else {}
-    strangers: dict[str, list[Seen]] = {}
-    nameless: list[Seen] = []
-    names: Mapping[str, str] = {}
-    for seen in files:
+    units: dict[str, list[int]] = {unit.name: [] for unit in roster.units} if roster else {}
+    strangers: list[tuple[str, int]] = []
+    nameless: list[int] = []
+    for number, seen in enumerate(files):
         unit = roster.unit(seen.agency) if roster else None
         if unit is not None:
-            units[unit.name].append(seen)
+            units[unit.name].append(number)
         elif seen.agency:
-            names = {bare(seen.agency): seen.agency, **names}
-            strangers.setdefault(bare(seen.agency), []).append(seen)
+            strangers.append((bare(seen.agency), number))
         else:
-            nameless.append(seen)
+            nameless.append(number)
     if roster is not None:
-        nameless = _claimed(nameless, units, roster)
+        nameless = _claimed(nameless, files, units, roster)
     expected = {unit.name for unit in roster.due} if roster else set()
-    due = [unit for unit in roster.units if unit.name in expected or units[unit.name]] if roster else []
-    lines = [_unit(unit, units[unit.name], year, same, known=True) for unit in due]
-    for name, theirs in sorted(strangers.items()):
-        lines.append(_unit(Unit(names[name], kind=theirs[0].kind), theirs, year, same, known=roster is None))
-    for seen in nameless:
-        state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
-        flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
-        lines.append(Line(Unit(""), state, (seen,), flags, state != "skipped" or seen.empty))
-    return lines
+    listed = enumerate(roster.units if roster else ())
+    known = ((place, *units[unit.name]) for place, unit in listed if unit.name in expected or units[unit.name])
+    unknown = ((-1, *(number for _, number in group)) for _, group in groupby(sorted(strangers), itemgetter(0)))
+    groups = map(pack, chain(known, unknown, ((-1, number) for number in nameless)))
+    return Lines(files, groups, roster=roster, year=year, same=same)
 
 
-def _claimed(nameless: Iterable[Seen], units: Mapping[str, list[Seen]], roster: Roster) -> list[Seen]:
+def _claimed(
+    nameless: Iterable[int], files: Sequence[Seen], units: Mapping[str, list[int]], roster: Roster
+) -> list[int]:
     """Give a file that cannot be used to the unit it is named after, if that has no other; returns the rest."""
-    silent = {name for name, files in units.items() if not files}
+    silent = {name for name, theirs in units.items() if not theirs}
     rest = []
-    for seen in nameless:
+    for number in nameless:
+        seen = files[number]
         unit = roster.named_in(seen.name.rpartition("/")[2]) if seen.status == "unusable" else None
         if unit is not None and unit.name in silent:
-            units[unit.name].append(seen)
+            units[unit.name].append(number)
         else:
-            rest.append(seen)
+            rest.append(number)
     return rest
+
+
+def _nameless(seen: Seen) -> Line:
+    """A file that does not say whose it is."""
+    state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
+    flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
+    return Line(Unit(""), state, (seen,), flags, state != "skipped" or seen.empty)
 
 
 def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Copied], *, known: bool) -> Line:

@@ -55,14 +55,16 @@ class Returned:
         except OSError as error:
             raise OutputError("files.refused", path=path, reason=reason(error)) from None
 
-    def prune(self, wanted: Collection[Path], suffixes: tuple[str, ...]) -> None:
-        """Take away what is ours and not `wanted`, and folders that are empty then."""
-        for path in sorted(self._folder.rglob("*"), reverse=True) if self._folder.is_dir() else []:
+    def prune(self, wanted: Collection[str], suffixes: tuple[str, ...]) -> None:
+        """Take away what is ours and not `wanted`, paths as text, and folders that are empty then."""
+        for here, _, names in os.walk(self._folder, topdown=False):
+            folder = Path(here)
             try:
-                if path.is_dir() and not path.is_symlink():
-                    if not any(path.iterdir()):
-                        path.rmdir()
-                elif path not in wanted and path.name.endswith(suffixes) and path.is_file() and self.ours(path):
-                    path.unlink()
+                for name in names:
+                    path = folder / name
+                    if str(path) not in wanted and name.endswith(suffixes) and path.is_file() and self.ours(path):
+                        path.unlink()
+                if not any(folder.iterdir()) and folder != self._folder:
+                    folder.rmdir()
             except OSError as error:
-                raise OutputError("files.refused", path=path, reason=reason(error)) from None
+                raise OutputError("files.refused", path=folder, reason=reason(error)) from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from xlreport.collect.files import found_files, read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.match import Copied, Seen, match, the_year
 from xlreport.collect.outputs import WRITTEN, write_all
+from xlreport.collect.packed import Packed, pack
 from xlreport.collect.remarks import write_remarks
 from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
-from xlreport.collect.twins import told_twins
+from xlreport.collect.twins import twins
 from xlreport.collect.walk import EMPTY, Found
 from xlreport.document.titles import full_names
 from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
@@ -75,10 +76,11 @@ def collect(
         judging = _Judging(found, judge, journal, settings, returned)
         files = judging.run(progress)
         year = year or the_year(files)
-        paths = {one.name: one.path for one in found}
-        lines = told_twins(match(files, units, year, copied(files, journal)), paths)
+        lines = match(files, units, year, copied(files, journal))
+        lines = lines.telling(twins(lines, found))
         unused = _unused(before, lasts, files)
-        collection = Collection(tuple(files), tuple(lines), year, judging.reused, units, doubt, unused)
+        collection = Collection(files, lines, year, judging.reused, units, doubt, unused)
+        del found, judging  # before the outputs take their share of memory
         write_all(collection, journal, out, settings.language, before)
         returned.prune(_wanted(judge.back, files), back.SUFFIXES)
         write_remarks(collection, journal, out, settings.language)
@@ -121,34 +123,39 @@ class _Judging:
     """Which files have been judged, and what was found, whatever order they come in."""
 
     def __init__(
-        self, found: Iterable[Found], judge: work.Judge, journal: Journal, settings: Settings, returned: Returned
+        self, found: Sequence[Found], judge: work.Judge, journal: Journal, settings: Settings, returned: Returned
     ) -> None:
-        self._found = {one.name: one for one in found}
+        self._found = found
+        self._away: dict[str, Found] = {}
         self._judge, self._journal, self._settings = judge, journal, settings
         self._returned = returned
-        self._seen: dict[str, Seen] = {}
+        self._seen: dict[str, bytes] = {}
         self.reused = 0
 
-    def run(self, progress: Progress | None) -> list[Seen]:
+    def run(self, progress: Progress | None) -> Sequence[Seen]:
         """What is found out about each file, by name."""
         for task, reply in self._settings.outcomes(self._judge, self._tasks()):
-            self._take(self._found[task.name], reply)
+            self._take(self._away.pop(task.name), reply)
             if progress is not None:
                 progress(len(self._seen), len(self._found), self.reused)
-        return [self._seen[name] for name in sorted(self._seen)]
+        return Packed(Seen._make, (self._seen[name] for name in sorted(self._seen)))
+
+    def _remember(self, seen: Seen) -> None:
+        self._seen[seen.name] = pack(seen)
 
     def _tasks(self) -> Iterator[work.Task]:
         """What is still to be judged."""
-        for one in self._found.values():
+        for one in self._found:
             task = work.Task(one.name, str(one.path))
             if one.skipped or one.refused:
-                self._seen[one.name] = _unread(one, self._settings)
+                self._remember(_unread(one, self._settings))
             elif known := self._known(task):
-                self._seen[one.name] = _seen(one, *known)
+                self._remember(_seen(one, *known))
                 self.reused += 1
             else:
                 for path in back.places(self._judge.back, task.name):
                     self._returned.spare(path)
+                self._away[one.name] = one
                 yield task
 
     def _known(self, task: work.Task) -> tuple[str, dict[str, Any]] | None:
@@ -161,7 +168,7 @@ class _Judging:
 
     def _take(self, one: Found, reply: bytes | pool.Lost) -> None:
         if isinstance(reply, pool.Lost) or not reply:
-            self._seen[one.name] = _lost(one, reply, self._settings)
+            self._remember(_lost(one, reply, self._settings))
             return
         if reply.startswith(work.REFUSED):
             why = from_text(reply.removeprefix(work.REFUSED).decode())
@@ -170,7 +177,7 @@ class _Judging:
         key = head.decode()
         if key and key not in self._journal:
             self._journal.add(key, body)
-        self._seen[one.name] = _seen(one, key, json.loads(body))
+        self._remember(_seen(one, key, json.loads(body)))
 
 
 def _lost(one: Found, why: pool.Lost | bytes, settings: Settings) -> Seen:
@@ -255,10 +262,10 @@ def _unused(
     return tuple(name for name, place in lasts.items() if place not in used)
 
 
-def _wanted(folder: Path, files: Sequence[Seen]) -> set[Path]:
+def _wanted(folder: Path, files: Sequence[Seen]) -> set[str]:
     """All that is to go back."""
     told = (seen.name for seen in files if seen.status in ("fail", "warnings", "unusable"))
-    return {path for name in told for path in back.places(folder, name)}
+    return {str(path) for name in told for path in back.places(folder, name)}
 
 
 def _check_folders(out: Path, *given: Path) -> None:

@@ -18,8 +18,11 @@ from xlreport.errors import OutputError, reason
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PIECE = 20_000
-"""Lines that are held at a time."""
+PIECE = 2_000
+"""Lines that are held as Python's values."""
+
+GROUP = 4 << 20
+"""Bytes of Arrow's columns that become a row group: the writer keeps some kilobytes of each to the end."""
 
 KINDS = ("parquet", "csv")
 """Suffixes of what is written; of a table there is one or the other."""
@@ -94,6 +97,7 @@ def _parquet(path: Path, types: Mapping[str, str]) -> Iterator[_Parquet]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep some megabytes more than they use
     kinds = {
         "name": pa.dictionary(pa.int32(), pa.string()),
         "text": pa.string(),
@@ -112,20 +116,34 @@ class _Parquet:
     def __init__(self, writer: Any, schema: pa.Schema) -> None:
         self._writer, self._schema = writer, schema
         self._held: dict[str, list[Any]] = {name: [] for name in schema.names}
+        self._group: list[pa.Table] = []
 
     def add(self, columns: Columns) -> None:
         for name, held in self._held.items():
             held.extend(columns[name])
         if len(held) >= PIECE:
-            self.flush()
+            self._pack()
+            if sum(piece.nbytes for piece in self._group) >= GROUP:
+                self._write()
 
     def flush(self) -> None:
+        self._pack()
+        self._write()
+
+    def _pack(self) -> None:
         import pyarrow as pa
 
         if any(self._held.values()):
-            self._writer.write_table(pa.table(self._held, schema=self._schema))
+            self._group.append(pa.table(self._held, schema=self._schema))
             for held in self._held.values():
                 held.clear()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._group:
+            self._writer.write_table(pa.concat_tables(self._group).unify_dictionaries().combine_chunks())
+            self._group.clear()
 
 
 class _Csv:

@@ -7,19 +7,22 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from xlreport.collect.match import Line
+from xlreport.collect.match import Line, Seen
+from xlreport.collect.walk import Found
 from xlreport.messages import Phrase
 
 
-def told_twins(lines: Iterable[Line], paths: Mapping[str, Path]) -> list[Line]:
-    """The lines; of a unit that sent a file twice it is said. paths: where the bytes of each file are, by name."""
-    return [_told(line, paths) if len(line.files) > 1 else line for line in lines]
+def twins(lines: Iterable[Line], found: Iterable[Found]) -> dict[int, tuple[Phrase, ...]]:
+    """What is to be said of a unit that sent a file twice, by the number of its line. found: where the bytes are."""
+    several = {number: line.files for number, line in enumerate(lines) if len(line.files) > 1}
+    names = {seen.name for files in several.values() for seen in files}
+    paths = {one.name: one.path for one in found if one.name in names}
+    return {number: told for number, files in several.items() if (told := tuple(_told(files, paths)))}
 
 
-def _told(line: Line, paths: Mapping[str, Path]) -> Line:
+def _told(files: Iterable[Seen], paths: Mapping[str, Path]) -> Iterable[Phrase]:
     by: dict[str, list[str]] = {}
-    for seen in line.files:
+    for seen in files:
         with suppress(OSError):  # one that is gone by now is nobody's twin
             by.setdefault(sha256(paths[seen.name].read_bytes()).hexdigest(), []).append(seen.name)
-    same = (Phrase("collect.flag.identical", {"files": "、".join(names)}) for names in by.values() if len(names) > 1)
-    return line._replace(flags=(*line.flags, *same))
+    return (Phrase("collect.flag.identical", {"files": "、".join(names)}) for names in by.values() if len(names) > 1)
