@@ -70,8 +70,20 @@ class Roster:
 
     @cached_property
     def due(self) -> tuple[Unit, ...]:
-        """Those that must report: not who is at the top and adds up the others."""
-        return tuple(unit for unit in self.units if unit.parent or unit.kind != WHOLE or unit.name not in self.parts)
+        """Those that must report: not who adds up the units below it."""
+        return tuple(unit for unit in self.units if unit.kind != WHOLE or unit.name not in self.parts)
+
+    @cached_property
+    def summed(self) -> frozenset[str]:
+        """The names of units whose figures go into the sum: neither they nor anybody above them is only shown."""
+        found: set[str] = set()
+        ahead = list(self.parts.get("", ()))
+        while ahead:
+            unit = ahead.pop()
+            if unit.summed:
+                found.add(unit.name)
+                ahead += self.parts.get(unit.name, ())
+        return frozenset(found)
 
     def unit(self, agency: str | None) -> Unit | None:
         """The unit of that name, today's or a former one."""
