@@ -124,6 +124,8 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
     write_whole(target, fill(with_caveat(made)))
     for line in made.told(language):
         complain(line)
+    if not made.report.agency:
+        complain(say("rollup.no_name", language))
     print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))
     print(say("rollup.beside", language, path=beside))
     return OK if made.sound else FOUND
