@@ -110,7 +110,7 @@ def test_levels() -> None:
 
 
 def test_a_whole_without_its_parts() -> None:
-    """Where only the whole of a level came up, it is what is added, and its parts are told apart from who is missing."""
+    """Where only the whole of a level came up, it is what is added; its parts are missing, but covered."""
     roster = Roster(tuple(units("市 汇总 -", "区 汇总 市", "甲 部门 区", "丁 部门 市")))
     by_name = {unit.name: unit for unit in roster.units}
     made = total([part(by_name["区"], 6), part(by_name["丁"], 1)], roster)

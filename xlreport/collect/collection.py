@@ -18,6 +18,9 @@ UNITS = ("due", "reported", "year", "refused", "missing", "duplicate", "unknown"
 ALSO = ("year", "form", "late", "copied", "nameless")
 """What is counted where there is a roster, and what with or without."""
 
+_THERE = {"reported", "duplicate", "form", "late"}
+"""States of a unit that did what it had to."""
+
 SHOWN = 3
 """Files that a sentence names of many."""
 
@@ -58,8 +61,9 @@ class Collection:
         standing = self.standing()
         if self.roster is not None:
             lines.append(say("collect.done_units", language, **{name: standing[name] for name in UNITS}))
-            if shown := sum(unit.name not in self.roster.summed for unit in self.roster.due):
-                lines.append(say("collect.shown_only", language, count=shown))
+            if shown := {unit.name for unit in self.roster.due} - self.roster.summed:
+                there = sum(line.state in _THERE for line in self.lines if line.unit.name in shown)
+                lines.append(say("collect.shown_only", language, count=len(shown), missing=len(shown) - there))
         also = [name for name in ALSO if standing[name] and not (name == "year" and self.roster)]
         if also:
             items = (say(f"collect.also.{name}", language, count=standing[name]) for name in also)
@@ -86,7 +90,7 @@ class Collection:
         found["due"] = len(due)
         for line in self.lines:
             if line.unit.name in due and line.state != "unknown":
-                found["reported"] += line.state not in ("year", "refused", "missing")
+                found["reported"] += line.state in _THERE
             elif line.state == "refused":  # a file, or the sum of others
                 continue
             said = {flag.key.rpartition(".")[2] for flag in line.flags}

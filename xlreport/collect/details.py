@@ -122,7 +122,13 @@ def _units(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[
             doubts.get(member.file) if member.file else None,
             member.file,
         )
-        grade = "fail" if member.role in ("missing", "covered") and member.due else "warnings" if doubts.get(member.file) else ""
+        grade = (
+            "fail"
+            if member.role in ("missing", "covered") and member.due
+            else "warnings"
+            if doubts.get(member.file)
+            else ""
+        )
         yield Line(row, grades={"role": grade}, outside=_link(member, target, folder), linked=1)
 
 

@@ -16,9 +16,7 @@ from xlreport.collect.work import bare
 from xlreport.form import FORMS, load_form
 from xlreport.messages import JOINTS, Phrase, say
 
-State = Literal[
-    "reported", "missing", "duplicate", "unknown", "refused", "skipped", "year", "form", "late", "nameless"
-]
+State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped", "year", "form", "late", "nameless"]
 """What became of a unit. Of a wrong year ("year") is nothing that was asked for; "form" and "late" are reported."""
 
 WRONG = {"missing", "duplicate", "unknown", "year", "form", "nameless"}

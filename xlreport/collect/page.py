@@ -67,8 +67,8 @@ TREND = (
 class Tally:
     """What is counted while the findings and figures go by, so that they need not be held.
 
-    sums: of the totals of the reports that count, and summed: how many those are, both by form; trend: last year's and this
-    year's totals of those who reported in both; both: how many did.
+    By form: sums, of the totals of the reports that count; summed, how many those are; forms, how many there are.
+    trend: last year's and this year's totals of those who reported in both; both: how many did.
     """
 
     def __init__(self) -> None:
@@ -253,7 +253,7 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
 
 
 def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
-    """The totals of the rows, added up, by what the form calls them; forms are not mixed: of the one that most follow."""
+    """The totals of the rows, added up, by what the form calls them: of the form that most of them follow."""
     found = tally.sums.get(tally.form, {})
     return [(*_names(tally.form, cell), plain(value)) for cell, value in found.items() if value]
 
