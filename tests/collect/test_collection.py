@@ -16,14 +16,14 @@ from xlreport.collect.rollup import rollup
 from xlreport.collect.run import collect
 
 UNITS = ("区,汇总", *(f"{name},部门,区" for name in "甲乙丙丁戊"), "己,部门,区,是,,2025-01-31")
-SAID = "为进一步做好本单位的政府信息公开工作，本年度共组织培训十二次，参加人员三百余人次，效果明显好于往年。"
+SAID = "我局在政府信息公开工作中仍存在主动公开内容不够全面的问题。下一步将加强对业务人员的培训指导。"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Reports of another year, on another form, copied, late, and of nobody; one unit sent nothing."""
     folder = tmp_path / "in"
-    told = {name: {"overview": SAID * 3} for name in "甲丁"}
+    told = {name: {"problems": SAID} for name in "甲丁"}
     for name, made in {
         "a": report("甲"),
         "b": report("乙", year=2023),

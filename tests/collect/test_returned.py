@@ -40,7 +40,8 @@ def test_the_ledger_still_knows_its_own(tmp_path) -> None:
         write(folder, name, report(f"{name}局", WRONG))
     collect(folder, out, TWO)
     collect(folder, out, TWO)
-    filled = out / "returns" / "a.json.txt"
+    (out / "returns" / "a.json.txt").unlink()
+    filled = out / "returns" / "已电话通知.txt"
     filled.write_text("已电话通知", encoding="utf-8")
     for name in "ab":
         write(folder, name, report(f"{name}局"))

@@ -193,7 +193,7 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         more_missing=len(missing[MISSING:]),
         groups=_groups(collection),
         steps=_steps(collection, language),
-        rules=_common(tally, language),
+        rules=_common(collection, tally, language),
         sums=_sums(tally),
         summed=tally.summed[tally.form],
         unsummed=tally.forms.total() - tally.summed[tally.form],
@@ -213,11 +213,12 @@ def _json(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _common(tally: Tally, language: str) -> list[tuple[str, str, int]]:
+def _common(collection: Collection, tally: Tally, language: str) -> list[tuple[str, str, int]]:
     """Rules with what they are called and how many reports break them; files that cannot be used are one line."""
     titles = {code: told.title(code, language) for code in tally.rules}
     found = [(code, title, tally.rules[code]) for code, title in titles.items() if title]
-    if unusable := sum(tally.rules[code] for code, title in titles.items() if not title):
+    unread = sum(seen.status == "unusable" and not seen.key for seen in collection.files)
+    if unusable := unread + sum(tally.rules[code] for code, title in titles.items() if not title):
         found.append(("—", say("collect.verdict.unusable", language), unusable))
     return sorted(found, key=lambda one: (-one[2], one[0]))[:MOST_RULES]
 
