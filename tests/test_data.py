@@ -241,3 +241,12 @@ def test_more_digits_than_a_workbook_holds() -> None:
     """A sum of so many digits is written as a workbook would hold it, and can be read again."""
     report = replace(parse_report(text()), figures={CELL: 12345678901234567890})
     assert parse_report(dump_report(report)).figures == {CELL: Decimal("1.2345678901234567E+19")}
+
+
+@pytest.mark.parametrize("written", ["9" * 5000, "1e400"])
+def test_huge(written: str) -> None:
+    """A number that no cell can hold is too great, not infinite."""
+    with pytest.raises(DataError) as refused:
+        parse_report(text(figures={CELL: 1}).replace(": 1}", f": {written}}}"))
+    assert refused.value.key == "data.huge"
+    assert len(refused.value.tell()) < 100

@@ -201,7 +201,7 @@ def report_year(value: object, where: str) -> int:
 def _decimal(text: str) -> Number:
     number = Decimal(repr(float(text)))  # what a cell of a workbook can hold
     if not number.is_finite():
-        raise DataError("data.infinite", text=text[:20])
+        raise DataError("data.huge", text=text if len(text) <= 20 else f"{text[:20]}…")
     if number != Decimal(text):
         raise DataError("data.digits", text=text[:30])
     return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else number

@@ -217,3 +217,41 @@ def test_sums_are_of_what_counts(tmp_path) -> None:
     assert "通过（单位）" in told
     assert '<a href="returns/b.json.txt">' in told, "a unit that passes, but has a message"
     assert found.summary()[0].startswith("按文件计")
+
+
+def test_sums_of_the_form_that_most_follow(tmp_path) -> None:
+    """A report on another form takes no figure from the totals of the others; they say that it is not in them."""
+    received = {"t3.received.natural_person": 5, "t3.granted.natural_person": 5}
+    for name in "甲乙":
+        write(tmp_path / "in", name, report(name, received))
+    write(tmp_path / "in", "丙", report("丙", received, form="2019"))
+    write(tmp_path / "in", "丁", report("丁", received, year=2023))
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    told = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    sums = told.partition("<h2>主要数据</h2>")[2].partition("</section>")[0]
+    assert "只加 2 份 2024 年度的报告" in sums
+    assert "没有加进来的还有 2 份，其中 1 份是另一版格式的" in sums
+    assert set(re.findall(r'class="number">(\d+)<', sums)) == {"10"}
+
+
+def test_files_that_cannot_be_used_are_one_line(tmp_path) -> None:
+    """Whatever is wrong with files that cannot be used, the page has one line of them, and no code of ours."""
+    for name, content in {"a.json": b"{", "b.txt": b"x", "c.doc": b"x"}.items():
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(content)
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    told = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    rules = told.partition("<h2>最常见的问题</h2>")[2].partition("</section>")[0]
+    assert re.findall(r"<tr><td.*?</tr>", rules) == [
+        '<tr><td class="code">—</td><td>不能使用</td><td class="number">3</td></tr>'
+    ]
+
+
+def test_charts_count_units(tmp_path) -> None:
+    """A report of nobody is in neither chart."""
+    write(tmp_path / "in", "a", report("甲"))
+    write(tmp_path / "in", "b", report(""))
+    collect(tmp_path / "in", tmp_path / "out", TWO)
+    text = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    charts = re.findall(r'<table class="chart">.*?</table>', text, re.DOTALL)
+    assert [sum(map(int, re.findall(r'class="number">(\d+)<', chart))) for chart in charts] == [1, 1]

@@ -160,5 +160,5 @@ def test_unusable_is_matched_by_its_name(tmp_path) -> None:
         "清水区民政局": ["refused", "2024老民政局报告.doc"],
         "清水区教育局": ["reported", "a.json"],
     }
-    assert found.summary()[1].startswith("名册应报 3 个单位，实报 1，收到了但不能用 2，未报 0")
+    assert found.summary()[1].startswith("名册应报 3 个单位，实报 1，年度不符 0，收到了但不能用 2，未报 0")
     assert sum(not line.unit.name for line in found.lines) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,7 @@ def test_cells_as_people_write_them(tmp_path, folder, cell: str) -> None:
         ("表三!J6,1,因", "表三!J6"),
         ("表三!D6,许多,因", "许多"),
         ("表三!D6,0,因", "0"),
+        ("表三!D6,1.5,因", "整数"),
         ("表三!D6,1,", "2"),
     ],
 )
@@ -308,3 +310,53 @@ def test_equals_an_independent_sum(tmp_path, folder) -> None:
     main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")])
     asked = f"select cell, sum(value) from '{tmp_path}/out/figures.parquet' group by cell"
     assert dict(duckdb.sql(asked).fetchall()) == dict(job.read(tmp_path / "sum.xlsx").report.figures)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("某区,汇总", *(f"{name},部门,某区" for name in PARTS), "税务局,垂直管理,,否"), "某区"),
+        (("某区,汇总", *(f"{name},部门,某区" for name in PARTS), "税务局,垂直管理,某区,否"), "某区"),
+        (tuple(PARTS), ""),
+    ],
+)
+def test_the_name_of_the_sum(tmp_path, folder, capsys, lines: tuple[str, ...], name: str) -> None:
+    """The one unit at the top that is no vertical one gives the sum its name; where there is none, it is asked for."""
+    units = roster(tmp_path, *lines)
+    main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)])
+    assert (job.read(tmp_path / "sum.xlsx").report.agency or "") == name
+    assert ("--agency" in capsys.readouterr().err) == (not name)
+
+
+def test_a_whole_left_blank(tmp_path, folder, capsys) -> None:
+    """A figure that is not there in a whole is told as that, not as 0."""
+    whole = balanced("区", 9)
+    whole = replace(whole, figures={cell: value for cell, value in whole.figures.items() if cell != CELL})
+    path = write(tmp_path, "whole", whole)
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--whole", str(path)]) == 1
+    assert "各单位之和为 9，自报合计没有填" in capsys.readouterr().err
+    assert [row[3:] for row in rows(tmp_path / "sum.明细.xlsx", "核对")[1:]] == [(9, "没有填", None)]
+
+
+def test_the_whole_of_another_unit(tmp_path, folder, capsys) -> None:
+    """A whole of another unit is named as such; a former name of the same unit is no other."""
+    units = roster(tmp_path, "某区,汇总,,,老区", *(f"{name},部门,某区" for name in PARTS))
+    arguments = ["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units), "--whole"]
+    assert main([*arguments, str(write(tmp_path, "old", balanced("老区", 9)))]) == 0
+    assert main([*arguments, str(write(tmp_path, "other", balanced("县", 9)))]) == 1
+    assert "“县”" in capsys.readouterr().err
+    assert "另一个单位的（县）" in job.read(tmp_path / "sum.xlsx").report.text["note.t3"]
+
+
+def test_a_whole_stands_for_its_parts(tmp_path, capsys) -> None:
+    """Where only a whole came, the sum has it, and says in the workbook that nobody can check its parts."""
+    write(tmp_path / "in", "a", balanced("街", 5))
+    units = roster(tmp_path, "区,汇总", "街,汇总,区", "甲,部门,街", "乙,部门,街")
+    assert main(["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)]) == 1
+    told = capsys.readouterr()
+    assert "应报 2，实报 0，未报 2" in told.out
+    assert "甲、乙" in told.err
+    made = job.read(tmp_path / "sum.xlsx").report
+    assert made.figures[CELL] == 5
+    assert "有 2 个单位的报告没有收到，用的是上级自报的合计（甲、乙）" in made.text["note.t3"]
+    assert [row[5] for row in rows(tmp_path / "sum.明细.xlsx", "各单位")[3:]] == ["未报（用上级合计）"] * 2

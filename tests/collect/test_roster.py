@@ -131,3 +131,39 @@ def test_no_roster(tmp_path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError):
         read_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "named"),
+    [
+        (HEAD + "甲,,01,,,,\n乙,,01,,,,\n", "code", "“甲”和“乙”"),
+        ("单位,代码,单位\n甲,1,乙\n", "same_heads", "单位"),
+        (HEAD + "甲\0局,,01,,,,\n", "control", "第 2 行"),
+        (HEAD + "甲,老\x07甲,01,,,,\n", "control", "第 2 行"),
+    ],
+)
+def test_slips(tmp_path, content: str, key: str, named: str) -> None:
+    """A code or a head that is there twice, and characters that nobody sees, are told by name or line."""
+    path = tmp_path / "r.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_roster(path)
+    assert refused.value.key == f"collect.roster.{key}"
+    assert named in refused.value.tell()
+
+
+def test_heads_below_a_title_on_another_sheet(tmp_path) -> None:
+    """The heads are found below a title, after a sheet of explanations; lines are told by their number on the sheet."""
+    book = openpyxl.Workbook()
+    notes, sheet = book.worksheets[0], book.create_sheet("名册")
+    notes.append(["列名", "说明"])
+    notes.append(["单位", "必填"])
+    for line in ("某区单位名册（2024 年）", "", *(HEAD + LINES).splitlines()):
+        sheet.append(line.split(","))
+    sheet["G6"] = "2025-02-30"
+    book.save(tmp_path / "r.xlsx")
+    with pytest.raises(InputError, match="第 6 行"):
+        read_roster(tmp_path / "r.xlsx")
+    sheet["G6"] = date(2025, 1, 31)
+    book.save(tmp_path / "r.xlsx")
+    assert [unit.name for unit in read_roster(tmp_path / "r.xlsx").units] == ["某区", "甲局", "乙局"]

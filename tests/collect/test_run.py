@@ -143,7 +143,9 @@ def test_zip(tmp_path) -> None:
         archive.writestr("NNNNNN.xlsx", broken.sound())
     gbk = (folder / "gbk.zip").read_bytes().replace(b"NNNNNN", "测试局".encode("gbk"))  # as Windows writes it
     (folder / "gbk.zip").write_bytes(gbk)
-    (folder / "bad.zip").write_bytes(b"PK\3\4 nothing")
+    (folder / "bad.zip").write_bytes(b"nothing")
+    with zipfile.ZipFile(folder / "无.zip", "w") as archive:
+        archive.mkdir("空")
     found = collect(folder, tmp_path / "out", TWO)
     assert statuses(found) == {
         "a.zip/b.json": "unusable",
@@ -153,7 +155,11 @@ def test_zip(tmp_path) -> None:
         "a.zip/甲/测试.xlsx": "pass",
         "bad.zip": "unusable",
         "gbk.zip/测试局.xlsx": "pass",
+        "无.zip": "unusable",
     }
+    why = {seen.name: seen.why for seen in found.files}
+    assert "没有文件" in why["无.zip"]
+    assert "压缩包" in why["bad.zip"]
     assert collect(folder, tmp_path / "out", TWO).reused == 3
 
 
@@ -194,8 +200,8 @@ def test_roster(tmp_path) -> None:
     assert states(found) == {
         "甲": "reported",
         "乙": "duplicate",
-        "丙": "reported",
-        "丁": "reported",
+        "丙": "late",
+        "丁": "year",
         "戊": "missing",
         "某某": "unknown",
     }
@@ -473,3 +479,30 @@ def test_what_is_wrong_is_red(tmp_path) -> None:
     there, missing = ([row[columns[name]].fill.fgColor.rgb for name in ("报送", "校验结论")] for row in sheet["2:3"])
     assert missing[0] == "FFFDE2E0"
     assert {missing[1], *there} == {"00000000"}
+
+
+def test_no_year(tmp_path, capsys) -> None:
+    """A year that no report can have is refused before anything is made."""
+    write(tmp_path / "in", "a", report("甲"))
+    command = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--year", "20255"]
+    assert main(command) == 2
+    assert "--year" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_was_kept(tmp_path, capsys) -> None:
+    """Where not even the output folder can be made, nothing is said to have been kept."""
+    write(tmp_path / "in", "a", report("甲"))
+    (tmp_path / "file").write_bytes(b"x")
+    assert main(["collect", str(tmp_path / "in"), "--out", str(tmp_path / "file" / "out")]) == 3
+    assert "已经判定" not in capsys.readouterr().err
+
+
+def test_counts_of_what_was_not_read(tmp_path) -> None:
+    """A unit whose file could not be read at all has no counts, not zeros."""
+    units = roster(tmp_path, "甲局")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "甲局.doc").write_bytes(b"x")
+    collect(tmp_path / "in", tmp_path / "out", TWO, roster=units)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
+    assert [cell.value for cell in sheet[2][7:11]] == [None] * 4

@@ -71,7 +71,11 @@ def test_the_parts_are_the_sum(data: st.DataObject) -> None:
     assert len({member.unit.name for member in made.parts}) == len(made.parts)
     assert all(member.unit.summed for member in made.parts)
     tops = [member for member in made.members if not member.depth]
-    assert sum(top.there for top in tops) == len(made.parts)
+    due = {unit.name for unit in roster.due} & roster.summed
+    assert sum(top.due for top in tops) == len(due)
+    assert sum(top.there for top in tops) == len(due & {unit.name for unit in here})
+    absent = [one.unit.name for one in made.members if one.role in ("missing", "covered") and one.due]
+    assert sorted(absent) == sorted(due - {unit.name for unit in here})
 
 
 def test_blank() -> None:
@@ -106,12 +110,14 @@ def test_levels() -> None:
 
 
 def test_a_whole_without_its_parts() -> None:
-    """Where only the whole of a level came up, it is what is added, and its parts are not missing."""
+    """Where only the whole of a level came up, it is what is added; its parts are missing, but covered."""
     roster = Roster(tuple(units("市 汇总 -", "区 汇总 市", "甲 部门 区", "丁 部门 市")))
     by_name = {unit.name: unit for unit in roster.units}
     made = total([part(by_name["区"], 6), part(by_name["丁"], 1)], roster)
     assert made.figures[CELL] == 7
-    assert [member.unit.name for member in made.members if member.role == "missing" and member.due] == []
+    assert [member.unit.name for member in made.members if member.role == "missing"] == []
+    assert [member.unit.name for member in made.members if member.role == "covered"] == ["甲"]
+    assert (made.members[0].due, made.members[0].there) == (2, 1)
 
 
 def test_a_sum_that_the_roster_does_not_know_as_one() -> None:
@@ -170,3 +176,8 @@ def test_compare() -> None:
     assert compare(made, report("区", {CELL: 5}), "区.json") == ()
     with pytest.raises(InputError):
         compare(made, report("区", year=2023), "区.json")
+    (blank,) = compare(made, report("区"), "区.json")
+    assert blank.whole == 0
+    whole = report("区")
+    (blank,) = compare(made, replace(whole, figures={k: v for k, v in whole.figures.items() if k != CELL}), "区.json")
+    assert (blank.parts, blank.whole, blank.more) == (5, None, None)

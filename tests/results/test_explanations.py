@@ -35,3 +35,8 @@ def test_a_mistake_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         explanations_of(tmp_path / "甲.json", STOCK, tmp_path / "说明.xlsx")
     assert "说明.xlsx" in caught.value.tell()
+
+
+def test_a_name_that_leaves_no_room(tmp_path: Path) -> None:
+    """A report whose name is as long as names can be has no explanations beside it, and that is no mistake."""
+    assert explanations_of(tmp_path / f"{'长' * 83}a.json", STOCK) == ()

@@ -54,7 +54,7 @@ def _pool_options(argument: Callable[..., None]) -> None:
 
 
 def _collect(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.run import collect
+    from xlreport.collect.run import STORE, collect
     from xlreport.collect.tables import parquet_there
 
     settings = _collecting(options, language)
@@ -71,7 +71,8 @@ def _collect(options: argparse.Namespace, language: str) -> int:
         )
     except OutputError as error:
         complain(error.tell(language))
-        complain(say("collect.full" if error.full else "collect.kept", language))
+        if os.path.isfile(options.out / STORE / "judged"):  # noqa: PTH113  no name is too long for it
+            complain(say("collect.full" if error.full else "collect.kept", language))
         return FOUND if error.full else error.exit_code
     finally:
         if progress is not None:
@@ -124,6 +125,8 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
     write_whole(target, fill(with_caveat(made)))
     for line in made.told(language):
         complain(line)
+    if not made.report.agency:
+        complain(say("rollup.no_name", language))
     print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))
     print(say("rollup.beside", language, path=beside))
     return OK if made.sound else FOUND

@@ -53,7 +53,10 @@ def _adjustment(row: int, line: Mapping[str, str], places: Mapping[str, str], fo
         raise InputError("rollup.adjust.total", row=row, cell=line["cell"][:40])
     if not line["reason"]:
         raise InputError("rollup.adjust.reason", row=row)
-    return Adjustment(cell, _amount(line["amount"], row), line["reason"])
+    amount = _amount(line["amount"], row)
+    if form.figures[cell].kind != "amount" and not isinstance(amount, int):
+        raise InputError("rollup.adjust.whole", row=row, cell=line["cell"][:40], value=line["amount"][:40])
+    return Adjustment(cell, amount, line["reason"])
 
 
 def _address(text: str) -> str:

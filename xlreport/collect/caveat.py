@@ -30,6 +30,8 @@ def _said(made: Rollup) -> Iterator[str]:
     unit_of = {member.file: member.unit.name for member in made.total.members if member.file}
     about: tuple[tuple[str, int, Iterable[str]], ...] = (
         ("missing", len(made.missing), (member.unit.name for member in made.missing)),
+        ("covered", len(made.covered), (member.unit.name for member in made.covered)),
+        ("other", int(bool(made.other)), (made.other,)),
         ("differs", len(made.differences), (one.unit for one in made.differences)),
         ("doubtful", len(made.doubtful), sorted(unit_of.get(file, "") for file, _ in made.doubtful)),
         ("left_out", len(made.left_out), (one.unit for one in made.left_out)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,13 @@ from xlreport.messages import JOINTS, say
 
 RETURNS = "returns"
 """The folder in the output that holds what goes back to the units."""
+
+UNITS = ("due", "reported", "year", "refused", "missing", "duplicate", "unknown")
+ALSO = ("year", "form", "late", "copied", "nameless")
+"""What is counted where there is a roster, and what with or without."""
+
+_THERE = {"reported", "duplicate", "form", "late"}
+"""States of a unit that did what it had to."""
 
 SHOWN = 3
 """Files that a sentence names of many."""
@@ -50,14 +58,16 @@ class Collection:
         count = {name: verdicts.count(name) for name in ("warnings", "fail", "unusable", "skipped")}
         passed = verdicts.count("pass")
         lines = [say("collect.done", language, files=len(verdicts), passed=passed, **count)]
+        standing = self.standing()
         if self.roster is not None:
-            states = [line.state for line in self.lines]
-            due = len(self.roster.due)
-            told = {name: states.count(name) for name in ("missing", "duplicate", "unknown")}
-            there = {"reported": self.reported, "refused": self.refused}
-            lines.append(say("collect.done_units", language, due=due, **there, **told))
-            if shown := sum(not unit.summed for unit in self.roster.due):
-                lines.append(say("collect.shown_only", language, count=shown))
+            lines.append(say("collect.done_units", language, **{name: standing[name] for name in UNITS}))
+            if shown := {unit.name for unit in self.roster.due} - self.roster.summed:
+                there = sum(line.state in _THERE for line in self.lines if line.unit.name in shown)
+                lines.append(say("collect.shown_only", language, count=len(shown), missing=len(shown) - there))
+        also = [name for name in ALSO if standing[name] and not (name == "year" and self.roster)]
+        if also:
+            items = (say(f"collect.also.{name}", language, count=standing[name]) for name in also)
+            lines.append(say("collect.done_also", language, items=JOINTS[language].join(items)))
         if self.unused:
             few = JOINTS[language].join(self.unused[:SHOWN])
             lines.append(say("collect.unused", language, count=len(self.unused), files=few))
@@ -66,17 +76,23 @@ class Collection:
     def counts(self, line: Line) -> bool:
         """Whether a line's report is one to add up: of the year, the only one of a unit that is no sum of others."""
         unit = line.unit
-        alone = line.state == "reported" and line.files[0].year == self.year
+        alone = line.state in ("reported", "form", "late") and line.files[0].year == self.year
         above = self.roster is not None and unit.kind == WHOLE and unit.name in self.roster.parts
-        return alone and unit.summed and not above
+        return alone and not above and (self.roster is None or unit.name in self.roster.summed)
 
-    @property
-    def refused(self) -> int:
-        """How many units sent nothing but what cannot be used."""
-        return sum(line.state == "refused" and bool(line.unit.name) for line in self.lines)
+    def standing(self) -> Counter[str]:
+        """How many units stand how: UNITS and ALSO.
 
-    @property
-    def reported(self) -> int:
-        """How many units of the roster sent a report."""
-        silent = sum(line.state == "missing" for line in self.lines)
-        return (len(self.roster.due) if self.roster else 0) - silent - self.refused
+        Each that must report is "reported" (who sent several, too), of another "year", "refused" or "missing".
+        """
+        found: Counter[str] = Counter()
+        due = {unit.name for unit in self.roster.due} if self.roster else set()
+        found["due"] = len(due)
+        for line in self.lines:
+            if line.unit.name in due and line.state != "unknown":
+                found["reported"] += line.state in _THERE
+            elif line.state == "refused":  # a file, or the sum of others
+                continue
+            said = {flag.key.rpartition(".")[2] for flag in line.flags}
+            found.update({line.state} - {"reported"} | said & {"form", "late", "copied"})
+        return found

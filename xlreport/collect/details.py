@@ -23,7 +23,7 @@ _UNITS = (
     Column("code", 14),
     Column("kind", 14, "centre"),
     Column("parent", 24),
-    Column("role", 14, "centre"),
+    Column("role", 20, "centre"),
     Column("due", 8, "number"),
     Column("there", 8, "number"),
     Column("received", 12, "number"),
@@ -72,7 +72,7 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
         ("cells", _CELLS, lambda: _cells(made, target, folder, language)),
         ("groups", grouped, lambda: _groups(made, by_group)),
         ("adjusted", _ADJUSTED, lambda: _adjustments(made)),
-        ("compared", _COMPARED, lambda: _differences(made)),
+        ("compared", _COMPARED, lambda: _differences(made, language)),
         ("mapped", _MAPPED, lambda: _mapped(made, language)),
     )
     sheets = []
@@ -122,7 +122,13 @@ def _units(made: Rollup, target: Path, folder: Path, language: str) -> Iterator[
             doubts.get(member.file) if member.file else None,
             member.file,
         )
-        grade = "fail" if member.role == "missing" and member.due else "warnings" if doubts.get(member.file) else ""
+        grade = (
+            "fail"
+            if member.role in ("missing", "covered") and member.due
+            else "warnings"
+            if doubts.get(member.file)
+            else ""
+        )
         yield Line(row, grades={"role": grade}, outside=_link(member, target, folder), linked=1)
 
 
@@ -170,7 +176,7 @@ def _adjustments(made: Rollup) -> Iterator[Line]:
         yield Line((figure.address, figure.title, _shown(one.amount), one.reason))
 
 
-def _differences(made: Rollup) -> Iterator[Line]:
+def _differences(made: Rollup, language: str) -> Iterator[Line]:
     for one in made.differences:
         figure = made.total.form.figures[one.cell]
         row: Row = (
@@ -178,8 +184,8 @@ def _differences(made: Rollup) -> Iterator[Line]:
             figure.address,
             figure.title,
             _shown(one.parts),
-            _shown(one.whole),
-            _shown(one.whole - one.parts),
+            say("rollup.blank", language) if one.whole is None else _shown(one.whole),
+            plain(one.more),
         )
         yield Line(row)
 

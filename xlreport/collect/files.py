@@ -30,7 +30,7 @@ def found_files(folder: Path, without: Iterable[Path], store: Path, settings: Se
             continue
         told = json.loads(reply)
         if "files" in told:
-            inside[task.name] = members(zipped, told)
+            inside[task.name] = members(zipped, told) or [zipped._replace(refused="collect.zip.nothing")]
         else:
             inside[task.name] = [zipped._replace(refused=told["message" if settings.language == "zh" else "english"])]
     return _apart(_packed(one for each in found for one in inside.get(each.name, [each])) if inside else found)

@@ -16,6 +16,9 @@ from xlreport.safe.workbooks import preflight
 MOST = 200_000
 """Lines of such a table."""
 
+HEADS = 10
+"""Lines at the top among which the heads are looked for."""
+
 SHOWN = 10
 """Mistakes in it that are told one by one."""
 
@@ -23,16 +26,22 @@ SHOWN = 10
 def read_lines(
     path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str], messages: str
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line that is not empty, with its number in the file: text by column, "" where there is none.
+    """Each line below the heads that is not empty, with its number in the file: text by column, "" where there is none.
 
-    columns: names that each column may bear. Raises InputError of the catalogue's `messages`: unreadable, no_head,
-    too_long; UnsafeError.
+    columns: names that each column may bear; the heads may stand below a title, and on any sheet. Raises InputError of
+    the catalogue's `messages`: unreadable, no_head, same_heads, too_long; UnsafeError.
     """
-    rows = _rows(path, messages)
+    known = {name for names in columns.values() for name in names}
+    rows, at, most = list[list[str]](), 0, -1
+    for sheet in _sheets(path, messages):
+        for number, row in enumerate(sheet[:HEADS]):
+            if (count := len(known.intersection(map(str.lower, row)))) > most:
+                rows, at, most = sheet, number, count
     if len(rows) > MOST:
         raise InputError(f"{messages}.too_long", limit=MOST)
-    at = next((number for number, row in enumerate(rows) if any(row)), len(rows))
-    head = [title.lower() for title in rows[at]] if at < len(rows) else []
+    head = [title.lower() for title in rows[at]] if rows else []
+    if twice := next((title for title in head if title in known and head.count(title) > 1), None):
+        raise InputError(f"{messages}.same_heads", name=twice)
     places = {name: next((i for i, title in enumerate(head) if title in names), -1) for name, names in columns.items()}
     for name in needed:
         if places[name] < 0:
@@ -48,19 +57,23 @@ def refuse_lines(wrong: Sequence[InputError], messages: str) -> None:
     refuse([*wrong[:SHOWN], *([InputError(f"{messages}.more", count=rest)] if rest else [])])
 
 
-def _rows(path: Path, messages: str) -> list[list[str]]:
+def _sheets(path: Path, messages: str) -> Iterator[list[list[str]]]:
     content = load(path)
     if path.suffix.lower() in WORKBOOKS:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
         preflight(content, path.suffix.lower())
         try:
-            sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-            return [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
+            for one in book.sheets_metadata:
+                if one.typ == SheetTypeEnum.WorkSheet:
+                    lines = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+                    yield [[_text(value) for value in row] for row in lines]
         except CalamineError:
             raise InputError(f"{messages}.unreadable") from None
+        return
     try:
-        return [[value.strip() for value in row] for row in csv.reader(StringIO(_decoded(content, messages)))]
+        yield [[value.strip() for value in row] for row in csv.reader(StringIO(_decoded(content, messages)))]
     except csv.Error:
         raise InputError(f"{messages}.unreadable") from None
 

@@ -16,8 +16,10 @@ from xlreport.collect.work import bare
 from xlreport.form import FORMS, load_form
 from xlreport.messages import JOINTS, Phrase, say
 
-State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped"]
-WRONG = {"missing", "duplicate", "unknown"}
+State = Literal["reported", "missing", "duplicate", "unknown", "refused", "skipped", "year", "form", "late", "nameless"]
+"""What became of a unit. Of a wrong year ("year") is nothing that was asked for; "form" and "late" are reported."""
+
+WRONG = {"missing", "duplicate", "unknown", "year", "form", "nameless"}
 """States that make a collection incomplete."""
 
 _WRONG = {"collect.flag.year", "collect.flag.form"}
@@ -64,6 +66,11 @@ class Line(NamedTuple):
         """The worst verdict of its files."""
         order = ("unusable", "fail", "warnings", "pass", "skipped")
         return min((seen.status for seen in self.files), key=order.index, default="")
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of its files; the state, where they were judged as what they should not be."""
+        return self.state if self.state in ("year", "form") else self.status
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -191,8 +198,8 @@ def _claimed(
 
 def _nameless(seen: Seen) -> Line:
     """A file that does not say whose it is."""
-    state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "unknown"
-    flags = (Phrase("collect.flag.nameless"),) if state == "unknown" else ()
+    state: State = "skipped" if seen.status == "skipped" else "refused" if seen.why else "nameless"
+    flags = (Phrase("collect.flag.nameless"),) if state == "nameless" else ()
     return Line(Unit(""), state, (seen,), flags, state != "skipped" or seen.empty)
 
 
@@ -206,13 +213,24 @@ def _unit(unit: Unit, files: list[Seen], year: int | None, same: Mapping[str, Co
     if len(files) > 1:
         state = "duplicate"
         flags.append(Phrase("collect.flag.duplicate", {"count": len(files)}))
+    own = tuple(tuple(_own(seen, unit, year, same)) for seen in files)
+    state = _standing(state, own)
     if not known:
         state = "unknown"
         flags.append(Phrase("collect.flag.unknown"))
-    own = tuple(tuple(_own(seen, unit, year, same)) for seen in files)
     flags += [flag for theirs in own for flag in theirs]
     wrong = state in WRONG or any(flag.key in _WRONG for flag in flags)
     return Line(unit, state, tuple(files), tuple(flags), wrong, own)
+
+
+def _standing(state: State, own: tuple[tuple[Phrase, ...], ...]) -> State:
+    """How a unit stands that sent something. own: what is to be said of each file."""
+    keys = [{flag.key.rpartition(".")[2] for flag in theirs} for theirs in own]
+    if all("year" in theirs for theirs in keys):
+        return "year"
+    if state != "reported":
+        return state
+    return "form" if "form" in keys[0] else "late" if "late" in keys[0] else "reported"
 
 
 def _own(seen: Seen, unit: Unit, year: int | None, same: Mapping[str, Copied]) -> Iterator[Phrase]:

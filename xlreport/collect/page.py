@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from xlreport.collect import back
-from xlreport.collect.collection import RETURNS, Collection
-from xlreport.collect.match import Line, Seen, flags
+from xlreport.collect.collection import ALSO, RETURNS, Collection
+from xlreport.collect.match import WRONG, Line, Seen, flags
 from xlreport.collect.remarks import remarks
 from xlreport.finding import plain
 from xlreport.form import load_form
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).with_name("web")
 VERDICTS = ("pass", "warnings", "fail", "unusable")
+OTHERWISE = ("year", "form")
+"""States that are told of instead of a verdict: what was judged is not what was asked for."""
+
 STEPS = ((0, 0), (1, 2), (3, 5), (6, 10), (11, None))
 """Errors of a report, as the distribution counts them."""
 
@@ -64,13 +67,13 @@ TREND = (
 class Tally:
     """What is counted while the findings and figures go by, so that they need not be held.
 
-    sums: of the totals of the reports that count; summed: how many those are, by form; trend: last year's and this
-    year's totals of those who reported in both; both: how many did.
+    By form: sums, of the totals of the reports that count; summed, how many those are; forms, how many there are.
+    trend: last year's and this year's totals of those who reported in both; both: how many did.
     """
 
     def __init__(self) -> None:
         self.rules: Counter[str] = Counter()
-        self.sums: dict[str, Number] = {}
+        self.sums: dict[str, dict[str, Number]] = {}
         self.forms: Counter[str] = Counter()
         self.summed: Counter[str] = Counter()
         self.trend: dict[str, tuple[float, float]] = {}
@@ -84,7 +87,13 @@ class Tally:
             self.summed[seen.form] += counts
         for cell, value in known["figures"].items() if counts else ():
             if cell.endswith(".total") or cell.startswith("t2."):
-                self.sums[cell] = self.sums.get(cell, 0) + _exact(value)
+                sums = self.sums.setdefault(seen.form, {})
+                sums[cell] = sums.get(cell, 0) + _exact(value)
+
+    @property
+    def form(self) -> str:
+        """The form that most of the reports that count follow; of two that are as frequent, the later."""
+        return max(+self.summed, key=lambda form: (self.summed[form], form), default="")
 
     def compare(self, now: Mapping[str, Any], last: Mapping[str, Any]) -> None:
         """Count the figures of a unit this year and last year."""
@@ -168,7 +177,6 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         return say(f"collect.{key}", language, **values)
 
     script = (WEB / "table.js").read_text(encoding="utf-8")
-    states = [line.state for line in collection.lines]
     missing = [line.unit for line in collection.lines if line.state == "missing"]
     return _template().render(
         word=word,
@@ -178,22 +186,25 @@ def _page(collection: Collection, tally: Tally, language: str) -> str:
         style=(WEB / "summary.css").read_text(encoding="utf-8"),
         collection=collection,
         told=collection.summary(language),
-        counts=Counter(line.status for line in collection.lines if line.unit.name),
-        due=len(collection.roster.due) if collection.roster else None,
-        states=Counter(states),
+        counts=Counter(line.verdict for line in collection.lines if line.unit.name),
+        standing=collection.standing(),
+        also=ALSO,
         missing=missing[:MISSING],
         more_missing=len(missing[MISSING:]),
         groups=_groups(collection),
         steps=_steps(collection, language),
-        rules=[(code, told.title(code, language), count) for code, count in _common(tally)],
+        rules=_common(collection, tally, language),
         sums=_sums(tally),
-        summed=tally.summed.total(),
+        summed=tally.summed[tally.form],
+        unsummed=tally.forms.total() - tally.summed[tally.form],
+        other_form=tally.summed.total() - tally.summed[tally.form],
         trend=_trend(tally),
         both=tally.both,
         rows=[_row(line, language) for line in collection.lines[:PAGE]],
         page=PAGE,
         mark=ROWS,
         verdicts=VERDICTS,
+        otherwise=[name for name in OTHERWISE if any(line.verdict == name for line in collection.lines)],
     )
 
 
@@ -202,8 +213,14 @@ def _json(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _common(tally: Tally) -> list[tuple[str, int]]:
-    return sorted(tally.rules.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_RULES]
+def _common(collection: Collection, tally: Tally, language: str) -> list[tuple[str, str, int]]:
+    """Rules with what they are called and how many reports break them; files that cannot be used are one line."""
+    titles = {code: told.title(code, language) for code in tally.rules}
+    found = [(code, title, tally.rules[code]) for code, title in titles.items() if title]
+    unread = sum(seen.status == "unusable" and not seen.key for seen in collection.files)
+    if unusable := unread + sum(tally.rules[code] for code, title in titles.items() if not title):
+        found.append(("—", say("collect.verdict.unusable", language), unusable))
+    return sorted(found, key=lambda one: (-one[2], one[0]))[:MOST_RULES]
 
 
 def _groups(collection: Collection) -> list[Bar]:
@@ -211,8 +228,8 @@ def _groups(collection: Collection) -> list[Bar]:
     kinds: dict[str, Counter[str]] = {}
     for line in collection.lines:
         if line.unit.name:
-            kinds.setdefault(line.unit.kind or "—", Counter())[line.status or "missing"] += 1
-    names = (*VERDICTS, "missing")
+            kinds.setdefault(line.unit.kind or "—", Counter())[line.verdict or "missing"] += 1
+    names = (*VERDICTS, *OTHERWISE, "missing")
     return [
         Bar(kind, tuple((name, found[name]) for name in names if found[name])) for kind, found in sorted(kinds.items())
     ]
@@ -220,7 +237,8 @@ def _groups(collection: Collection) -> list[Bar]:
 
 def _steps(collection: Collection, language: str) -> list[Bar]:
     """How many units have how many errors."""
-    errors = [line.counts[0] for line in collection.lines if line.status in ("pass", "warnings", "fail")]
+    named = (line for line in collection.lines if line.unit.name)
+    errors = [line.counts[0] for line in named if line.status in ("pass", "warnings", "fail")]
     bars = []
     for low, high in STEPS:
         name = (
@@ -236,12 +254,9 @@ def _steps(collection: Collection, language: str) -> list[Bar]:
 
 
 def _sums(tally: Tally) -> list[tuple[str, str, float | None]]:
-    """The totals of the rows, added up, by what the form calls them; forms are not mixed."""
-    forms = [form for form, count in tally.summed.items() if count]
-    if len(forms) != 1:
-        return []
-    (form,) = forms
-    return [(*_names(form, cell), plain(value)) for cell, value in tally.sums.items() if value]
+    """The totals of the rows, added up, by what the form calls them: of the form that most of them follow."""
+    found = tally.sums.get(tally.form, {})
+    return [(*_names(tally.form, cell), plain(value)) for cell, value in found.items() if value]
 
 
 def _trend(tally: Tally) -> list[Change]:
@@ -268,9 +283,9 @@ def _row(line: Line, language: str) -> Row:
         line.unit.kind,
         line.unit.parent,
         say(f"collect.state.{line.state}", language),
-        "is-fail" if line.state in ("missing", "duplicate", "unknown", "refused") else "",
+        "is-fail" if line.state in WRONG | {"refused"} else "is-warnings" if line.state == "late" else "",
         say(f"collect.verdict.{line.status}", language) if line.status else "",
-        f"is-{line.status}",
+        f"is-{line.verdict}",
         next(_links(line), ""),
         counts[0],
         counts[1],

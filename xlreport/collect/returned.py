@@ -1,6 +1,7 @@
 """Which lists and messages are ours to replace: those that are still as we wrote them. What people filled in is theirs.
 
-The ledger has a line for each content that was written, noted before it is, so that a run that is ended knows its own.
+The ledger has a line for each content that was written, noted before it is, so that a run that is ended knows its own;
+at the end of a run those that are gone go.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from xlreport.errors import OutputError, reason
+from xlreport.safe.write import write_whole
 
 LEDGER = ".xlreport"
 """The file in the folder of what goes back."""
@@ -52,6 +54,23 @@ class Returned:
             if path.is_file() and not self.ours(path):
                 names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
                 path.rename(next(name for name in names if not os.path.lexists(name)))
+        except OSError as error:
+            raise OutputError("files.refused", path=path, reason=reason(error)) from None
+
+    def fold(self) -> None:
+        """At the end of a run: a line for each content of ours that is there, in order, however the run went."""
+        path = self._folder / LEDGER
+        try:
+            if not path.is_file():
+                return
+            there = (Path(here) / name for here, _, names in os.walk(self._folder) for name in names)
+            kept = {mark for one in there if one.is_file() and (mark := _mark(one.read_bytes())) in self._marks}
+            if kept:
+                write_whole(path, b"".join(mark + b"\n" for mark in sorted(kept)))
+                return
+            path.unlink()
+            if not any(self._folder.iterdir()):
+                self._folder.rmdir()
         except OSError as error:
             raise OutputError("files.refused", path=path, reason=reason(error)) from None
 

@@ -17,11 +17,12 @@ from xlreport.collect.compact import Compact
 from xlreport.collect.files import read_all
 from xlreport.collect.journal import Journal
 from xlreport.collect.mapped import Moved, mapped, moved
-from xlreport.collect.roster import WHOLE, Roster, Unit, read_roster
+from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Total, add, compare, total
 from xlreport.collect.unfit import NAMED, Part, few, unfit
 from xlreport.collect.walk import EMPTY
+from xlreport.collect.work import bare
 from xlreport.errors import InputError, UsageError, refuse
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
@@ -36,6 +37,7 @@ class Rollup(NamedTuple):
 
     doubtful: files whose own figures contradict each other, with how often. findings: errors of the sum itself.
     older: files of another form that were counted into this one; moved: their figures with another id, or left out.
+    other: the unit that the sum was compared with, where that is another.
     """
 
     report: Report
@@ -46,6 +48,7 @@ class Rollup(NamedTuple):
     findings: tuple[Finding, ...]
     group: Literal["kind", "parent"]
     older: tuple[str, ...] = ()
+    other: str = ""
     moved: tuple[Moved, ...] = ()
 
     @property
@@ -59,21 +62,35 @@ class Rollup(NamedTuple):
         return tuple(member for member in self.total.members if member.role == "missing" and member.due)
 
     @property
+    def covered(self) -> tuple[Member, ...]:
+        """The units that should have reported, and are in the sum only through somebody else's whole."""
+        return tuple(member for member in self.total.members if member.role == "covered")
+
+    @property
     def due(self) -> dict[str, int]:
-        """How many reports there should be, and how many there are."""
+        """How many reports there should be, how many there are, and how many are missing."""
         tops = [member for member in self.total.members if not member.depth]
-        return {"due": sum(top.due for top in tops), "there": sum(top.there for top in tops)}
+        due, there = sum(top.due for top in tops), sum(top.there for top in tops)
+        return {"due": due, "there": there, "missing": due - there}
 
     def told(self, language: str = "zh") -> Iterator[str]:
         """What is wrong with it, a line each."""
         if self.missing:
             names = few([member.unit.name for member in self.missing])
             yield say("rollup.missing", language, count=len(self.missing), names=names)
+        if self.covered:
+            names = few([member.unit.name for member in self.covered])
+            yield say("rollup.covered", language, count=len(self.covered), names=names)
+        if self.other:
+            yield say("rollup.other_unit", language, unit=self.other, name=self.report.agency)
         for one in self.differences[:NAMED]:
-            figure = self.total.form.figures[one.cell]
+            about = {"unit": one.unit, "title": self.total.form.figures[one.cell].title, "cell": one.cell}
+            if one.whole is None:
+                yield say("rollup.differs_blank", language, parts=words.number(one.parts), **about)
+                continue
             numbers = {"parts": one.parts, "whole": one.whole, "difference": one.whole - one.parts}
             sides = {name: words.number(value) for name, value in numbers.items()}
-            yield say("rollup.differs", language, unit=one.unit, title=figure.title, cell=one.cell, **sides)
+            yield say("rollup.differs", language, **about, **sides)
         if more := len(self.differences[NAMED:]):
             yield say("rollup.more_differs", language, count=more)
         if self.doubtful:
@@ -88,7 +105,8 @@ class Rollup(NamedTuple):
     @property
     def sound(self) -> bool:
         """Whether everybody is in it, and nothing contradicts."""
-        return not (self.missing or self.differences or self.doubtful or self.findings or self.left_out)
+        lacking = self.missing or self.covered or self.left_out
+        return not (lacking or self.differences or self.other or self.doubtful or self.findings)
 
 
 def rollup(
@@ -122,11 +140,12 @@ def rollup(
     older = [part for part in parts if form is not None and part.report.form != form]
     sum_ = total([part._replace(report=mapped(part.report, form or part.report.form)) for part in parts], units)
     adjustments = read_adjustments(adjust, sum_.form) if adjust else ()
-    differences = sum_.differences
+    name = agency or _top(units)
+    differences, other = sum_.differences, ""
     if whole is not None:
-        differences += compare(sum_, job.read_whole(whole).report, str(whole))
-    tops = [member for member in sum_.members if not member.depth]
-    name = agency or (tops[0].unit.name if units and len(tops) == 1 else "")
+        typed = job.read_whole(whole).report
+        differences += compare(sum_, typed, str(whole))
+        other = "" if _same(name, typed.agency, units) else typed.agency
     figures = MappingProxyType(adjusted(sum_.figures, adjustments))
     report = Report(sum_.form.id, name, sum_.year, figures, kind=WHOLE).totalled()
     return Rollup(
@@ -138,8 +157,22 @@ def rollup(
         _errors(report),
         group,
         older=tuple(part.file for part in older),
+        other=other,
         moved=tuple(one for part in older for one in moved(part.report, report.form, part.file, part.unit.name)),
     )
+
+
+def _top(units: Roster | None) -> str:
+    """The name of the one unit at the top of the roster; those that are only shown or of a vertical system are none."""
+    tops = [unit for unit in units.parts[""] if unit.summed] if units else []
+    own = [unit for unit in tops if unit.kind != VERTICAL] or tops
+    return own[0].name if len(own) == 1 else ""
+
+
+def _same(name: str, other: str, units: Roster | None) -> bool:
+    """Whether both are names of one unit, as far as they are known."""
+    mine, theirs = (units.unit(one) if units else None for one in (name, other))
+    return not (name and other) or bare(name) == bare(other) or (mine is not None and mine == theirs)
 
 
 def no_part(target: Path, folder: Path) -> None:

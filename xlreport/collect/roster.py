@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from re import IGNORECASE, fullmatch, split
+from unicodedata import category
 
 from xlreport.collect.lines import read_lines, refuse_lines
 from xlreport.collect.work import bare
@@ -70,8 +71,20 @@ class Roster:
 
     @cached_property
     def due(self) -> tuple[Unit, ...]:
-        """Those that must report: not who is at the top and adds up the others."""
-        return tuple(unit for unit in self.units if unit.parent or unit.kind != WHOLE or unit.name not in self.parts)
+        """Those that must report: not who adds up the units below it."""
+        return tuple(unit for unit in self.units if unit.kind != WHOLE or unit.name not in self.parts)
+
+    @cached_property
+    def summed(self) -> frozenset[str]:
+        """The names of units whose figures go into the sum: neither they nor anybody above them is only shown."""
+        found: set[str] = set()
+        ahead = list(self.parts.get("", ()))
+        while ahead:
+            unit = ahead.pop()
+            if unit.summed:
+                found.add(unit.name)
+                ahead += self.parts.get(unit.name, ())
+        return frozenset(found)
 
     def unit(self, agency: str | None) -> Unit | None:
         """The unit of that name, today's or a former one."""
@@ -87,7 +100,7 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """The roster in a file. Raises InputError for all mistakes: a unit twice, two parents, a circle, no such parent."""
+    """The roster in a file. Raises InputError for all mistakes: a unit or code twice, two parents, a circle."""
     with naming(path):
         wrong: list[InputError] = []
         units = tuple(_units(path, wrong))
@@ -103,6 +116,8 @@ def _units(path: Path, wrong: list[InputError]) -> Iterator[Unit]:
         if not line["name"]:
             wrong.append(InputError("collect.roster.no_name", row=row))
             continue
+        if any(category(letter) == "Cc" and not letter.isspace() for text in line.values() for letter in text):
+            wrong.append(InputError("collect.roster.control", row=row))
         summed = line["summed"].lower()
         if summed not in _SHOWN_ONLY | _SUMMED:
             wrong.append(InputError("collect.roster.summed", row=row, value=line["summed"][:40]))
@@ -158,11 +173,14 @@ def _faults(units: Sequence[Unit], names: Mapping[str, Unit]) -> Iterator[InputE
     """What a list of units cannot have."""
     if not units:
         yield InputError("collect.roster.empty")
+    codes: dict[str, Unit] = {}
     for unit in units:
         twin = names[bare(unit.name)]
         if twin is not unit:
             yield _twins(twin, unit)
             continue
+        if unit.code and (other := codes.setdefault(unit.code, unit)) is not unit:
+            yield InputError("collect.roster.code", code=unit.code, one=other.name, other=unit.name)
         for name in unit.former:
             if (other := names[bare(name)]) is not unit:
                 yield InputError("collect.roster.former", name=name, one=other.name, other=unit.name)

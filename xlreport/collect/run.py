@@ -30,6 +30,7 @@ from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.twins import twins
 from xlreport.collect.walk import EMPTY, Found
+from xlreport.data import report_year
 from xlreport.document.titles import full_names
 from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
@@ -56,9 +57,11 @@ def collect(
     """Judge every file under `folder` and write what comes of it into `out`.
 
     A roster that contradicts itself is not used, and the collection says why. Raises InputError for one that cannot be
-    read, UsageError for wrong folders, OutputError when the disk refuses; what had been judged by then is kept, and the
-    next run goes on from there.
+    read, DataError for a year that is none, UsageError for wrong folders, OutputError when the disk refuses; what had
+    been judged by then is kept, and the next run goes on from there.
     """
+    if year is not None:
+        report_year(year, "--year")
     _check_folders(out, folder, *((last_year,) if last_year else ()))
     if roster is not None:
         _check_roster(out, roster)
@@ -84,6 +87,7 @@ def collect(
         write_all(collection, journal, out, settings.language, before)
         returned.prune(_wanted(judge.back, files), back.SUFFIXES)
         write_remarks(collection, journal, out, settings.language)
+        Returned(judge.back).fold()
     shutil.rmtree(store / "zips", ignore_errors=True)
     return collection
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.collect import back
-from xlreport.collect.collection import RETURNS, Collection
+from xlreport.collect.collection import ALSO, RETURNS, UNITS, Collection
 from xlreport.collect.match import WRONG, Seen, flags
 from xlreport.collect.remarks import remarks
 from xlreport.messages import say
@@ -40,16 +41,19 @@ _FILES = (
     Column("back", 24, "link"),
     Column("why", 56),
 )
-_GRADES: dict[str, str] = {**dict.fromkeys(WRONG, "fail"), "refused": "unusable"}
+_COUNTS = (Column("item", 36), Column("count", 12, "number"))
+_GRADES: dict[str, str] = {**dict.fromkeys(WRONG, "fail"), "refused": "unusable", "late": "warnings"}
 """What colours the state of a unit."""
 
 
 def status_list(collection: Collection, language: str = "zh") -> bytes:
     """The .xlsx. The same collection gives the same bytes."""
-    units, files = (say(f"collect.sheet.{name}", language) for name in ("units", "files"))
+    units, files, counts = (say(f"collect.sheet.{name}", language) for name in ("units", "files", "counts"))
+    counted = list(_counts(collection, language))
     sheets = (
         Sheet(units, "collect", _UNITS, _units(collection, language), len(collection.lines)),
         Sheet(files, "collect", _FILES, _files(collection, language), len(collection.files)),
+        Sheet(counts, "collect", _COUNTS, counted, len(counted)),
     )
     return workbook(sheets, say("collect.title", language), language)
 
@@ -71,7 +75,7 @@ def _units(collection: Collection, language: str) -> Iterator[Line]:
                 unit.kind,
                 say(f"collect.state.{line.state}", language),
                 _verdict(line.status, language),
-                *(line.counts if line.files else (None,) * 4),
+                *(line.counts if any(seen.key for seen in line.files) else (None,) * 4),
                 flags(line, language),
                 name,
                 "\n".join(seen.name for seen in line.files),
@@ -94,6 +98,18 @@ def _files(collection: Collection, language: str) -> Iterator[Line]:
         verdict = _verdict(seen.status, language)
         row = (number, seen.name, seen.agency, seen.year, seen.form, verdict, *counts, name, seen.why)
         yield Line(row, grade=seen.status, outside=link, linked=10)
+
+
+def _counts(collection: Collection, language: str) -> Iterator[Line]:
+    """How many units stand how, and how many were judged how."""
+    found = collection.standing()
+    names = dict.fromkeys((*(UNITS if collection.roster else ("duplicate",)), *ALSO))
+    for name in names:
+        yield Line((say(f"collect.item.{name}", language), found[name]))
+    verdicts = Counter(line.verdict for line in collection.lines if line.unit.name)
+    for name in ("pass", "warnings", "fail", "unusable"):
+        label = say("collect.page.by_unit", language, verdict=say(f"collect.verdict.{name}", language))
+        yield Line((label, verdicts[name]), opens=name == "pass")
 
 
 def _verdict(status: str, language: str) -> str:

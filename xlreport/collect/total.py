@@ -12,17 +12,23 @@ from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
 
-Role = Literal["part", "whole", "shown", "missing", "level"]
-"""part: added; whole: typed by somebody else, compared with the sum; shown: on the list only; level: has parts."""
+Role = Literal["part", "whole", "shown", "missing", "covered", "level"]
+"""part: added; whole: typed by somebody else, compared with the sum; shown: on the list only; level: has parts;
+covered: missing, but in a whole that stands for it."""
 
 
 class Difference(NamedTuple):
-    """A figure of a whole that somebody else typed, and what its parts add up to."""
+    """A figure of a whole that somebody else typed, None where it is blank, and what its parts add up to."""
 
     unit: str
     cell: str
     parts: Number
-    whole: Number
+    whole: Number | None
+
+    @property
+    def more(self) -> Number | None:
+        """By how much the whole is more."""
+        return None if self.whole is None else self.whole - self.parts
 
 
 class Member(NamedTuple):
@@ -71,42 +77,47 @@ def total(parts: Sequence[Part], roster: Roster | None) -> Total:
     assert year is not None
     by_unit = {part.unit.name: part for part in parts}
     below = roster.parts if roster else {"": tuple(part.unit for part in parts)}
+    must = None if roster is None else {unit.name for unit in roster.due} & roster.summed
     differences: list[Difference] = []
 
     def member(unit: Unit, depth: int, *, counted: bool) -> list[Member]:
         """The unit and all below it, itself first. counted: what it is part of is part of the sum."""
         own, children = by_unit.get(unit.name), below.get(unit.name, ()) if unit.name else ()
         counted = counted and unit.summed
+        alone = _alone(unit, own, depth, counted=counted)._replace(due=int(must is None or unit.name in must))
+        alone = alone._replace(there=alone.due if own else 0)
         if not children:
-            if own is None:
-                return [Member(unit, "missing", depth, "", {}, int(counted), 0)]
-            return [_alone(own, depth, counted=counted)]
+            return [alone]
         lists = [member(child, depth + 1, counted=counted) for child in children]
         heads = [each[0] for each in lists if each[0].unit.summed]
         given = [head.figures for head in heads if head.figures]
-        due, there = sum(head.due for head in heads), sum(head.there for head in heads)
+        due, there = sum(one.due for one in (alone, *heads)), sum(one.there for one in (alone, *heads))
         all_below = [one for each in lists for one in each]
+        level = Member(unit, "level", depth, "", add(form, given), due, there)
+        inner = alone._replace(depth=depth + 1)
         if own is None:
-            return [Member(unit, "level", depth, "", add(form, given), due, there), *all_below]
+            return [level, *([inner] if alone.due else []), *all_below]
         if own.kind != WHOLE:  # its own business, one part among the others
-            figures = add(form, [own.report.figures, *given])
-            level = Member(unit, "level", depth, "", figures, due + counted, there + counted)
-            return [level, _alone(own, depth + 1, counted=counted), *all_below]
+            return [level._replace(figures=add(form, [own.report.figures, *given])), inner, *all_below]
         if not given:  # only the whole came up
-            return [_alone(own, depth, counted=counted), *(one._replace(due=0) for one in all_below)]
-        figures = add(form, given)
-        differences.extend(_differences(unit, form, figures, own.report.figures))
-        typed = Member(unit, "whole", depth + 1, own.file, own.report.figures)
-        return [Member(unit, "level", depth, "", figures, due, there), typed, *all_below]
+            return [alone._replace(due=due, there=there), *(_covered(one) for one in all_below)]
+        differences.extend(_differences(unit, form, level.figures, own.report.figures))
+        return [level, inner._replace(role="whole"), *all_below]
 
     tops = [member(unit, 0, counted=True) for unit in below.get("", ())]
     figures = add(form, [top[0].figures for top in tops if top[0].unit.summed])
     return Total(form, year, figures, tuple(one for top in tops for one in top), tuple(differences))
 
 
-def _alone(part: Part, depth: int, *, counted: bool) -> Member:
-    role: Role = "part" if counted else "shown"
-    return Member(part.unit, role, depth, part.file, part.report.figures, int(counted), int(counted))
+def _alone(unit: Unit, part: Part | None, depth: int, *, counted: bool) -> Member:
+    """What a unit sent itself."""
+    if part is None:
+        return Member(unit, "missing", depth, "", {})
+    return Member(unit, "part" if counted else "shown", depth, part.file, part.report.figures)
+
+
+def _covered(member: Member) -> Member:
+    return member._replace(role="covered") if member.role == "missing" and member.due else member
 
 
 def _differences(
@@ -114,7 +125,7 @@ def _differences(
 ) -> Iterable[Difference]:
     for cell in form.inputs:
         if parts.get(cell, 0) != whole.get(cell, 0):
-            yield Difference(unit.name, cell, parts.get(cell, 0), whole.get(cell, 0))
+            yield Difference(unit.name, cell, parts.get(cell, 0), whole.get(cell))
 
 
 def compare(total_: Total, whole: Report, name: str) -> tuple[Difference, ...]:

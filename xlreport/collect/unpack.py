@@ -17,6 +17,12 @@ from xlreport.rules.explain import SUFFIX
 from xlreport.safe.load import load
 from xlreport.safe.zips import Entry, Package, open_zip
 
+_OF_A_ZIP = {
+    **dict.fromkeys((f"safe.{name}" for name in ("not_zip", "password", "xls", "doc", "ole")), "collect.zip.no_zip"),
+    **{f"safe.{name}": f"collect.zip.{name}" for name in ("encrypted", "method", "damaged")},
+}
+"""What is said of a workbook that is no sound zip, and what of a zip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unpack:
@@ -31,6 +37,7 @@ class Unpack:
             package = open_zip(content)
         except InputError as error:
             error.values = {name: task.name if name == "path" else value for name, value in error.values.items()}
+            error.key = _OF_A_ZIP.get(error.key, error.key)
             return json.dumps({"message": error.tell("zh"), "english": error.tell("en")}).encode()
         try:
             return json.dumps({"files": self._written(task, content, package)}).encode()

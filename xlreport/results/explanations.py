@@ -16,7 +16,7 @@ def explanations_of(path: Path, report: Report, given: Path | None = None) -> tu
     `given` is read instead of the file beside `path`. Raises InputError.
     """
     beside = path.with_name(path.stem + SUFFIX)
-    source = given or (beside if beside.is_file() and beside.stat().st_size else None)  # `>` empties it beforehand
+    source = given or (beside if _there(beside) else None)
     if source is None:
         return ()
     with naming(source):
@@ -25,3 +25,11 @@ def explanations_of(path: Path, report: Report, given: Path | None = None) -> tu
 
             return read_answers(load(source), report)
         return parse_explanations(load(source))
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a file with something in it: `>` empties it beforehand, and a name can be too long."""
+    try:
+        return path.is_file() and path.stat().st_size > 0
+    except OSError:
+        return False
