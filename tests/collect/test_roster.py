@@ -97,7 +97,18 @@ def test_brackets(tmp_path) -> None:
             for name in ("垂直管理", "垂直", "垂管", "垂直管理单位", "省以下垂直管理部门", "Vertical")
         ),
         *((name, "汇总") for name in ("汇总", "汇总单位", "合计")),
-        *((name, name) for name in ("非垂直管理", "部门", "乡镇/街道", "汇总科")),
+        *(
+            (name, name)
+            for name in (
+                "非垂直管理",
+                "地方单位（非垂直管理）",
+                "本级（不含垂管）",
+                "双管（非垂管）",
+                "部门",
+                "乡镇/街道",
+                "汇总科",
+            )
+        ),
     ],
 )
 def test_kinds_by_other_names(tmp_path, written: str, kind: str) -> None:

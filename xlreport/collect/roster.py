@@ -139,7 +139,7 @@ def _units(path: Path, wrong: list[InputError]) -> Iterator[Unit]:
 
 def _kind(text: str) -> str:
     """The kinds on which sums depend under one name, however they are called; every other as it is."""
-    if fullmatch(r"(?!非|不).*垂(直|管).*|vertical.*", text, IGNORECASE):
+    if fullmatch(r"[^非不]*垂(直|管).*|vertical.*", text, IGNORECASE):
         return VERTICAL
     return WHOLE if fullmatch(r"汇总(单位|机关|报告|级)?|合计|whole|sum", text, IGNORECASE) else text
 
