@@ -89,19 +89,22 @@ def test_full_disk(tmp_path) -> None:
         assert list(journal) == ["a", "c"]
 
 
+def add_all(journal: Journal, keys: list[str]) -> None:
+    for key in keys:
+        journal.add(key, b"{}")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs limits")
 def test_no_room_for_the_index(tmp_path) -> None:
     """Its own index refused is an OutputError, whoever is refused; nobody holds the journal then, and it is whole."""
     path, many = tmp_path / "j", [f"k{number * 4801 % 8000:0500}" for number in range(8000)]
     with Journal(path) as journal, no_larger(8000 * 520), pytest.raises(OutputError):
-        for key in many:
-            journal.add(key, b"{}")
+        add_all(journal, many)
     there = path.read_bytes()
     assert len(there) < 8000 * 512, "the journal itself had room"
     with Journal(path) as journal:
         assert list(journal) == many[: there.count(b"\n")]
-        for key in many:
-            journal.add(key, b"{}")
+        add_all(journal, many)
     with no_larger(1 << 20), pytest.raises(OutputError) as refused:
         Journal(path)
     assert "sqlite" not in str(refused.value)

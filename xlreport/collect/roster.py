@@ -106,7 +106,7 @@ def read_roster(path: Path) -> Roster:
         units = tuple(_units(path, wrong))
         names = _names(units)
         above = {unit.name: names[bare(unit.parent)].name for unit in units if bare(unit.parent) in names}
-        refuse_lines([*wrong, *_faults(units, names), *_circles(above)], "collect.roster")
+        refuse_lines([*wrong, *_faults(units, names), *_circles(above)], "collect.roster.more")
         return Roster(tuple(replace(unit, parent=above.get(unit.name, "")) for unit in units))
 
 
