@@ -52,7 +52,7 @@ def read_lines(
 
 
 def refuse_lines(wrong: Sequence[InputError], more: str) -> None:
-    """Raise for all mistakes at once, if there are any; of very many the rest is counted, as the sentence `more` says."""
+    """Raise for all mistakes at once, if there are any; of very many the rest is counted, as `more` says."""
     rest = len(wrong[SHOWN:])
     refuse([*wrong[:SHOWN], *([InputError(more, count=rest)] if rest else [])])
 
