@@ -193,13 +193,39 @@ def test_a_difference_that_no_loss_explains_is_an_error() -> None:
 def test_marks_and_lines_pass_over_what_is_gone() -> None:
     """The list in the workbook tells of a deletion, and no mark is looked for on cells that are gone."""
     report = spread()
-    for edit in (lambda book: book["表四"].delete_rows(6), lambda book: book["表三"].delete_cols(5)):
+    edits: dict[str, Edit] = {
+        "row": lambda book: book["表四"].delete_rows(6),
+        "column": lambda book: book["表三"].delete_cols(5),
+        "sheet": lambda book: book.remove(book["表二"]),
+    }
+    for name, edit in edits.items():
         data = deleted(report, edit)
         verdict = honest(data, report)
         assert verdict is not None
         names = grid_of(File(data)).names
-        wanted(verdict, report.statute, names)
-        assert len(lines(verdict, report.statute, names)) == len(verdict.findings)
+        assert name != "sheet" or "表二" not in {place.sheet for place in wanted(verdict, report.statute, names)}
+        listed = lines(verdict, report.statute, names)
+        assert len(listed) == len(verdict.findings)
+        assert name != "sheet" or not any("表二" in (line.link or "") for line in listed)
+
+
+def test_a_kind_that_is_gone_is_not_added_up(tmp_path: Path) -> None:
+    """Without the row of 单位类型 nobody knows the line that a unit reports up, and a sum refuses it."""
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(deleted(replace(spread(), kind="垂直管理"), lambda book: book["基本信息"].delete_rows(5)))
+    assert "kind" in job.read(path).report.unread
+    with pytest.raises(FormError) as caught:
+        job.read_whole(path)
+    assert caught.value.key == "workbook.row_deleted"
+
+
+def test_a_total_that_is_gone_is_known(tmp_path: Path) -> None:
+    """Without the column of totals every figure is there: nothing is told as lost, and it is added up."""
+    path, report = tmp_path / "甲.xlsx", spread()
+    path.write_bytes(deleted(report, lambda book: book["表三"].delete_cols(10)))
+    (finding,) = [one for one in job.read(path).findings if one.code == "WB-SHAPE"]
+    assert (finding.cells, finding.values["lost"]) == ((), "")
+    assert job.read_whole(path).report.figures == report.totalled().figures
 
 
 def test_a_draft() -> None:
