@@ -209,6 +209,34 @@ def test_marks_and_lines_pass_over_what_is_gone() -> None:
         assert name != "sheet" or not any("表二" in (line.link or "") for line in listed)
 
 
+REPLACED = {
+    "a row": ("表三", "rows", 10, 10),
+    "the only row": ("表四", "rows", 6, None),
+    "a row of one figure": ("表二", "rows", 9, None),
+    "a column": ("表三", "cols", 5, None),
+}
+"""A line that is deleted after a blank one was put in behind it, and a column that goes with it."""
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_a_blank_line_in_its_place(name: str, tmp_path: Path) -> None:
+    """A line of figures that was deleted and a blank one put in its place is lost like any other."""
+    report, path = spread(), tmp_path / "甲.xlsx"
+    sheet, kind, line, column = REPLACED[name]
+
+    def edit(book: openpyxl.Workbook) -> None:
+        if column:
+            book[sheet].delete_cols(column)
+        getattr(book[sheet], f"insert_{kind}")(line + 1)
+        getattr(book[sheet], f"delete_{kind}")(line)
+
+    path.write_bytes(deleted(report, edit))
+    verdict = honest(path.read_bytes(), report)
+    assert verdict is not None
+    with pytest.raises(FormError):
+        job.read_whole(path)
+
+
 def test_a_kind_that_is_gone_is_not_added_up(tmp_path: Path) -> None:
     """Without the row of 单位类型 nobody knows the line that a unit reports up, and a sum refuses it."""
     path = tmp_path / "甲.xlsx"

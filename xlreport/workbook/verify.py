@@ -41,7 +41,8 @@ def compare(source: Source, form: Form) -> Comparison:
 def located(source: Source, form: Form) -> tuple[Original, Fates]:
     """The template of the form, and what has become of its sheets in a workbook."""
     before = original(form.id)
-    return before, fates_of(before.sheets, before.labels, list(source.sheets), source.sheet)
+    typed = {place for place, cell in before.figures.items() if cell not in form.totals}
+    return before, fates_of(before.sheets, before.labels, list(source.sheets), source.sheet, typed)
 
 
 @lru_cache
