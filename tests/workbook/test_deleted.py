@@ -237,6 +237,37 @@ def test_a_blank_line_in_its_place(name: str, tmp_path: Path) -> None:
         job.read_whole(path)
 
 
+SHIFTED = {"cells deleted": ("D11:I30", -1), "cells put in": ("D10:I30", 1)}
+
+
+@pytest.mark.parametrize("name", SHIFTED)
+def test_single_cells(name: str, tmp_path: Path) -> None:
+    """Where single cells were deleted or put in and others moved, names and all, as in Excel, none is a neighbour's."""
+    report, path = spread(), tmp_path / "甲.xlsx"
+    area, by = SHIFTED[name]
+
+    def edit(book: openpyxl.Workbook) -> None:
+        book["表三"].move_range(area, rows=by)
+        for one in book.defined_names.values():
+            if found := re.fullmatch(r"表三!\$([D-I])\$(1[0-9]|2[0-9]|30)", one.attr_text.replace("'", "")):
+                row = int(found[2]) + by
+                one.attr_text = f"表三!${found[1]}${row}" if row > 9 else "#REF!"
+
+    path.write_bytes(deleted(report, edit))
+    verdict = honest(path.read_bytes(), report)
+    assert verdict is not None
+    assert verdict.report is not None
+    kept = verdict.report.figures
+    assert {f"t3.{row}.other" for row in ("received", "granted")} <= kept.keys()
+    assert "t3.refused.other_laws.other" not in kept
+    with pytest.raises(FormError) as caught:
+        job.read_whole(path)
+    assert caught.value.key == "workbook.cells_moved"
+    figures = read_workbook(upgrade(path.read_bytes()).content).report.figures
+    whole = report.totalled().figures
+    assert {cell: n for cell, n in figures.items() if cell in report.figures and whole[cell] != n} == {}
+
+
 def test_a_kind_that_is_gone_is_not_added_up(tmp_path: Path) -> None:
     """Without the row of 单位类型 nobody knows the line that a unit reports up, and a sum refuses it."""
     path = tmp_path / "甲.xlsx"

@@ -15,7 +15,8 @@ from xlreport.workbook.moved import Fate, Fates
 from xlreport.workbook.places import Place
 from xlreport.workbook.skeleton import At, Sheet
 
-DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted"})
+CELLS_MOVED = "workbook.cells_moved"
+DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted", CELLS_MOVED})
 """Keys of the findings that tell of something deleted. Their cells are the figures that nobody knows any more."""
 
 SEVERAL = 3
