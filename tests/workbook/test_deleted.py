@@ -268,6 +268,18 @@ def test_single_cells(name: str, tmp_path: Path) -> None:
     assert {cell: n for cell, n in figures.items() if cell in report.figures and whole[cell] != n} == {}
 
 
+def test_the_last_cell_of_a_column() -> None:
+    """A cell that was deleted with nothing to take its place is no blank one: its name is gone, too."""
+    report = spread()
+
+    def edit(book: openpyxl.Workbook) -> None:
+        book["表二"]["B16"] = None
+        del book.defined_names["t2_fees_amount"]
+
+    (finding,) = [one for one in read_workbook(deleted(report, edit)).findings if one.code == "WB-SHAPE"]
+    assert (finding.key, finding.cells) == ("workbook.cells_moved", ("t2.fees.amount",))
+
+
 def test_a_kind_that_is_gone_is_not_added_up(tmp_path: Path) -> None:
     """Without the row of 单位类型 nobody knows the line that a unit reports up, and a sum refuses it."""
     path = tmp_path / "甲.xlsx"

@@ -64,7 +64,7 @@ def differences(original: Original, fates: Fates) -> Iterator[Finding]:
         if fate is None:
             gone = original.on(name)
             lost = original.lost(gone)
-            places, told = [Place(name, 1, 1)], {"sheet": name, "lost": lost_phrase(gone, lost)}
+            places, told = [Place(name, 1, 1)], {"sheet": name, "lost": _lost(gone, lost)}
             yield _finding("WB-SHAPE", "sheet_missing", places, *lost, **told)
             continue
         if fate.name != name:
@@ -100,11 +100,11 @@ def _lines(original: Original, name: str, fate: Fate) -> Iterator[Finding]:
             label = shown("".join(words[-1].split()), 30) if words else "—"
             gone = original.on(name, range(first, last + 1), axis)
             lost = original.lost(gone)
-            told = {**_told(fate, axis, first, last - first + 1), "label": label, "lost": lost_phrase(gone, lost)}
+            told = {**_told(fate, axis, first, last - first + 1), "label": label, "lost": _lost(gone, lost)}
             yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *lost, **told)
 
 
-def lost_phrase(gone: tuple[str, ...], lost: tuple[str, ...]) -> Phrase | str:
+def _lost(gone: tuple[str, ...], lost: tuple[str, ...]) -> Phrase | str:
     """What is said of those of the figures `gone` that are `lost`."""
     count = sum(cell in lost for cell in gone)
     return Phrase("workbook.figures_lost", {"count": count}) if count else ""

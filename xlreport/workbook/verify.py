@@ -11,7 +11,7 @@ from itertools import groupby
 
 from xlreport.finding import Finding
 from xlreport.form import Form, load_form
-from xlreport.workbook.differences import CELLS_MOVED, Original, differences, lost_phrase
+from xlreport.workbook.differences import CELLS_MOVED, Original, differences
 from xlreport.workbook.file import File
 from xlreport.workbook.moved import Fates
 from xlreport.workbook.moved import fates as fates_of
@@ -100,22 +100,29 @@ def astray(before: Original, names: Mapping[str, Place], fates: Fates) -> frozen
 
     Then names go along with the numbers and labels stay, so what stands beside a label is a neighbour's. It shows
     where a name has come to the cell of another that has left it, too, or has taken the number along. All names of the
-    sheet that are neither where they were nor where the labels say are then astray.
+    sheet that are neither where they were nor where the labels say are then astray. So is a figure whose name alone is
+    gone from its sheet with the number: its cell was deleted.
     """
     homes = {
         name: here
         for name, where in before.names.items()
         if (here := fates.place(where)) is not None and names.get(name) not in (here, where)
     }
-    left, sheets = set(homes.values()), set()
+    left, sheets, alone = set(homes.values()), set(), set()
+    named = {before.names[name].sheet for name in names if name in before.names}
     for name, here in homes.items():
         found, where = names.get(name), before.names[name]
-        if found is not None and fates.certain(where):
-            texts = fates.of[where.sheet].sheet.texts
-            carried = found.sheet == here.sheet and texts.get(found[1:]) and not texts.get(here[1:])
+        sheet = fates.of[where.sheet].sheet
+        empty = here[1:] in sheet.formulas or not sheet.texts.get(here[1:])
+        if found is None:
+            typed = where in before.figures and where[1:] not in before.sheets[where.sheet].formulas
+            if typed and empty and where.sheet in named:
+                alone.add(name)
+        elif fates.certain(where):
+            carried = empty and found.sheet == here.sheet and sheet.texts.get(found[1:])
             if found in left or carried:
                 sheets.add(where.sheet)
-    return frozenset(name for name in homes if before.names[name].sheet in sheets)
+    return frozenset(name for name in homes if name in alone or before.names[name].sheet in sheets)
 
 
 def _told_astray(before: Original, names: Collection[str]) -> Iterator[Finding]:
@@ -124,10 +131,10 @@ def _told_astray(before: Original, names: Collection[str]) -> Iterator[Finding]:
     for sheet, grouped in groupby(places, lambda one: one[0].sheet):
         own = list(grouped)
         gone = tuple(before.figures[place] for place, _ in own if place in before.figures)
-        lost = before.lost(gone)
         told = {"sheet": sheet, "count": len(own), "address": own[0][0].address, "name": own[0][1]}
-        told["lost"] = lost_phrase(gone, lost)
-        yield Finding("WB-SHAPE", "error", CELLS_MOVED, told, lost, tuple(place.address for place, _ in own))
+        yield Finding(
+            "WB-SHAPE", "error", CELLS_MOVED, told, before.lost(gone), tuple(place.address for place, _ in own)
+        )
 
 
 def _told(wrong: list[tuple[str, Place, Place | None]]) -> Finding:
