@@ -31,8 +31,8 @@ _APART = re.compile(r"\d\n\d")
 _SPACED = re.compile(r"(?:\D|^)(?:[1-9](?: \d)+|[1-9]\d{0,2}(?: \d{3})+)(?:\D|$)")
 """1 2 3 or 1 234: digits spread out. 12 7 are two numbers, and so are 0 5."""
 _VALUE = re.compile(r"[-+−–增减]?[\d,.]+")
-_NUMBERED = re.compile(r"\d(?:[.、)](?!\d)|(?![件条项个次元万宗人余多])[^\W\d])")
-"""1.属于国家秘密, 1、属于国家秘密, 1属于国家秘密: a label."""
+_NUMBERED = re.compile(r"20\d\d年|\d(?:[.、)](?!\d)|(?![件条项个次元万宗人余多])[^\W\d])")
+"""1.属于国家秘密, 1、属于国家秘密, 1属于国家秘密, 2022年制发件数: a label."""
 _SIGNS = {"增加": "+", "减少": "-", "增": "+", "减": "-", "−": "-", "–": "-", "—": "-"}
 
 
