@@ -11,7 +11,7 @@ By = Literal["label", "order", "sums"]
 """How a cell was told to be that of a figure: by labels, by its place between two that have them, by what adds up."""
 
 LISTED = 6
-"""Numbers that are named before a range says them all."""
+"""Numbers, and cells of a sheet, that are named before a range or … stands for them."""
 
 
 class Origin(NamedTuple):
@@ -45,14 +45,13 @@ def told(origins: Iterable[Origin]) -> Phrase:
 
 
 def _listed(values: Iterable[int | str]) -> str:
-    """Different ones, once each; many numbers as a range, a sheet named only with its first cell."""
+    """Different ones, once each; many numbers without a gap as a range, a sheet named only with its first cell."""
     several = list(dict.fromkeys(values))
     numbers = [value for value in several if isinstance(value, int)]
-    if len(numbers) > LISTED:
+    if len(numbers) > LISTED and max(numbers) - min(numbers) + 1 == len(numbers):
         return f"{min(numbers)}–{max(numbers)}"
     sheets: dict[str, list[str]] = {}
     for value in several:
         sheet, mark, cell = str(value).rpartition("!")
         sheets.setdefault(sheet + mark, []).append(cell)
-    more = "…" if len(several) > LISTED else ""
-    return "、".join(sheet + "、".join(cells[:LISTED]) for sheet, cells in sheets.items()) + more
+    return "、".join(sheet + "、".join(cells[:LISTED]) + "…" * (len(cells) > LISTED) for sheet, cells in sheets.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xlreport.published.broken import under
-from xlreport.published.sheet import Box, Sheet
+from xlreport.published.ruled import Box, Sheet
 
 NEW = "一、本年新收政府信息公开申请数量"
 CARRIED = "二、上年结转政府信息公开申请数量"

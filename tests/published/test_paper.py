@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from xlreport.published.paper import printed_again, rows_of
+from xlreport.published.paper import _held, printed_again, rows_of
 from xlreport.published.torn import Char
 
 
@@ -34,3 +36,13 @@ def test_bold_by_printing_twice(size: float) -> None:
     again = [char | {"x0": char["x0"] + size / 30} for char in row]
     assert printed_again(row) == set()
     assert printed_again(row + again) == {id(char) for char in again}
+
+
+def test_which_cell() -> None:
+    """A character is in the cell around its middle, however many columns that spans; on a rule, in the later one."""
+    cells = [(0, 0, 30, 20), (30, 0, 40, 10), (30, 10, 40, 20), (0, 20, 10, 30), (10, 20, 40, 30)]
+    table = SimpleNamespace(cells=cells, bbox=(0, 0, 40, 30))
+    places = {(15, 15): 0, (29, 1): 0, (30, 5): 1, (35, 10): 2, (5, 20): 3, (10, 25): 4, (40, 30): 4, (41, 5): None}
+    chars = [{"x0": x, "x1": x, "top": y, "bottom": y} for x, y in places]
+    held = {(char["x0"], char["top"]): cell for char, (_, cell) in _held(SimpleNamespace(chars=chars), 0, table)}
+    assert held == {place: cell for place, cell in places.items() if cell is not None}

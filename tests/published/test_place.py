@@ -11,8 +11,9 @@ from tests.document.conftest import a_report
 from tests.published.made import page, shown, stripped
 from xlreport.form import FORMS, load_form
 from xlreport.published.find import find_tables
-from xlreport.published.page import Laid, Spot, Table, lay
+from xlreport.published.page import Laid, Line, Page, Spot, Table, lay
 from xlreport.published.place import place
+from xlreport.published.shown import show
 
 Lines = list[list[Laid]]
 
@@ -97,6 +98,30 @@ def test_damaged(form: str, id_: str) -> None:
         table = lay(lines)
         for cell, spot in place(table, load_form(form), id_).cells.items():
             assert not spot.text.isdecimal() or int(spot.text) == wanted[cell], (cell, lines)
+
+
+@pytest.mark.parametrize("word", ["上期", "上半年", "2022年", "累计"])
+def test_another_time(word: str) -> None:
+    """Under a head of another time than the report's year no figure is known, however unlike the form's the head is."""
+    lines = relabel(lambda text: f"{word}制发件数" if text == "本年制发件数" else text)(printed("2021", "t2"))
+    blocks = [
+        Line("某局2024年政府信息公开工作年度报告"),
+        *(lay(lines if id_ == "t2" else printed("2021", id_)) for id_ in ("t2", "t3", "t4")),
+    ]
+    assert not [cell for cell in show(Page(tuple(blocks))).values if cell.endswith(".made")]
+
+
+def test_unit_above() -> None:
+    """The line above a table, and its caption, tell the unit where the head has none."""
+    lines = relabel(lambda text: text.replace("（单位：万元）", ""))(printed("2021", "t2"))
+    lines = [[cell._replace(text="50000") if cell.text == "10" else cell for cell in line] for line in lines]
+    table, title = lay(lines), Line("某局2024年政府信息公开工作年度报告")
+    shows = (
+        (title, Line("单位：元"), table),
+        (title, table._replace(caption="主动公开情况（单位：元）")),
+        (title, Line("某年共收 5 万元。"), table),
+    )
+    assert [show(Page(blocks)).values["t2.fees.amount"].number for blocks in shows] == [5, 5, 50_000]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xlreport.published.paper import Row
+from xlreport.published.ruled import Box, Sheet
 from xlreport.published.running import Items, without_running
-from xlreport.published.sheet import Box, Sheet
 
 TABLE = Sheet((Box(80.0, 300.0, 500.0, 700.0),), 1)
 

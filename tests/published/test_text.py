@@ -8,6 +8,7 @@ from tests.published.made import read
 from tests.samples import city
 from xlreport.errors import InputError
 from xlreport.form import FORMS, load_form
+from xlreport.published.rows import rows_of
 from xlreport.report import Report
 
 HEADS = "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
@@ -29,6 +30,17 @@ def written(report: Report, joint: str, edge: str = "") -> str:
                 lines += [edge + joint.join([*stubs, *cells]) + edge]
         lines += [line for key, _ in section.text for line in report.words.get(key, "").split("\n")]
     return "\n".join(lines)
+
+
+def test_too_many_rows() -> None:
+    """Of a text with more rows than a report can have none is looked at."""
+    assert rows_of(["某某 1 2 3"] * 1_001) == []
+
+
+def test_blank_lines_of_bars() -> None:
+    """A list begins at its first value, however many bars stand before it, and ends with its last."""
+    found = rows_of(["规章", *["|"] * 20_000, "7", *["||"] * 9, "", "第二十条"])
+    assert [(row.line, row.label) for row in found] == [(20_001, "规章")]
 
 
 @pytest.mark.parametrize("form", FORMS)

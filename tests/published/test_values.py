@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xlreport.form import load_form
-from xlreport.published.values import looks_like_value, value_of
+from xlreport.published.values import looks_like_value, unit_around, unit_in, value_of
 
 COUNT = load_form("2021").figures["t3.received.total"]
 AMOUNT = load_form("2021").figures["t2.fees.amount"]
@@ -79,6 +79,41 @@ def test_amounts(text, number):
 def test_changes(text, number):
     """A change may say its sign in words."""
     assert value_of(text, CHANGE).number == number
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("本年收费金额（单位：万元）", 50_000),
+        ("本年收费金额（单位：元）", 5),
+        ("本年收费金额（单位：元，保留两位小数）", 5),
+        ("本年收费金额（人民币元）", 5),
+        ("本年收费金额（计量单位：人民币元）", 5),
+        ("本年收费金额/元", 5),
+        ("本年收费金额，元", 5),
+        ("本年收费金额", 50_000),
+        ("本年收费金额（元/万元）", None),
+        ("本年收费金额（以元计）", None),
+        ("本年收费金额（美元）", None),
+    ],
+)
+def test_units_of_heads(head, number):
+    """A head's unit is converted, however it is said; where it speaks of money otherwise, the number is none."""
+    assert value_of("50000", AMOUNT, unit_in([head], AMOUNT)).number == number
+
+
+def test_units_around():
+    """What stands over a table counts for figures of its kind alone; two units of money leave them blank."""
+    assert value_of("50000", AMOUNT, unit_around(["二、主动公开（单位：件、元）"], AMOUNT)).number == 5
+    assert value_of("5", COUNT, unit_around(["单位：元"], COUNT)).how == "sure"
+    assert value_of("5", AMOUNT, unit_around(["单位：元", "单位：万元"], AMOUNT)).number is None
+    assert value_of("5", AMOUNT, unit_around(["共收费 3 万元，元旦前后为多。"], AMOUNT)).how == "sure"
+
+
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_another_kind_of_unit(unit):
+    """A count under a head that counts money is none, whatever power of ten."""
+    assert value_of("5", COUNT, unit_in([f"（单位：{unit}）"], COUNT)).how == "text"
 
 
 def test_labels_are_no_values():

@@ -108,21 +108,42 @@ def in_yuan(box: Box) -> str:
     return f"{box.text}元" if box.figure == "t2.fees.amount" else box.text
 
 
-def yuan_in_the_head(source: Sketch) -> Sketch:
-    """The head counts in 元, not in 万元."""
-    heads = labels(lambda text: text.replace("单位：万元", "单位：元"))(source)
+def yuan(head: str) -> Change:
+    """The head counts in 元, not in 万元, and says so in these words."""
+    return lambda source: _in_yuan(labels(lambda text: text.replace("（单位：万元）", head))(source))
+
+
+def over_the_table(grid: Grid) -> tuple[Grid]:
+    """A row across the table has the unit, and the head none."""
+    if not any(box.figure == "t2.fees.amount" for box in grid.boxes):
+        return (grid,)
+    width = max(box.column + box.columns - 1 for box in grid.boxes)
+    below = [box._replace(row=box.row + 1, text=box.text.replace("（单位：万元）", "")) for box in grid.boxes]
+    return (grid._replace(boxes=(Box(1, 1, 1, width, "（单位：元）"), *below)),)
+
+
+def _in_yuan(heads: Sketch) -> Sketch:
     return boxes(lambda box: box._replace(text=_times(box.text)) if box.figure == "t2.fees.amount" else box)(heads)
+
+
+def without(source: Sketch, cell: str) -> Sketch:
+    """A careful reader cannot tell that figure, unless it is 0."""
+    return source._replace(due={known: n for known, n in source.due.items() if known != cell or not n})
 
 
 def _times(text: str) -> str:
     return format(Decimal(text) * 10_000, "f") if text else ""
 
 
-def of_last_year(source: Sketch) -> Sketch:
-    """What looks like the figures of this year are those of the last."""
+def of_another_time(time: str) -> Change:
+    """What looks like the figures of this year are those of another time."""
+    return lambda source: _of_another_time(source, time)
+
+
+def _of_another_time(source: Sketch, time: str) -> Sketch:
     form = load_form("2019" if "t2.rules.made" in source.due else "2021")
     lost = {id_ for id_, figure in form.figures.items() if figure.names[-1].startswith("本年")}
-    changed = labels(lambda text: f"上{text[1:]}" if text.startswith("本年") else text)(source)
+    changed = labels(lambda text: f"{time}{text[2:]}" if text.startswith("本年") else text)(source)
     return changed._replace(due={cell: number for cell, number in source.due.items() if cell not in lost})
 
 
@@ -421,7 +442,14 @@ VARIANTS: Mapping[str, Variant] = {
     "07 annotated": Variant(cells(annotated), (*TABLES, "piped")),
     "07 in 元": Variant(cells(in_yuan, lambda _: None), (*TABLES, *TEXTS)),
     "07 remark in a head": Variant(labels(lambda x: f"{x} (历史累计)" if x == "现行有效件数" else x)),
-    "07 元 in the head": Variant(yuan_in_the_head, (*TABLES, *TEXTS)),
+    "07 元 in the head": Variant(yuan("（单位：元）"), (*TABLES, *TEXTS)),
+    "07 元 and more in the head": Variant(yuan("（人民币元，保留两位小数）"), (*TABLES, *TEXTS)),
+    "07 元 over the table": Variant(
+        lambda source: _in_yuan(grids(over_the_table)(source)), ("page", "docx", "pdf", *TEXTS)
+    ),
+    "07 元 in words of its own": Variant(
+        lambda source: without(yuan("（以元计）")(source), "t2.fees.amount"), (*TABLES, *TEXTS)
+    ),
     "08 signed": Variant(cells(signed), (*TABLES, *TEXTS)),
     "09 decimals": Variant(cells(amounts, lambda box: _number(box._replace(text=amounts(box)))), (*TABLES, *TEXTS)),
     "10 large": Variant(cells(large, _large_due), (*TABLES, *TEXTS)),
@@ -450,7 +478,9 @@ VARIANTS: Mapping[str, Variant] = {
     "20 flat, total first": Variant(
         lambda source: grids(permuted(TOTAL_FIRST))(grids(flat)(source)), (*TABLES, *LAID), floor=0.0
     ),
-    "20 of last year": Variant(of_last_year, (*TABLES, *TEXTS)),
+    "20 of last year": Variant(of_another_time("上年"), (*TABLES, *TEXTS)),
+    "20 of the last time": Variant(of_another_time("上期"), (*TABLES, *TEXTS)),
+    "20 of 2019": Variant(of_another_time("2019年"), (*TABLES, *TEXTS)),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

@@ -11,7 +11,7 @@ from xlreport.form import FORMS, load_form
 from xlreport.published.align import LIKE, called
 from xlreport.published.grid import MOST_COLUMNS, MOST_TEXT
 from xlreport.published.page import joined, likeness
-from xlreport.published.sheet import APART, Box, Sheet
+from xlreport.published.ruled import APART, Box, Sheet
 from xlreport.published.values import looks_like_value
 
 Pair = tuple[Box, Box]

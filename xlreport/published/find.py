@@ -55,6 +55,6 @@ def clashing(tables: Sequence[Table], form: Form, where: Mapping[str, int], plac
 
 
 def _differ(one: Placing, other: Placing) -> bool:
-    """Whether both are the whole table, and a figure is not the same."""
+    """Whether the other is like the table too, and a figure that both have is not the same."""
     pairs = [(spot.text, other.cells[cell].text) for cell, spot in one.cells.items() if cell in other.cells]
     return other.fit >= LIKE and any(a.strip() and b.strip() and squeezed(a) != squeezed(b) for a, b in pairs)

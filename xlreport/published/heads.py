@@ -21,11 +21,16 @@ _GROUP = plain("法人或其他组织")
 """Of table 三, above five of its seven columns; the seventh then stands before them, line by line."""
 _APART = 3
 """Pieces without a head that may stand between two of one table."""
-
-
 _STEM = re.compile(r"^本年|单位\w*$")
+"""What a head of the form, see `plain`, has around its own words."""
 _UNIT = re.compile("[(（]单位.*|$")
-OTHER_TIME = "上一?年度?|去年|前年|往年|历年|累计"
+"""Where a head names its unit, or may."""
+_MONEY = re.compile("[十百千万亿]*元(?![旦宵素])")
+BEFORE = re.compile("上一?年度?|上期|[上下]半年|去年|前年|往年")
+"""Words of heads that tell of another time than the year of the report."""
+EVER = re.compile("历年|累计")
+"""Likewise; what is in force may well be of all years."""
+_OTHER_TIME = rf"{BEFORE.pattern}|{EVER.pattern}|20\d\d年度?"
 
 
 class Said(NamedTuple):
@@ -50,10 +55,14 @@ def pieces(lines: Sequence[str]) -> list[Said]:
 def as_printed(head: str, said: str) -> str:
     """A head of the form as a text has it, where that tells of another time or unit. said: the text, see `plain`."""
     stem = _STEM.sub("", _STEM.sub("", plain(head)))
-    if unit := re.search(f"{re.escape(stem)}(?:单位)?([十百千万亿]*元)", said):
-        head = _UNIT.sub(f"（单位：{unit[1]}）", head, count=1)
+    between = r"\D{0,6}?" if "金额" in head else "(?:单位)?"
+    own = _MONEY.search(head)
+    if unit := re.search(f"{re.escape(stem)}({between}{_MONEY.pattern})", said):
+        head = _UNIT.sub(f"（{unit[1]}）", head, count=1)
+    elif "金额" in head and {*re.findall(f"单位(?:人民币)?({_MONEY.pattern})", said)} - {own[0] if own else "元"}:
+        head = _UNIT.sub("（单位不明：元）", head, count=1)
     other = (
-        head.startswith("本年") and f"本年{stem}" not in said and re.search(f"(?:{OTHER_TIME}){re.escape(stem)}", said)
+        head.startswith("本年") and f"本年{stem}" not in said and re.search(f"(?:{_OTHER_TIME}){re.escape(stem)}", said)
     )
     return other[0] if other else head
 
@@ -81,11 +90,7 @@ def order_of(figures: Sequence[Figure], said: Sequence[Said], line: int) -> Orde
     """How the heads of a row's figures stand that are above the end of a line, from 0."""
     if len(figures) < 2:
         return "same"
-    levels = (
-        -1,
-        -2,
-        0,
-    )  # in table 四 columns have groups, and these too; elsewhere they have the name of their row
+    levels = (-1, -2, 0)  # in table 四 columns have groups, and these too; elsewhere they have the name of their row
     heads = (tuple(dict.fromkeys(plain(figure.names[level]) for figure in figures)) for level in levels)
     orders = {_order(several, said, line) for several in heads if len(several) > 1}
     return "other" if "other" in orders else "unknown" if "unknown" in orders else "same"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from xlreport.published.page import TORN, joined
 from xlreport.published.radicals import UNIFIED
-from xlreport.published.sheet import APART, Box, Sheet
+from xlreport.published.ruled import APART, Box, Sheet
 from xlreport.published.torn import Char, Place, torn
 
 MOST_EDGES = 6_000
@@ -141,17 +141,19 @@ def _filled(page: Any, tables: Sequence[Any]) -> tuple[list[Sheet], list[Char]]:
 def _held(page: Any, number: int, table: Any) -> Iterator[tuple[Char, Place]]:
     """The characters whose middle a cell holds, each with its place."""
     lefts, tops = (sorted({cell[side] for cell in table.cells}) for side in (0, 1))
-    at = {(bisect_right(lefts, x), bisect_right(tops, y)): n for n, (x, y, _, _) in enumerate(table.cells)}
+    near = defaultdict(list)  # which cells reach where, those that begin last first
+    for n, (left, top, right, bottom) in sorted(enumerate(table.cells), key=lambda c: (c[1][1], c[1][0]), reverse=True):
+        for row in range(bisect_right(tops, top), bisect_right(tops, bottom) + 1):
+            for column in range(bisect_right(lefts, left), bisect_right(lefts, right) + 1):
+                near[column, row].append(n)
     for char in page.chars:
         if not _inside(char, table.bbox):
             continue
         across = bisect_right(lefts, (char["x0"] + char["x1"]) / 2)
         down = bisect_right(tops, (char["top"] + char["bottom"]) / 2)
-        for column, row in ((c, r) for r in range(down, 0, -1) for c in range(across, 0, -1)):
-            cell = at.get((column, row))
-            if cell is not None and _inside(char, table.cells[cell]):
-                yield char, (number, cell)
-                break
+        cell = next((n for n in near.get((across, down), ()) if _inside(char, table.cells[n])), None)
+        if cell is not None:
+            yield char, (number, cell)
 
 
 def _closed(edges: Sequence[Char]) -> dict[str, object]:

@@ -13,8 +13,8 @@ from xlreport.errors import InputError, UnsafeError
 from xlreport.published.broken import under
 from xlreport.published.page import Block, Line, Page
 from xlreport.published.paper import Row, stands_on
+from xlreport.published.ruled import Sheet
 from xlreport.published.running import without_running
-from xlreport.published.sheet import Sheet
 from xlreport.safe.documents import check_pdf
 
 MOST_PAGES = 300

@@ -15,17 +15,13 @@ from typing import NamedTuple
 from xlreport.form import Form
 from xlreport.published.align import Row, align
 from xlreport.published.grid import Grid
-from xlreport.published.heads import order_of, pieces
+from xlreport.published.heads import BEFORE, EVER, order_of, pieces
 from xlreport.published.model import Group, Model, models
 from xlreport.published.page import Spot, Table, likeness
-from xlreport.published.values import looks_like_value, unit_in
+from xlreport.published.values import looks_like_value, says_unit, unit_around, unit_in
 
 _LIKE_HEAD = 0.75
 """From here on two heads are taken for the same."""
-_BEFORE, _EVER = re.compile("上一?年|去年|前年|往年"), re.compile("历年|累计")
-"""Words of heads that tell of another time than the year of the report; what is in force may well be of all years."""
-
-
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -34,6 +30,7 @@ class Placing(NamedTuple):
 
     changed: (labels of a line in the form, in print) where they differ; "" where one of them has no such
     line. added: lines with figures that the form has not. units: of cells whose heads or label tell one, see `unit_in`.
+    years: of those whose heads tell years, of which the report may be.
     """
 
     cells: Mapping[str, Spot]
@@ -41,13 +38,14 @@ class Placing(NamedTuple):
     changed: tuple[tuple[str, str], ...]
     added: tuple[str, ...] = ()
     units: Mapping[str, str] = MappingProxyType({})
+    years: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 def place(table: Table, form: Form, id_: str) -> Placing:
     """The figures of the form's table `id_` in a printed table, in whichever of its layouts fits best."""
     grid = Grid(table)
     model, lines, fit = _best(grid, form, id_)
-    cells, units = _cells(grid, form, model, lines)
+    cells, units, years = _cells(grid, form, model, lines, table.caption)
     figures = set(cells.values())
     pairs = (
         (line, grid.labels(lines[at], figures) if at in lines else Row("", "")) for at, line in enumerate(model.rows, 1)
@@ -58,7 +56,7 @@ def place(table: Table, form: Form, id_: str) -> Placing:
     added = {at: text for at in others if (text := _figures_in(grid, at))}
     words = (grid.labels(at, figures) for at in others if at not in added)
     changed += [("", row.text) for row in words if row.own and row.own not in known]
-    return Placing(cells, fit, tuple(changed), tuple(added.values()), units)
+    return Placing(cells, fit, tuple(changed), tuple(added.values()), units, years)
 
 
 def fit(table: Table, form: Form, id_: str) -> float:
@@ -71,11 +69,15 @@ def _best(grid: Grid, form: Form, id_: str) -> tuple[Model, dict[int, int], floa
     return max(((model, *align(model.rows, grid.rows)) for model in models(form.id, id_)), key=lambda tried: tried[2])
 
 
-def _cells(grid: Grid, form: Form, model: Model, lines: Mapping[int, int]) -> tuple[dict[str, Spot], dict[str, str]]:
-    """The cell of each figure, where there is one for certain, and the unit that stands over it or before it."""
+def _cells(
+    grid: Grid, form: Form, model: Model, lines: Mapping[int, int], caption: str
+) -> tuple[dict[str, Spot], dict[str, str], dict[str, frozenset[int]]]:
+    """The cell of each figure, where there is one for certain; the unit, and the years, that stand over it or by it."""
     said = pieces([" ".join(spot.text for spot in grid.begins(at)) for at in range(1, grid.height + 1)])
     cells: dict[str, Spot] = {}
     units: dict[str, str] = {}
+    years: dict[str, frozenset[int]] = {}
+    around = [spot for at in range(1, grid.height + 1) for spot in grid.begins(at) if says_unit(spot.text)]
     for group in model.groups:
         if group.line not in lines or (group.name and group.name not in lines):
             continue
@@ -88,11 +90,18 @@ def _cells(grid: Grid, form: Form, model: Model, lines: Mapping[int, int]) -> tu
             other = order_of([form.figures[id_] for id_ in group.cells], said, row - 1) == "other"
             found = [None] * len(group.cells) if other else _ordered(grid, row, len(group.cells))
         mine = {cell: spot for cell, spot in zip(group.cells, found, strict=True) if spot is not None}
+        titles = dict(zip(group.cells, group.titles, strict=True))
+        said_of = {cell: grid.title(heads, spot.column) for cell, spot in mine.items()}
+        mine = {cell: spot for cell, spot in mine.items() if not _of_another_time(titles[cell], said_of[cell])}
+        years |= {cell: told for cell in mine if (told := _years(titles[cell], said_of[cell]))}
         labels = [spot.text for spot in grid.line(row) if not looks_like_value(spot.text)]
         over = {cell: [s.text for line in heads if (s := grid.at(line, spot.column))] for cell, spot in mine.items()}
-        units |= {cell: unit for cell, texts in over.items() if (unit := unit_in([*labels, *texts]))}
+        above = [caption, *(spot.text for spot in around if spot.row < row)]
+        figures = form.figures
+        told_here = {cell: unit_in([*labels, *texts], figures[cell]) for cell, texts in over.items()}
+        units |= {cell: told or unit_around(above, figures[cell]) for cell, told in told_here.items()}
         cells |= mine
-    return cells, units
+    return cells, units, years
 
 
 def _has_twin(grid: Grid, row: int) -> bool:
@@ -153,8 +162,15 @@ def _columns(grid: Grid, row: int, heads: Sequence[int], titles: Sequence[str]) 
 def _of_another_time(title: str, heads: str) -> bool:
     """Whether the heads of a column tell of another time than the title that they are like."""
     if "本年" in title and "本年" not in heads:
-        return bool(_BEFORE.search(heads) or _EVER.search(heads))
-    return bool(_BEFORE.search(heads)) and not _BEFORE.search(title)
+        return bool(BEFORE.search(heads) or EVER.search(heads))
+    return bool(BEFORE.search(heads)) and not BEFORE.search(title)
+
+
+def _years(title: str, heads: str) -> frozenset[int]:
+    """The years of which a report may be whose heads, over a column with that title, tell years; empty where none."""
+    told = {int(year) for year in re.findall(r"20\d\d(?=年)", heads)}
+    later = {year + 1 for year in told if BEFORE.search(title) or "增" in title}
+    return frozenset(later if BEFORE.search(title) else told | later)
 
 
 def _ordered(grid: Grid, row: int, count: int) -> list[Spot | None]:

@@ -15,6 +15,8 @@ from xlreport.published.values import is_nothing, looks_like_value
 _TOKEN = re.compile(r"[+\-−－增减]?\d[\d,，]*(?:\.\d+)?(?:件|元|万元|宗|项)?|[/—–－-]+|无")
 MOST_SIGNS = 4_000
 """Of a line that is read as a row, or as the label of one."""
+_MOST_ROWS = 1_000
+"""Of a text; a report has some hundred, and of more nobody knows which are its own."""
 _RULE = re.compile(r"[|\s:-]+")
 
 _SUMMED = {7: 7, 15: 5}
@@ -39,7 +41,10 @@ class Numbers(NamedTuple):
 
 
 def rows_of(lines: Sequence[str], *, cut: bool = False) -> list[Numbers]:
-    """The rows that a text shows, in order. cut: it ends within a number, unless that adds up."""
+    """The rows that a text shows, in order. cut: it ends within a number, unless that adds up.
+
+    None where there are more than a report can have.
+    """
     lines = [line if len(line) <= MOST_SIGNS else "" for line in lines]
     on_lines = (row for number, text in enumerate(lines) if (row := _on_a_line(number, text)))
     rows = sorted([*on_lines, *_one_a_line(lines)])
@@ -47,7 +52,7 @@ def rows_of(lines: Sequence[str], *, cut: bool = False) -> list[Numbers]:
         last = rows[-1].cells
         if not adds_up(last[-_SUMMED.get(len(last), 1) :]):
             rows[-1] = rows[-1]._replace(cells=(*last[:-1], f"{last[-1]}…"))
-    return rows
+    return rows if len(rows) <= _MOST_ROWS else []
 
 
 def bars_of(text: str) -> list[str]:
@@ -106,6 +111,7 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
     """Runs of lines that hold one value each, behind the line that is none."""
     label, start = "", 0
     run: list[str] = []  # values and bars
+    valued = False
     for number, line in enumerate([*lines, "."]):
         pieces = [piece for part in re.split(r"(\|)", line) if (piece := part.strip())]
         values = [piece for piece in pieces if piece != "|"]
@@ -114,13 +120,14 @@ def _one_a_line(lines: Sequence[str]) -> Iterator[Numbers]:
             and len(pieces) <= _BARS + 1
             and all(looks_like_value(value) and len(value.split()) == 1 for value in values)
         ):
-            start = start if any(piece not in ("", "|") for piece in run) else number
+            start = start if valued else number
+            valued = valued or bool(values)
             run += pieces or [""] * bool(run)
             continue
         cells, walled = _cells(run)
         if cells:
             yield Numbers(start, label, cells, walled, listed=True)
-        label, run = line.strip("| \t"), []
+        label, run, valued = line.strip("| \t"), [], False
 
 
 def _cells(run: Sequence[str]) -> tuple[tuple[str, ...], bool]:
@@ -128,9 +135,9 @@ def _cells(run: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
     Where a value has such a line beside it, it may be the number of a page.
     """
-    parts = [""]
+    parts, run = [""], list(run)
     while run and not run[-1]:  # the list is over
-        run = run[:-1]
+        run.pop()
     alone = all("" not in pair or {*pair} <= {"", "|"} for pair in pairwise(run))
     for piece in run:
         if piece == "|":

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from xlreport.published.paper import Row
-from xlreport.published.sheet import Sheet
+from xlreport.published.ruled import Sheet
 
 _MARGIN = 0.2
 """Of the page's height, above and below: no running head stands further in."""

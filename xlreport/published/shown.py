@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from xlreport.errors import InputError
@@ -10,14 +11,14 @@ from xlreport.finding import Finding
 from xlreport.form import FORMS, Form, load_form
 from xlreport.origin import Origin
 from xlreport.published.find import clashing, find_tables
-from xlreport.published.page import Page, Spot, Table, plain
+from xlreport.published.page import Line, Page, Spot, Table, plain
 from xlreport.published.page import placed as with_origins
 from xlreport.published.place import Placing, place
 from xlreport.published.sections import read_text
 from xlreport.published.stacked import stacked
 from xlreport.published.titles import several
 from xlreport.published.unread import reason
-from xlreport.published.values import Value, value_of
+from xlreport.published.values import Value, unit_around, value_of
 from xlreport.report import Report
 
 
@@ -57,7 +58,10 @@ def show(page: Page, known: str = "") -> Shown:
     text = read_text(page.blocks, form, where, known)
     cells = {cell: spot for placing in placed.values() for cell, spot in placing.cells.items()}
     one_row = _one_row(tables[where["t3"]], form, cells) if "t3" in where else {}
-    units = {cell: unit for placing in placed.values() for cell, unit in placing.units.items()}
+    years = {cell: years for placing in placed.values() for cell, years in placing.years.items()}
+    late = {cell for cell, told in years.items() if text.year and text.year not in told}
+    cells = {cell: spot for cell, spot in cells.items() if cell not in late}
+    units = _units(page, form, where, placed)
     values = {
         cell: value_of(spot.text, form.figures[cell], units.get(cell, "")) for cell, spot in (cells | one_row).items()
     }
@@ -98,6 +102,20 @@ def _form(tables: Sequence[Table], page: Page) -> tuple[Form, dict[str, int], di
     if not any(placing.cells for placing in best[2].values()):
         raise reason(page)
     return best
+
+
+def _units(page: Page, form: Form, where: Mapping[str, int], placed: Mapping[str, Placing]) -> dict[str, str]:
+    """The unit of each cell, where its table tells one, or else the line above that."""
+    above = [
+        one.text if isinstance(one, Line) else ""
+        for one, table in pairwise((Line(""), *page.blocks))
+        if isinstance(table, Table)
+    ]
+    return {
+        cell: unit or unit_around([above[where[id_]]], form.figures[cell])
+        for id_, placing in placed.items()
+        for cell, unit in placing.units.items()
+    }
 
 
 def _one_row(table: Table, form: Form, cells: Mapping[str, Spot]) -> dict[str, Spot]:

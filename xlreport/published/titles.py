@@ -28,10 +28,10 @@ _BEFORE = re.compile(
 )
 """What is no part of the agency's name: the way to a page of a site, its kind, 关于."""
 _SITE = re.compile(
-    r"【\s*(?:字|打印|关闭|大|浏览|分享)|首页|当前位置|您的位置|[上下]一[篇条]|相关(?:链接|文章|阅读)|政务公开$|打印|关闭|分享|字体|字号|来源|信息来源|发布|时间|日期|浏览|扫一扫"
+    r"【\s*(?:字|打印|关闭|大|浏览|分享)|首页|当前位置|您的位置|[上下]一[篇条]|相关(?:链接|文章|阅读)|政务公开$|打印|关闭|分享|字体|字号|(?:信息)?来源|发布|时间|日期|浏览|扫一扫"
     r"|手机|电脑|无障碍|适老|长者|下载|附件"
 )
-"""Of a web site around the report; no title has such a line."""
+"""How a line of a web site around the report begins (政务公开 is one alone); no title has such a line."""
 _LONGEST_TITLE = 5
 """Lines that a title may run over."""
 _MOST_TITLE = 120
