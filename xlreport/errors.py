@@ -17,9 +17,9 @@ Chinese or in English.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from xlreport.messages import Phrase, say, sentences
+from xlreport.messages import JOINTS, Phrase, say, sentences
 
 
 def reason(error: OSError) -> Phrase | str:
@@ -48,10 +48,6 @@ class XlreportError(Exception):
         """One line: what is wrong, where, and what to do."""
         return say(self.key, language, **self.values)
 
-    def lines(self, language: str = "zh") -> Iterator[str]:
-        """A line for each cause."""
-        yield self.tell(language)
-
     def __str__(self) -> str:
         return self.tell()
 
@@ -74,15 +70,9 @@ class InputError(XlreportError):
     also: Sequence[InputError] = ()
 
     def tell(self, language: str = "zh") -> str:
-        """The line names the file, `source`, where several could be meant."""
-        line = super().tell(language)
+        """One line for all causes; it names the file, `source`, where several could be meant."""
+        line = JOINTS[language].join([super().tell(language), *(one.tell(language) for one in self.also)])
         return line if self.source in line else f"{self.source}: {line}"
-
-    def lines(self, language: str = "zh") -> Iterator[str]:
-        """A line for each cause."""
-        yield self.tell(language)
-        for one in self.also:
-            yield one.tell(language)
 
 
 def refuse(causes: Sequence[InputError]) -> None:

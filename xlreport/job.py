@@ -83,12 +83,15 @@ def read(path: Path, *, lenient: bool = False) -> Reading:
 def read_whole(path: Path) -> Reading:
     """As `read`, for what is added up, carried over or compared with: nobody would see there what is not in it.
 
-    Raises FormError, too, where figures were deleted with their rows, columns or sheets.
+    Raises FormError, too, where figures or the kind of the office were deleted with their rows, columns or sheets.
     """
+    from xlreport.workbook.plan import BASICS
+
     with naming(path):
         reading = read(path)
+        kind = BASICS if "kind" in reading.report.unread else None
         for finding in reading.findings:
-            if finding.code == "WB-SHAPE" and finding.cells:
+            if finding.code == "WB-SHAPE" and (finding.cells or (kind and finding.values.get("sheet") == kind)):
                 raise FormError(finding.key, **finding.values)
         return reading
 

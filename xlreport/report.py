@@ -27,11 +27,11 @@ class Report:
 
     form: id of its form. agency: full name, "" when not filled in yet; year: None likewise. figures: only those that
     are filled, as int, or Decimal where a fraction was given. derived: totals that were computed from their parts
-    rather than typed. unread: cells (or "agency", "year", or keys of text) that hold what cannot be used or are no
-    more, of which a reader has told; they are blank for every purpose but that of being called empty. text: final text
-    by key, a newline ends a paragraph. draft: generated text, which `text` overrules key by key. facts: what the clerk
-    told for the draft. headings: where a published report's differ from the form's. origins: where each
-    figure stands in a file that is no workbook of ours; None for one of ours, and for report data.
+    rather than typed. unread: cells (or "agency", "year", "kind", or keys of text) that hold what cannot be used or are
+    no more, of which a reader has told; they are blank for every purpose but that of being called empty. text: final
+    text by key, a newline ends a paragraph. draft: generated text, which `text` overrules key by key. facts: what the
+    clerk told for the draft. headings: where a published report's differ from the form's. origins: where each figure
+    stands in a file that is no workbook of ours; None for one of ours, and for report data.
     """
 
     form: str

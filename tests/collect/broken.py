@@ -69,7 +69,7 @@ KINDS: Mapping[str, tuple[str, Callable[[], bytes], str]] = MappingProxyType(
             "unusable",
         ),
         "no workbook part": (".xlsx", lambda: _without("xl/workbook.xml"), "unusable"),
-        "another workbook": (".xlsx", lambda: _without(_sheet()), "unusable"),
+        "a sheet deleted": (".xlsx", lambda: _without(_sheet()), "fail"),
         "doctype": (".xlsx", lambda: _with("xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "unusable"),
         "bomb": (".xlsx", lambda: _with("xl/media/a.xml", bytes(30 << 20)), "unusable"),
         "far cell": (

@@ -41,6 +41,18 @@ def test_what_is_wrong_stands_in_the_workbook(tmp_path, capsys) -> None:
     assert "公布前" in str(first["A1"].value)
 
 
+def test_a_whole_of_nobody(tmp_path, capsys) -> None:
+    """Where a whole does not say whose it is, its file is told to whoever compares, never in the workbook."""
+    write(tmp_path / "in", "a", report("甲"))
+    whole = write(tmp_path, "初稿", report("", {"t3.received.enterprise": 7}))
+    note = job.read(rolled(tmp_path, "--whole", str(whole))).report.text["note.t3"]
+    assert "自报合计不同（—）" in note
+    assert "初稿" not in note
+    assert "初稿.json：" in capsys.readouterr().err
+    table = openpyxl.load_workbook(tmp_path / "sum.明细.xlsx")["核对"]
+    assert str(table["A2"].value).endswith("初稿.json")
+
+
 def test_names_of_files_do_not_matter(tmp_path) -> None:
     """The note is the same whatever the files are called."""
     made = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
@@ -60,24 +62,51 @@ def test_one_at_a_time(tmp_path) -> None:
         Journal(tmp_path / "j")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+@contextmanager
+def no_larger(size: int) -> Iterator[None]:
+    """Files that may not grow beyond that."""
+    import resource
+    import signal
+
+    old, limit = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, old)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits")
 def test_full_disk(tmp_path) -> None:
     """A disk that refuses is an OutputError, and what was there stays."""
-    import resource
-
     with Journal(tmp_path / "j") as journal:
         journal.add("a", b"{}")
-        size = (tmp_path / "j").stat().st_size
-        import signal
-
-        old, limit = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 5, limit[1]))
-        try:
-            with pytest.raises(OutputError):
-                journal.add("b", b'{"long": "enough"}')
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-            signal.signal(signal.SIGXFSZ, old)
+        with no_larger((tmp_path / "j").stat().st_size + 5), pytest.raises(OutputError):
+            journal.add("b", b'{"long": "enough"}')
         journal.add("c", b"{}")
     with Journal(tmp_path / "j") as journal:
         assert list(journal) == ["a", "c"]
+
+
+def add_all(journal: Journal, keys: list[str]) -> None:
+    for key in keys:
+        journal.add(key, b"{}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits")
+def test_no_room_for_the_index(tmp_path) -> None:
+    """Its own index refused is an OutputError, whoever is refused; nobody holds the journal then, and it is whole."""
+    path, many = tmp_path / "j", [f"k{number * 4801 % 8000:0500}" for number in range(8000)]
+    with Journal(path) as journal, no_larger(8000 * 520), pytest.raises(OutputError):
+        add_all(journal, many)
+    there = path.read_bytes()
+    assert len(there) < 8000 * 512, "the journal itself had room"
+    with Journal(path) as journal:
+        assert list(journal) == many[: there.count(b"\n")]
+        add_all(journal, many)
+    with no_larger(1 << 20), pytest.raises(OutputError) as refused:
+        Journal(path)
+    assert "sqlite" not in str(refused.value)
+    with Journal(path) as journal:
+        assert len(journal) == len(many)

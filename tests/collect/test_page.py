@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.collect.made import TWO, report, roster, write
@@ -16,6 +17,7 @@ from xlreport.collect.match import Line, Seen
 from xlreport.collect.page import Change, Tally, summary_page
 from xlreport.collect.roster import Unit
 from xlreport.collect.run import collect
+from xlreport.workbook.fill import fill
 
 DRIVE = """
 <script>
@@ -232,6 +234,24 @@ def test_sums_of_the_form_that_most_follow(tmp_path) -> None:
     assert "只加 2 份 2024 年度的报告" in sums
     assert "没有加进来的还有 2 份，其中 1 份是另一版格式的" in sums
     assert set(re.findall(r'class="number">(\d+)<', sums)) == {"10"}
+
+
+def test_what_lost_figures_is_not_added(tmp_path) -> None:
+    """Of two reports of which one lost a row, the totals are of the other, and say so."""
+    folder = tmp_path / "in"
+    received = {"t3.received.natural_person": 5, "t3.granted.natural_person": 5}
+    folder.mkdir()
+    for name in "甲乙":
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(fill(report(name, received)))
+    book = openpyxl.load_workbook(path)
+    book["表三"].delete_rows(10)
+    book.save(path)
+    collect(folder, tmp_path / "out", TWO)
+    told = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    sums = told.partition("<h2>主要数据</h2>")[2].partition("</section>")[0]
+    assert "只加 1 份" in sums
+    assert set(re.findall(r'class="number">(\d+)<', sums)) == {"5"}
 
 
 def test_files_that_cannot_be_used_are_one_line(tmp_path) -> None:

@@ -124,6 +124,21 @@ def test_a_list_that_somebody_filled_in(tmp_path) -> None:
     assert "a2.json" in (out / "returns" / "a.json.txt").read_text()
 
 
+def test_a_list_loses_its_remark_whatever_the_message_says(tmp_path) -> None:
+    """A message that somebody put words before keeps them; the list is still ours, and its remark goes."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write(folder, "a", report("甲", WRONG))
+    write(folder, "a2", report("甲"))
+    collect(folder, out, TWO)
+    message, list_ = (out / "returns" / f"a.json{end}" for end in (".txt", ".xlsx"))
+    assert "须先处理" in first_sheet(list_)
+    message.write_text(f"请看：{message.read_text()}")
+    (folder / "a2.json").unlink()
+    collect(folder, out, TWO)
+    assert "须先处理" not in first_sheet(list_)
+    assert message.read_text().startswith("请看：")
+
+
 def test_twins(tmp_path) -> None:
     """Of two files that are the same byte by byte it is said, and what holds for both is said once."""
     folder = tmp_path / "in"

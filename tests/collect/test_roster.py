@@ -97,7 +97,18 @@ def test_brackets(tmp_path) -> None:
             for name in ("垂直管理", "垂直", "垂管", "垂直管理单位", "省以下垂直管理部门", "Vertical")
         ),
         *((name, "汇总") for name in ("汇总", "汇总单位", "合计")),
-        *((name, name) for name in ("非垂直管理", "部门", "乡镇/街道", "汇总科")),
+        *(
+            (name, name)
+            for name in (
+                "非垂直管理",
+                "地方单位（非垂直管理）",
+                "本级（不含垂管）",
+                "双管（非垂管）",
+                "部门",
+                "乡镇/街道",
+                "汇总科",
+            )
+        ),
     ],
 )
 def test_kinds_by_other_names(tmp_path, written: str, kind: str) -> None:
@@ -108,20 +119,22 @@ def test_kinds_by_other_names(tmp_path, written: str, kind: str) -> None:
 
 
 def test_every_mistake_is_told(tmp_path) -> None:
-    """All mistakes of a roster are told in one go, by line or by name; of very many the rest is counted."""
+    """All mistakes of a roster are told in one line, which names the file once; of very many the rest is counted."""
     path = tmp_path / "名册.csv"
     lines = ["甲,,,,,也许,明天", ",,01,,,,", "乙,,,,丁,,", "丙,,,,丙,,", "甲,,,,,,", "戊,乙,,,,,"]
     path.write_text(HEAD + "\n".join(lines), encoding="utf-8")
     with pytest.raises(InputError) as refused:
         read_roster(path)
-    told = list(refused.value.lines())
+    told = refused.value.tell().split("；")
     assert len(told) == 7
+    assert [path.name in one for one in told] == [True] + [False] * 6
+    assert "; line 3" in refused.value.tell("en")
     for said in ("第 2 行“汇总”", "明天", "第 3 行没有写", "“丁”不在", "丙 → 丙", "“甲”出现了两次", "“戊”"):
         assert sum(said in line for line in told) == 1, said
     path.write_text(HEAD + ",,1,,,,\n" * 30, encoding="utf-8")
     with pytest.raises(InputError) as refused:
         read_roster(path)
-    assert list(refused.value.lines())[-1].endswith("另有 21 处错误")
+    assert refused.value.tell().endswith("另有 21 处错误")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a,b\n1,2\n"])

@@ -13,9 +13,10 @@ from tests.collect.made import report
 from tests.rules.made import consistent
 from xlreport.collect.roster import Roster, Unit
 from xlreport.collect.total import add, compare, total
-from xlreport.collect.unfit import Part
-from xlreport.errors import InputError
+from xlreport.collect.unfit import Part, few, unfit
+from xlreport.errors import InputError, refuse
 from xlreport.form.weigh import weigh
+from xlreport.messages import say
 from xlreport.report import Report
 
 CELL = "t3.received.natural_person"
@@ -158,9 +159,17 @@ OWN = Roster(tuple(units("省局 垂直管理 -", "税务局 垂直管理 省局
 def test_refused(parts: list[Part], roster: Roster | None, key: str) -> None:
     """What must not be added is refused, and the sentence names the file."""
     with pytest.raises(InputError) as refused:
-        total(parts, roster)
+        refuse(list(unfit(parts, roster)))
     assert refused.value.key == f"rollup.{key}"
     assert not parts or any(one.file in refused.value.tell() for one in parts)
+
+
+def test_a_few_of_many() -> None:
+    """A few names in a sentence are told as its language tells them; that there are more is seen."""
+    for names, zh, en in (("ab", "a、b", "a, b"), ("abc", "a、b、c", "a, b, c"), ("abcd", "a、b、c……", "a, b, c……")):
+        said = [say("rollup.no_year", language, count=4, files=few(names)) for language in ("zh", "en")]
+        assert said[0].endswith(f"：{zh}")
+        assert f": {en}" in said[1]
 
 
 def test_up_its_own_line() -> None:

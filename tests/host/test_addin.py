@@ -147,12 +147,16 @@ def test_the_verdict_is_that_of_check(
 
 
 def test_a_name_left_behind(opened: Desk) -> None:
-    """In an open book too, a name whose row is gone is no name: the book is refused by what was deleted."""
+    """In an open book too, a name whose row is gone is no name: what was deleted is told, and no neighbour is read."""
     book = opened(city())
     uno("表二", lambda sheet: sheet.Rows.removeByIndex(11, 1))(book)
     book.names["t2_penalty_decisions"].refers_to = "=表二!$B$12"
-    with pytest.raises(FormError, match="原第 12 行（行政处罚）"):
-        look(book, host_of(book))
+    seen = look(book, host_of(book))
+    (told,) = [finding for finding in seen.verdict.findings if finding.key == "workbook.row_deleted"]
+    assert "原第 12 行（行政处罚）" in told.message("zh")
+    assert told.cells == ("t2.penalty.decisions",)
+    assert "t2.penalty.decisions" not in seen.report.figures
+    assert seen.report.figures["t2.compulsion.decisions"] == city().figures["t2.compulsion.decisions"]
 
 
 def colours(book: xw.Book) -> dict[str, str]:

@@ -41,6 +41,12 @@ def test_text_stays_text() -> None:
     assert book.worksheets[0]["A1"].data_type == "s"
 
 
+def test_no_more_than_a_cell_holds() -> None:
+    """A line of very many names is cut where a cell ends: a longer one is a damaged workbook to Excel."""
+    book = openpyxl.load_workbook(BytesIO(front(findings_list([wrong()]), ("名" * 40_000,))))
+    assert 30_000 < len(str(book.worksheets[0]["A1"].value)) <= 32_767
+
+
 def test_explanations_are_read() -> None:
     """A list with such a sheet that comes back filled in is read like any other."""
     book = openpyxl.load_workbook(BytesIO(front(findings_list([wrong()]), LINES)))

@@ -193,13 +193,110 @@ def test_a_difference_that_no_loss_explains_is_an_error() -> None:
 def test_marks_and_lines_pass_over_what_is_gone() -> None:
     """The list in the workbook tells of a deletion, and no mark is looked for on cells that are gone."""
     report = spread()
-    for edit in (lambda book: book["表四"].delete_rows(6), lambda book: book["表三"].delete_cols(5)):
+    edits: dict[str, Edit] = {
+        "row": lambda book: book["表四"].delete_rows(6),
+        "column": lambda book: book["表三"].delete_cols(5),
+        "sheet": lambda book: book.remove(book["表二"]),
+    }
+    for name, edit in edits.items():
         data = deleted(report, edit)
         verdict = honest(data, report)
         assert verdict is not None
         names = grid_of(File(data)).names
-        wanted(verdict, report.statute, names)
-        assert len(lines(verdict, report.statute, names)) == len(verdict.findings)
+        assert name != "sheet" or "表二" not in {place.sheet for place in wanted(verdict, report.statute, names)}
+        listed = lines(verdict, report.statute, names)
+        assert len(listed) == len(verdict.findings)
+        assert name != "sheet" or not any("表二" in (line.link or "") for line in listed)
+
+
+REPLACED = {
+    "a row": ("表三", "rows", 10, 10),
+    "the only row": ("表四", "rows", 6, None),
+    "a row of one figure": ("表二", "rows", 9, None),
+    "a column": ("表三", "cols", 5, None),
+}
+"""A line that is deleted after a blank one was put in behind it, and a column that goes with it."""
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_a_blank_line_in_its_place(name: str, tmp_path: Path) -> None:
+    """A line of figures that was deleted and a blank one put in its place is lost like any other."""
+    report, path = spread(), tmp_path / "甲.xlsx"
+    sheet, kind, line, column = REPLACED[name]
+
+    def edit(book: openpyxl.Workbook) -> None:
+        if column:
+            book[sheet].delete_cols(column)
+        getattr(book[sheet], f"insert_{kind}")(line + 1)
+        getattr(book[sheet], f"delete_{kind}")(line)
+
+    path.write_bytes(deleted(report, edit))
+    verdict = honest(path.read_bytes(), report)
+    assert verdict is not None
+    with pytest.raises(FormError):
+        job.read_whole(path)
+
+
+SHIFTED = {"cells deleted": ("D11:I30", -1), "cells put in": ("D10:I30", 1)}
+
+
+@pytest.mark.parametrize("name", SHIFTED)
+def test_single_cells(name: str, tmp_path: Path) -> None:
+    """Where single cells were deleted or put in and others moved, names and all, as in Excel, none is a neighbour's."""
+    report, path = spread(), tmp_path / "甲.xlsx"
+    area, by = SHIFTED[name]
+
+    def edit(book: openpyxl.Workbook) -> None:
+        book["表三"].move_range(area, rows=by)
+        for one in book.defined_names.values():
+            if found := re.fullmatch(r"表三!\$([D-I])\$(1[0-9]|2[0-9]|30)", one.attr_text.replace("'", "")):
+                row = int(found[2]) + by
+                one.attr_text = f"表三!${found[1]}${row}" if row > 9 else "#REF!"
+
+    path.write_bytes(deleted(report, edit))
+    verdict = honest(path.read_bytes(), report)
+    assert verdict is not None
+    assert verdict.report is not None
+    kept = verdict.report.figures
+    assert {f"t3.{row}.other" for row in ("received", "granted")} <= kept.keys()
+    assert "t3.refused.other_laws.other" not in kept
+    with pytest.raises(FormError) as caught:
+        job.read_whole(path)
+    assert caught.value.key == "workbook.cells_moved"
+    figures = read_workbook(upgrade(path.read_bytes()).content).report.figures
+    whole = report.totalled().figures
+    assert {cell: n for cell, n in figures.items() if cell in report.figures and whole[cell] != n} == {}
+
+
+def test_the_last_cell_of_a_column() -> None:
+    """A cell that was deleted with nothing to take its place is no blank one: its name is gone, too."""
+    report = spread()
+
+    def edit(book: openpyxl.Workbook) -> None:
+        book["表二"]["B16"] = None
+        del book.defined_names["t2_fees_amount"]
+
+    (finding,) = [one for one in read_workbook(deleted(report, edit)).findings if one.code == "WB-SHAPE"]
+    assert (finding.key, finding.cells) == ("workbook.cells_moved", ("t2.fees.amount",))
+
+
+def test_a_kind_that_is_gone_is_not_added_up(tmp_path: Path) -> None:
+    """Without the row of 单位类型 nobody knows the line that a unit reports up, and a sum refuses it."""
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(deleted(replace(spread(), kind="垂直管理"), lambda book: book["基本信息"].delete_rows(5)))
+    assert "kind" in job.read(path).report.unread
+    with pytest.raises(FormError) as caught:
+        job.read_whole(path)
+    assert caught.value.key == "workbook.row_deleted"
+
+
+def test_a_total_that_is_gone_is_known(tmp_path: Path) -> None:
+    """Without the column of totals every figure is there: nothing is told as lost, and it is added up."""
+    path, report = tmp_path / "甲.xlsx", spread()
+    path.write_bytes(deleted(report, lambda book: book["表三"].delete_cols(10)))
+    (finding,) = [one for one in job.read(path).findings if one.code == "WB-SHAPE"]
+    assert (finding.cells, finding.values["lost"]) == ((), "")
+    assert job.read_whole(path).report.figures == report.totalled().figures
 
 
 def test_a_draft() -> None:

@@ -29,8 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except XlreportError as error:
         if debug:
             _trace()
-        for line in error.lines(language):
-            complain(line)
+        complain(error.tell(language))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xlreport.cli.common import FOUND, OK, Command, complain, not_the_input, of_kind
 from xlreport.errors import InputError, OutputError, UsageError
 from xlreport.form import FORMS
-from xlreport.messages import say
+from xlreport.messages import JOINTS, say
 from xlreport.safe.write import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ def _collect(options: argparse.Namespace, language: str) -> int:
     if not found.reports:
         complain(say("collect.none", language, path=options.FOLDER))
     if found.doubt is not None:
-        for line in found.doubt.lines(language):
-            complain(line)
-        complain(say("collect.no_roster", language))
+        complain(JOINTS[language].join((found.doubt.tell(language), say("collect.no_roster", language))))
     if not parquet_there():
         complain(say("collect.no_parquet", language))
     print(say("collect.written", language, path=options.out))

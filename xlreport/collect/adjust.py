@@ -41,7 +41,7 @@ def read_adjustments(path: Path, form: Form) -> tuple[Adjustment, ...]:
                 found.append(_adjustment(row, line, places, form))
             except InputError as error:
                 wrong.append(error)
-        refuse_lines(wrong, "rollup.adjust")
+        refuse_lines(wrong, "rollup.adjust.more")
     return tuple(found)
 
 

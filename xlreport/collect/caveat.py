@@ -38,4 +38,4 @@ def _said(made: Rollup) -> Iterator[str]:
     )
     for key, count, units in about:
         if count:
-            yield say(f"rollup.caveat.{key}", count=count, units=few(list(dict.fromkeys(filter(None, units)))))
+            yield say(f"rollup.caveat.{key}", count=count, units=few(list(dict.fromkeys(filter(None, units)))) or "—")

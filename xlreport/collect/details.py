@@ -180,7 +180,7 @@ def _differences(made: Rollup, language: str) -> Iterator[Line]:
     for one in made.differences:
         figure = made.total.form.figures[one.cell]
         row: Row = (
-            one.unit,
+            one.name,
             figure.address,
             figure.title,
             _shown(one.parts),

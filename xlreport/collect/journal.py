@@ -12,9 +12,12 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from xlreport.errors import OutputError, UsageError, reason
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _INDEX = "create table place (key text primary key, start integer, length integer) without rowid"
 _PLACE = "select start, length from place where key = ?"
@@ -30,19 +33,19 @@ class Journal:
             self._file = path.open("a+b", buffering=0)
         except OSError as error:
             raise OutputError("files.refused", path=path, reason=reason(error)) from None
+        self._end = 0
         try:
             _lock(self._file.fileno(), path)
-        except UsageError:
+            import sqlite3  # only what has a journal needs it
+
+            # a file of its own that goes with it: memory does not grow with what is found, and nothing is undone
+            self._index = sqlite3.connect("", isolation_level=None)
+            self._ask("pragma journal_mode = off")
+            self._ask(_INDEX)
+            self._scan()
+        except BaseException:
             self._file.close()
             raise
-        import sqlite3  # only what has a journal needs it
-
-        self._index = sqlite3.connect(
-            ""
-        )  # a file of its own that goes with it: memory does not grow with what is found
-        self._index.execute(_INDEX)
-        self._end = 0
-        self._scan()
 
     def __enter__(self) -> Self:
         return self
@@ -55,10 +58,10 @@ class Journal:
         return self._place(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return (key for (key,) in self._index.execute("select key from place order by start"))
+        return (key for (key,) in self._ask("select key from place order by start"))
 
     def __len__(self) -> int:
-        count: int = self._index.execute("select count(*) from place").fetchone()[0]
+        count: int = self._ask("select count(*) from place").fetchone()[0]
         return count
 
     def add(self, key: str, found: bytes) -> None:
@@ -73,8 +76,8 @@ class Journal:
         if not whole:
             os.truncate(self._file.fileno(), self._end)
             raise OutputError("files.refused", path=self._path, reason=why)
-        self._remember(key, self._end, line)
-        self._end += len(line)
+        start, self._end = self._end, self._end + len(line)
+        self._remember(key, start, line)
 
     def get(self, key: str) -> dict[str, Any]:
         """What was found. Raises KeyError."""
@@ -93,6 +96,17 @@ class Journal:
         found: dict[str, Any] = json.loads(self._file.read(length))
         return found
 
+    def _ask(self, command: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        """What the index says. What the disk refuses it, it refuses us."""
+        import sqlite3
+
+        try:
+            return self._index.execute(command, values)
+        except sqlite3.Error as error:
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            why = reason(OSError(errno.ENOSPC if full else errno.EIO, str(error)))
+            raise OutputError("files.refused", path=self._path, reason=why) from None
+
     def _scan(self) -> None:
         """Remember where each sound line stands, and cut off one that was not finished."""
         self._file.seek(0)
@@ -107,10 +121,10 @@ class Journal:
 
     def _remember(self, key: str, start: int, line: bytes) -> None:
         head = 9 + len(key.encode()) + 1
-        self._index.execute("insert or replace into place values (?, ?, ?)", (key, start + head, len(line) - head - 1))
+        self._ask("insert or replace into place values (?, ?, ?)", (key, start + head, len(line) - head - 1))
 
     def _place(self, key: str) -> tuple[int, int] | None:
-        found: tuple[int, int] | None = self._index.execute(_PLACE, (key,)).fetchone()
+        found: tuple[int, int] | None = self._ask(_PLACE, (key,)).fetchone()
         return found
 
 

@@ -51,10 +51,10 @@ def read_lines(
             yield number, {name: row[i] if 0 <= i < len(row) else "" for name, i in places.items()}
 
 
-def refuse_lines(wrong: Sequence[InputError], messages: str) -> None:
-    """Raise for all mistakes at once, if there are any; of very many the rest is counted."""
+def refuse_lines(wrong: Sequence[InputError], more: str) -> None:
+    """Raise for all mistakes at once, if there are any; of very many the rest is counted, as `more` says."""
     rest = len(wrong[SHOWN:])
-    refuse([*wrong[:SHOWN], *([InputError(f"{messages}.more", count=rest)] if rest else [])])
+    refuse([*wrong[:SHOWN], *([InputError(more, count=rest)] if rest else [])])
 
 
 def _sheets(path: Path, messages: str) -> Iterator[list[list[str]]]:

@@ -37,7 +37,7 @@ def write_all(
                         "year": seen.year,
                         "form": seen.form,
                     }
-                    tally.add(seen, known, counts=collection.counts(line))
+                    tally.add(seen, known, counts=collection.counts(line) and not _lost(known))
                     agency = work.called(seen.agency, seen.kind)
                     if before is not None and seen is line.files[0] and (last := before.of(agency)):
                         tally.compare(known["figures"], last.figures)
@@ -45,6 +45,12 @@ def write_all(
                     findings.add(_findings(known["findings"], about))
     write_whole(out / "status.xlsx", status_list(collection, language))
     write_pieces(out / "summary.html", summary_page(collection, tally, language))
+
+
+def _lost(known: Mapping[str, Any]) -> bool:
+    """Whether figures went with their rows, columns or sheets: a sum would take them for zeros."""
+    shape = (one for one in known["findings"] if one["code"] == "WB-SHAPE")
+    return any(not known["figures"].keys() >= set(one["cells"]) for one in shape)
 
 
 def _figures(values: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -36,9 +36,9 @@ def write_remarks(collection: Collection, journal: Journal, out: Path, language:
             lines = front_lines(line, seen, language)
             try:
                 old = path.read_bytes() if path.is_file() else b""
+                _put_before(list_, lines, returned, folder, language)  # whatever became of the message
                 if not lines and not old.startswith(mark):
                     continue
-                _put_before(list_, lines, returned, folder, language)  # the message tells whether there is a next time
                 text = message(line, seen, str(journal.get(seen.key).get("told", "")), language)
                 content = text.encode(errors="backslashreplace")
                 if content and content != old:
@@ -52,9 +52,9 @@ def write_remarks(collection: Collection, journal: Journal, out: Path, language:
 
 def _put_before(path: Path, lines: Sequence[str], returned: Returned, folder: Path, language: str) -> None:
     """Make these lines the first sheet of a list that is still as we wrote it."""
-    from xlreport.results.front import front  # it brings openpyxl
+    from xlreport.results.front import front, fronted  # they bring openpyxl
 
-    if not (path.is_file() and returned.ours(path)):
+    if not (path.is_file() and (lines or fronted(path)) and returned.ours(path)):
         return
     old = path.read_bytes()
     new = front(old, lines, language)

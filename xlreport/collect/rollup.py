@@ -16,6 +16,7 @@ from xlreport.collect.adjust import Adjustment, adjusted, read_adjustments
 from xlreport.collect.compact import Compact
 from xlreport.collect.files import read_all
 from xlreport.collect.journal import Journal
+from xlreport.collect.lines import refuse_lines
 from xlreport.collect.mapped import Moved, mapped, moved
 from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
@@ -23,7 +24,7 @@ from xlreport.collect.total import Difference, Member, Total, add, compare, tota
 from xlreport.collect.unfit import NAMED, Part, few, unfit
 from xlreport.collect.walk import EMPTY
 from xlreport.collect.work import bare
-from xlreport.errors import InputError, UsageError, refuse
+from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
 from xlreport.messages import say
@@ -84,7 +85,7 @@ class Rollup(NamedTuple):
         if self.other:
             yield say("rollup.other_unit", language, unit=self.other, name=self.report.agency)
         for one in self.differences[:NAMED]:
-            about = {"unit": one.unit, "title": self.total.form.figures[one.cell].title, "cell": one.cell}
+            about = {"unit": one.name, "title": self.total.form.figures[one.cell].title, "cell": one.cell}
             if one.whole is None:
                 yield say("rollup.differs_blank", language, parts=words.number(one.parts), **about)
                 continue
@@ -136,7 +137,7 @@ def rollup(
     if parts or not causes:
         parts.sort(key=lambda part: (part.unit.name, part.file))
         causes += unfit(parts, units, any_form=form is not None)
-    refuse(causes)
+    refuse_lines(causes, "rollup.more")
     older = [part for part in parts if form is not None and part.report.form != form]
     sum_ = total([part._replace(report=mapped(part.report, form or part.report.form)) for part in parts], units)
     adjustments = read_adjustments(adjust, sum_.form) if adjust else ()

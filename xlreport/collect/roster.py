@@ -106,7 +106,7 @@ def read_roster(path: Path) -> Roster:
         units = tuple(_units(path, wrong))
         names = _names(units)
         above = {unit.name: names[bare(unit.parent)].name for unit in units if bare(unit.parent) in names}
-        refuse_lines([*wrong, *_faults(units, names), *_circles(above)], "collect.roster")
+        refuse_lines([*wrong, *_faults(units, names), *_circles(above)], "collect.roster.more")
         return Roster(tuple(replace(unit, parent=above.get(unit.name, "")) for unit in units))
 
 
@@ -139,7 +139,7 @@ def _units(path: Path, wrong: list[InputError]) -> Iterator[Unit]:
 
 def _kind(text: str) -> str:
     """The kinds on which sums depend under one name, however they are called; every other as it is."""
-    if fullmatch(r"(?!非|不).*垂(直|管).*|vertical.*", text, IGNORECASE):
+    if fullmatch(r"[^非不]*垂(直|管).*|vertical.*", text, IGNORECASE):
         return VERTICAL
     return WHOLE if fullmatch(r"汇总(单位|机关|报告|级)?|合计|whole|sum", text, IGNORECASE) else text
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from xlreport.collect.roster import WHOLE, Roster, Unit
-from xlreport.collect.unfit import Part, unfit
-from xlreport.errors import InputError, refuse
+from xlreport.collect.unfit import Part
+from xlreport.errors import InputError
 from xlreport.form import Form
 from xlreport.form.weigh import Number
 from xlreport.report import Report
@@ -18,12 +18,21 @@ covered: missing, but in a whole that stands for it."""
 
 
 class Difference(NamedTuple):
-    """A figure of a whole that somebody else typed, None where it is blank, and what its parts add up to."""
+    """A figure of a whole that somebody else typed, None where it is blank, and what its parts add up to.
+
+    unit: whose whole it is, "" where it does not say; file: where it stands, of one given beside the parts.
+    """
 
     unit: str
     cell: str
     parts: Number
     whole: Number | None
+    file: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call the whole."""
+        return self.unit or self.file
 
     @property
     def more(self) -> Number | None:
@@ -70,9 +79,8 @@ def add(form: Form, figures: Iterable[Mapping[str, Number]]) -> dict[str, Number
 
 
 def total(parts: Sequence[Part], roster: Roster | None) -> Total:
-    """The sum of reports that fit together, each unit once. Raises InputError with every cause: `unfit`."""
+    """The sum of reports that fit together, each unit once: of parts about which `unfit` has nothing to say."""
     parts = sorted(parts, key=lambda part: (part.unit.name, part.file))
-    refuse(list(unfit(parts, roster)))
     form, year = parts[0].report.statute, parts[0].report.year
     assert year is not None
     by_unit = {part.unit.name: part for part in parts}
@@ -132,4 +140,5 @@ def compare(total_: Total, whole: Report, name: str) -> tuple[Difference, ...]:
     """What a whole that somebody else typed says otherwise than the sum. Raises InputError for another form or year."""
     if whole.form != total_.form.id or (whole.year is not None and whole.year != total_.year):
         raise InputError("rollup.other_whole", file=name, form=whole.form, year=whole.year or "—")
-    return tuple(_differences(Unit(whole.agency or name), total_.form, total_.figures, whole.figures))
+    found = _differences(Unit(whole.agency), total_.form, total_.figures, whole.figures)
+    return tuple(one._replace(file=name) for one in found)

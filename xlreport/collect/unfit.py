@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit
 from xlreport.collect.work import bare
 from xlreport.errors import InputError
-from xlreport.messages import Phrase
+from xlreport.messages import Names, Phrase
 from xlreport.report import Report
 
 NAMED = 3
@@ -30,9 +30,9 @@ class Part(NamedTuple):
         return said if said == WHOLE else self.unit.kind or said
 
 
-def few(names: Sequence[str]) -> str:
+def few(names: Sequence[str]) -> Names:
     """The first of many."""
-    return "、".join(names[:NAMED]) + ("……" if names[NAMED:] else "")
+    return Names(names) if len(names) <= NAMED else Names((*names[: NAMED - 1], f"{names[NAMED - 1]}……"))
 
 
 def unfit(parts: Sequence[Part], roster: Roster | None, *, any_form: bool = False) -> Iterator[InputError]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlreport.finding import Finding, Suspect, Verdict, plain
 from xlreport.form import Form
-from xlreport.host.marks import places
+from xlreport.host.marks import SHEET_MISSING, places
 from xlreport.messages import say
 from xlreport.results.told import compared
 from xlreport.workbook.places import Place
@@ -48,7 +48,8 @@ def _line(number: int, finding: Finding, verdict: Verdict, form: Form, names: Ma
     if len(guesses) == 1 == len(verdict.suspects):  # of cells that are there: of others nothing is guessed
         where = names[form.figures[guesses[0].cells[0]].defined_name].address
     else:
-        where = next((place.address for place in places(finding, form, names)), "".join(finding.addresses[:1]))
+        template = "" if finding.key == SHEET_MISSING else "".join(finding.addresses[:1])
+        where = next((place.address for place in places(finding, form, names)), template)
     return Line(
         number,
         "\n".join(told),

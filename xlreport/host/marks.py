@@ -16,6 +16,10 @@ _ADDRESS = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LINE = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6}) ([0-9A-F]{6}) ([0-9A-F]{6}|-)")
 
 
+SHEET_MISSING = "workbook.sheet_missing"
+"""The finding whose address is that of a sheet which is no more."""
+
+
 class Mark(NamedTuple):
     """A marked cell: the colour it was given, and the one it had, "" for none. Colours as RRGGBB."""
 
@@ -45,7 +49,7 @@ def _weighs(finding: Finding) -> bool:
 def places(finding: Finding, form: Form, names: Mapping[str, Place]) -> Iterator[Place]:
     """Where its cells stand, of figures by their names; a whole sheet has no place, nor has what was deleted."""
     figures = {form.figures[cell].address: form.figures[cell].defined_name for cell in finding.cells}
-    for address in finding.addresses:
+    for address in finding.addresses if finding.key != SHEET_MISSING else ():
         if address in figures:
             if figures[address] in names:
                 yield names[figures[address]]

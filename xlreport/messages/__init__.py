@@ -18,6 +18,13 @@ from xlreport.toml import read_toml
 
 LANGUAGES = ("zh", "en")
 JOINTS = {"zh": "；", "en": "; "}
+_COMMAS = {"zh": "、", "en": ", "}
+
+
+class Names(tuple[str, ...]):
+    """Names in a row: as a value they are told as the language of the sentence tells them."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ def sentences(name: str, language: str) -> dict[str, str]:
 def _said(value: object, language: str) -> object:
     if isinstance(value, Phrase):
         return value.tell(language)
+    if isinstance(value, Names):
+        return _COMMAS[language].join(value)
     if isinstance(value, tuple):
         return JOINTS[language].join(str(_said(item, language)) for item in value)
     return value

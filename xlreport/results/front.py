@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
+from zipfile import BadZipFile, ZipFile
 
 from xlreport.messages import say
-from xlreport.results.lists import Column, Line, height
-from xlreport.results.told import clean
+from xlreport.results.lists import Column, Line, height, shown
 from xlreport.workbook.build.styles import HEI, WRONG
 from xlreport.workbook.build.zipped import add_part, parts_of, rezip
 
@@ -58,6 +59,15 @@ def front(listed: bytes, lines: Sequence[str], language: str = "zh", title: str 
     return rezip(parts)
 
 
+def fronted(path: Path) -> bool:
+    """Whether the list has such lines; what is no list of ours has none."""
+    try:
+        with ZipFile(path) as parts:
+            return _PART in parts.namelist()
+    except BadZipFile:
+        return False
+
+
 def _moved(book: bytes, by: int) -> bytes:
     """What names a sheet by its place, such as the area to print, names it by its new one."""
     return _PLACE.sub(lambda found: b'localSheetId="%d"' % (int(found[1]) + by), book)
@@ -78,7 +88,7 @@ def _sheet(lines: Sequence[str], style: int, title: str) -> str:
     rows = (
         f'<row r="{row}" ht="{height(Line((line,)), (_COLUMN,)) + 6}" customHeight="1">'
         f'<c r="A{row}" s="{style}" t="inlineStr"><is><r>{red if row == 1 else ""}'
-        f'<t xml:space="preserve">{escape(clean(line))}</t></r></is></c></row>'
+        f'<t xml:space="preserve">{escape(shown(line)[0])}</t></r></is></c></row>'
         for row, line in enumerate(lines, 1)
     )
     return (

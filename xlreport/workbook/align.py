@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 Key = frozenset[object]
 """What identifies a line: its labels, and what its formulas do."""
@@ -46,6 +46,13 @@ class Lines:
             return self.now[line - 1]
         last = self.now[-1] if self.now else 0
         return None if last is None else line + last - len(self.now)
+
+    def without(self, lines: Collection[int]) -> Lines:
+        """The same where these are gone, too."""
+        gone = {line for line in lines if line <= len(self.now) and self.now[line - 1] is not None}
+        now = tuple(None if line in gone else at for line, at in enumerate(self.now, 1))
+        deleted = tuple(sorted({*self.deleted, *gone}))
+        return replace(self, now=now, sure=self.sure - gone, deleted=deleted, open=self.open - gone)
 
     def certain(self, line: int) -> bool:
         """Is it sure where the line stands now? Beyond the end the last line says it."""

@@ -15,7 +15,8 @@ from xlreport.workbook.moved import Fate, Fates
 from xlreport.workbook.places import Place
 from xlreport.workbook.skeleton import At, Sheet
 
-DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted"})
+CELLS_MOVED = "workbook.cells_moved"
+DELETED = frozenset({"workbook.sheet_missing", "workbook.row_deleted", "workbook.column_deleted", CELLS_MOVED})
 """Keys of the findings that tell of something deleted. Their cells are the figures that nobody knows any more."""
 
 SEVERAL = 3
@@ -46,12 +47,14 @@ class Original:
         return tuple(cell for place, cell in places if lines is None or place[1 + axis] in lines)
 
     def lost(self, gone: tuple[str, ...]) -> tuple[str, ...]:
-        """Figures that were deleted, and the totals that nobody knows without them.
+        """Of figures that were deleted those that nobody knows, then the other totals that nobody knows without them.
 
-        A total that was deleted is known: it is computed from its parts.
+        A total that was deleted is known where its parts are: it is computed from them.
         """
-        unknown = self.form.summed(cell for cell in gone if cell not in self.form.totals)
-        return (*gone, *(cell for cell in self.form.totals if cell in unknown and cell not in gone))
+        totals = self.form.totals
+        unknown = self.form.summed(cell for cell in gone if cell not in totals)
+        own = tuple(cell for cell in gone if cell not in totals or cell in unknown)
+        return (*own, *(cell for cell in totals if cell in unknown and cell not in own))
 
 
 def differences(original: Original, fates: Fates) -> Iterator[Finding]:
@@ -60,8 +63,9 @@ def differences(original: Original, fates: Fates) -> Iterator[Finding]:
         fate = fates.of.get(name)
         if fate is None:
             gone = original.on(name)
-            places, told = [Place(name, 1, 1)], {"sheet": name, "lost": _lost(gone)}
-            yield _finding("WB-SHAPE", "sheet_missing", places, *original.lost(gone), **told)
+            lost = original.lost(gone)
+            places, told = [Place(name, 1, 1)], {"sheet": name, "lost": _lost(gone, lost)}
+            yield _finding("WB-SHAPE", "sheet_missing", places, *lost, **told)
             continue
         if fate.name != name:
             yield _finding("WB-SHAPE", "sheet_renamed", [Place(fate.name, 1, 1)], sheet=name, now=shown(fate.name))
@@ -95,13 +99,15 @@ def _lines(original: Original, name: str, fate: Fate) -> Iterator[Finding]:
             words = [text for at, text in sorted(labels.items()) if at[axis] == first]
             label = shown("".join(words[-1].split()), 30) if words else "—"
             gone = original.on(name, range(first, last + 1), axis)
-            told = {**_told(fate, axis, first, last - first + 1), "label": label, "lost": _lost(gone)}
-            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *original.lost(gone), **told)
+            lost = original.lost(gone)
+            told = {**_told(fate, axis, first, last - first + 1), "label": label, "lost": _lost(gone, lost)}
+            yield _finding("WB-SHAPE", f"{kind}_deleted", [_head(fate, axis, first)], *lost, **told)
 
 
-def _lost(gone: tuple[str, ...]) -> Phrase | str:
-    """What is said of the figures that were deleted with it."""
-    return Phrase("workbook.figures_lost", {"count": len(gone)}) if gone else ""
+def _lost(gone: tuple[str, ...], lost: tuple[str, ...]) -> Phrase | str:
+    """What is said of those of the figures `gone` that are `lost`."""
+    count = sum(cell in lost for cell in gone)
+    return Phrase("workbook.figures_lost", {"count": count}) if count else ""
 
 
 def _head(fate: Fate, axis: int, line: int) -> Place:

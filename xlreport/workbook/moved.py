@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from xlreport.workbook.align import Key, Lines, align, still
 from xlreport.workbook.formula import Area, shape
@@ -89,10 +89,12 @@ def fates(
     labels: Mapping[str, Mapping[At, str]],
     sheets: list[str],
     open_: Callable[[str], Sheet],
+    figures: Collection[Place] = (),
 ) -> Fates:
     """What has become of every sheet of the template.
 
-    labels: what stands fast in the template's sheets; sheets: the workbook's; open_: one of them by its name.
+    labels: what stands fast in the template's sheets; sheets: the workbook's; open_: one of them by its name; figures:
+    where those stand that are typed.
     """
     names = {name: name for name in original if name in sheets}
     found = {name: open_(name) for name in names}
@@ -107,7 +109,36 @@ def fates(
         if likeness[best] >= _ALIKE:
             names[name], found[name] = best, strangers.pop(best)
     of = {name: _fate(names[name], original[name], labels[name], found[name]) for name in original if name in found}
+    filled = {place for place in figures if place.sheet in of and _stands(of[place.sheet], (place.row, place.column))}
+    if filled:  # else it is a blank form, in which nothing can be lost
+        of = {
+            name: _emptied(fate, {*labels[name], *original[name].formulas}, _on(name, figures), _on(name, filled))
+            for name, fate in of.items()
+        }
     return Fates(of, frozenset(original))
+
+
+def _on(sheet: str, places: Collection[Place]) -> set[At]:
+    return {(place.row, place.column) for place in places if place.sheet == sheet}
+
+
+def _stands(fate: Fate, cell: At) -> bool:
+    """Does anything stand in a cell of the template?"""
+    at = fate.at(cell)
+    return at is not None and (at in fate.sheet.formulas or bool(fate.sheet.texts.get(at, "").strip()))
+
+
+def _emptied(fate: Fate, fast: set[At], figures: set[At], filled: set[At]) -> Fate:
+    """Lines of figures where nothing is left, neither words nor numbers: deleted, with a blank one put in their place.
+
+    fast: cells with words or formulas of the template.
+    """
+    if fast <= fate.sheet.texts.keys() | fate.sheet.formulas.keys() and not fate.moved:
+        return fate
+    kept = filled | {at for at in fast if _stands(fate, at)}
+    lines = [[{at[axis] for at in cells} for cells in (figures, fast, kept)] for axis in (0, 1)]
+    rows, columns = ((own & told) - left for own, told, left in lines)
+    return replace(fate, rows=fate.rows.without(rows), columns=fate.columns.without(columns))
 
 
 def _fate(name: str, before: Sheet, labels: Mapping[At, str], after: Sheet) -> Fate:

@@ -60,7 +60,8 @@ def read_grid(grid: Grid) -> Reading:
 
 def _other_gone(grid: Grid) -> Iterator[str]:
     """What else a report has whose cell was deleted, as `Report.unread` calls it."""
-    yield from (name for name in ("agency", "year") if name not in grid.names)
+    names = {"agency": "agency", "year": "year", "kind": "office_kind"}
+    yield from (what for what, name in names.items() if name not in grid.names)
     for key in grid.form.text_keys:
         if not {text_name("draft", key), text_name("text", key)} <= grid.names.keys():
             yield key

@@ -29,7 +29,7 @@ from xlreport.workbook.patch import patch_places
 from xlreport.workbook.places import Place, layout, names_of, recognise
 from xlreport.workbook.read import read_grid
 from xlreport.workbook.template import template_bytes
-from xlreport.workbook.verify import located, places_now
+from xlreport.workbook.verify import astray, located, places_now
 
 SHOWN = 5
 """Cells that a sentence names of many."""
@@ -102,7 +102,9 @@ def _opened(data: bytes, source: str) -> _Old:
     template, fates = located(file, form)
     found, _ = places_now(template, file.layout.names, fates)
     places = {name: place for name, place in found.items() if place.sheet in file.sheets}
-    return _Old(file, form, template, fates, {**_unmoved(template, fates), **places})
+    lost = astray(template, file.layout.names, fates)
+    still = {name: place for name, place in _unmoved(template, fates).items() if name not in lost}
+    return _Old(file, form, template, fates, {**still, **places})
 
 
 def _unmoved(template: Original, fates: Fates) -> dict[str, Place]:
