@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +73,16 @@ def test_hidden(hidden: str) -> None:
     assert figures(page().replace(SHOWN, f">{hidden}{FIGURES[CELL]}<", 1)) == FIGURES
 
 
+@pytest.mark.parametrize("tag", ["td", "TD", "Th"])
+@pytest.mark.parametrize("after", ["", "<time", "<tt>", "<time>9</time>"])
+def test_cut_off(tag: str, after: str) -> None:
+    """A page that ends within a cell may lack digits of it, in whatever letters its tags are written."""
+    at = page().rindex(SHOWN)
+    cut = page()[: page().rindex("<", 0, at)] + f"<{tag}{SHOWN[:-1]}{after}"
+    assert CELL not in figures(cut)
+    assert figures(cut).items() <= FIGURES.items()
+
+
 def test_hidden_cells() -> None:
     """Cells and lines that take no place do not shift the others."""
     text = page().replace(f"<td{SHOWN}", f"<td style='display:none'>9</td><td{SHOWN}", 1)
@@ -111,6 +123,11 @@ def test_two_reports() -> None:
         figures(page().replace("</body>", stripped(other, "html").decode().partition("<body>")[2]))
     assert "表三" in raised.value.tell("zh")
     assert figures(page().replace("</body>", page().partition("<body>")[2])) == FIGURES
+
+
+def word_part() -> str:
+    with zipfile.ZipFile(io.BytesIO(stripped(REPORT, "docx"))) as parts:
+        return parts.read("word/document.xml").decode()
 
 
 def word(old: str, new: str) -> dict[str, object]:
@@ -154,6 +171,33 @@ def test_changes_in_word() -> None:
     gone += "<w:r><w:rPr><w:vanish/></w:rPr><w:t>8</w:t></w:r><w:moveFrom><w:r><w:t>7</w:t></w:r></w:moveFrom>"
     assert word(number, number + gone) == FIGURES
     assert word(number, f"{number}<w:ins><w:r><w:t>5</w:t></w:r></w:ins>")[CELL] == FIGURES[CELL] * 10 + 5
+
+
+@pytest.mark.parametrize("name", ["hidden", "del"])
+def test_rows_in_word(name: str) -> None:
+    """A row that is not hidden is there; one that is hidden or deleted is not."""
+    line = re.search(r"<w:tr>(?:(?!</w:tr>).)*", word_part(), re.DOTALL)
+    assert line
+    assert word("<w:tr>", f'<w:tr><w:trPr><w:{name} w:val="0"/></w:trPr>') == FIGURES
+    gone = f"{line[0].replace('<w:tr>', f'<w:tr><w:trPr><w:{name}/></w:trPr>')}</w:tr>"
+    assert word("<w:tr>", f"{gone}<w:tr>") == FIGURES
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<m:oMath xmlns:m="urn:m"><m:r><m:t>2</m:t></m:r></m:oMath>',
+        '<w:r><w:sym w:font="Wingdings" w:char="F032"/></w:r>',
+        "<w:r><w:ruby><w:rubyBase><w:r><w:t>2</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+    ],
+    ids=["formula", "sign", "ruby"],
+)
+def test_signs_in_word(sign: str) -> None:
+    """What cannot be read within a number leaves no number; a note of a reader, or of Word itself, says nothing."""
+    number = f'<w:t xml:space="preserve">{FIGURES[CELL]}</w:t></w:r>'
+    for more in ("", "<w:r><w:t>3</w:t></w:r>"):
+        assert CELL not in word(number, number + sign + more)
+    assert word(number, f"{number}<!-- 2 --><w:proofErr w:type='x'/>") == FIGURES
 
 
 class Sheet:

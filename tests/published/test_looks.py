@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml.etree import fromstring
 
 from tests.published.made import page as page_of
 from tests.published.made import read, shown
@@ -13,8 +14,8 @@ from tests.published.test_doubt import CELL, FIGURES, REPORT, SHOWN, figures, pa
 from tests.published.written import body
 from tests.published.written import page as written
 from tests.samples import city
-from xlreport.errors import InputError
-from xlreport.published.css import MOST_LOOKS
+from xlreport.errors import InputError, UnsafeError
+from xlreport.published.css import MOST_LOOKS, MOST_RULES, Styles, declared
 from xlreport.published.page import Line
 
 NUMBER = FIGURES[CELL]
@@ -45,6 +46,10 @@ PARTING = (
     "color:#fff",
     "color: RGB(255, 255, 255)",
     "color:rgba(0, 0, 0, 0)",
+    "color:rgba(0,0,0,0%)",
+    "color:rgb(0 0 0 / 0)",
+    "color:rgb(255 255 255)",
+    "color:hsl(0 0% 100%)",
     "clip-path:inset(50%)",
 )
 SHOWING = (
@@ -127,7 +132,13 @@ def test_apart_by_a_sheet(style: str, sheet: str) -> None:
         ("", ".n:hover{display:none}"),
         ("", "td>.n:first-child{font-size:0}"),
         ("", ".n:not(.open){opacity:0}"),
-        ("", "b+.n,.n[data-x]{text-decoration:line-through}"),
+        ("", "b+.n,.n[class]{text-decoration:line-through}"),
+        ("", "b:is(.m,.n){display:none}"),
+        ("", "b:not(.m,.o){display:none}"),
+        ("", "b:not(:nth-child(2)){display:none}"),
+        ("", "td :first-child{display:none}"),
+        ("", "td{color:red;b{display:none}}"),
+        ("", "td{&>b.n{display:none}}"),
     ],
 )
 def test_perhaps(media: str, sheet: str) -> None:
@@ -148,6 +159,7 @@ def test_perhaps(media: str, sheet: str) -> None:
         ".m,.nn,i.n,p .n,#n,.n.m{display:none}",
         ".n{display:none}.n{display:inline}",
         "b.n{display:inline}.n{display:none}",
+        "[hidden],.n[hidden],td>:first-child .n,td :first-child.m{display:none}",
         ".n{display:none",
         ".n{",
         "}}}{{{",
@@ -249,6 +261,91 @@ def test_made_to_harm(sheet: str) -> None:
     except InputError as error:
         assert error.key == "published.styles"  # noqa: PT017 - it need not be raised
     assert MOST_LOOKS < 10_000_000
+
+
+def test_important() -> None:
+    """A later declaration of the same rule does not undo an important one."""
+    for style in ("display:none!important;display:inline", "font-size:0 !important;font:9pt a"):
+        assert figures(cell(f"<b style='{style}'>9</b>{{}}")) == FIGURES
+
+
+def test_escaped() -> None:
+    """A class whose name a selector must escape is found by it."""
+    for sheet in (r".\32sm\:x{display:none}", r".\32 sm\3ax{display:none}"):
+        assert figures(cell("<b class='2sm:x'>9</b>{}", sheet=sheet)) == FIGURES
+
+
+def test_within_what_moved() -> None:
+    """What an element is called after it was found to stand apart is not what selectors call it."""
+    assert figures(cell("<b class=n><i>9</i></b>{}", sheet=".n{float:left}b.n i{display:none}")) == FIGURES
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "svg|b{display:none}",
+        "td:nth-child(n){display:none}",
+        "@media (min-width:1px){tr{opacity:0}}",
+        "b:nth-child(1){display:none}",
+    ],
+)
+def test_perhaps_alone(sheet: str) -> None:
+    """A figure of which nobody knows whether it is seen is none, though nothing stands beside it."""
+    assert CELL not in figures(cell("<b>{}</b>", sheet=sheet))
+
+
+@pytest.mark.parametrize("name", ["class=sr-only", "aria-hidden=true"])
+def test_marked_alone(name: str) -> None:
+    """Nor is one that is marked as hidden; words beside a figure may be."""
+    assert figures(cell(f"<b {name}>{{}}</b>")) == OTHERS
+    assert figures(cell(f"{{}}<b {name}>件</b>")) == FIGURES
+    text = re.sub(f"<td([^>]*){SHOWN}", rf"<td {name}\1{SHOWN}", page(), count=1)
+    assert text != page()
+    assert figures(text) == OTHERS
+
+
+def test_font() -> None:
+    """The colour of a font element is looked at as that of a style."""
+    for color in ("white", "#FFFFFF", "ffffff"):
+        assert figures(cell(f"<font color={color}>9</font>{{}}")) == OTHERS
+    assert figures(cell("{}<font color=black>9</font>")) == {**FIGURES, CELL: NUMBER * 10 + 9}
+
+
+@pytest.mark.parametrize(
+    ("styled", "words"),
+    [
+        ("b{top:1px}" * 3_000, "<b>1</b>" * 1_500),
+        (",".join("a" * (MOST_RULES + 1)) + "{display:none}", ""),
+        ("b b{top:1px}" * 15_000, "<b>" * 200 + "</b>" * 200 + "<b>1</b>" * 10),
+    ],
+    ids=["rules and elements", "selectors", "within one another"],
+)
+def test_refused(styled: str, words: str) -> None:
+    """More rules than anybody writes, and more work than they may make, are refused by name."""
+    text = page().replace("</head>", f"<style>{styled}</style></head>", 1).replace("<table", f"{words}<table", 1)
+    with pytest.raises(UnsafeError) as raised:
+        page_of(text.encode(), "html")
+    assert raised.value.key == "published.styles"
+
+
+def test_many_names() -> None:
+    """A class that is told a thousand times is one."""
+    styles = Styles([("", ".a{top:1px}" * 2_000)])
+    for _ in range(1_000):
+        styles.of(fromstring(f"<p class='{'a ' * 900}'/>"))
+    assert styles.left == MOST_LOOKS - 2_000_000
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [f"b{{font-size:{'0' * 200_000}_}}", f"b{{color:rgba({' ' * 200_000},}}", f"b{'[' * 200_000}{{top:1px}}"],
+    ids=["zeros", "spaces", "brackets"],
+)
+def test_long(sheet: str) -> None:
+    """Values and selectors without end are looked at for a while only, and the page is read."""
+    assert figures(cell("<b>{}</b>", sheet=sheet)) == FIGURES
+    style = declared(sheet.partition("{")[2])
+    assert all(len(value) < 200 for _, value in style.values())
 
 
 def test_struck_words() -> None:

@@ -16,11 +16,13 @@ DOUBTFUL = {
     "raised": '<w:position w:val="10"/>',
     "lowered": '<w:position w:val="-6"/>',
     "white": '<w:color w:val="ffffff"/>',
+    "white of the theme": '<w:color w:val="auto" w:themeColor="background1"/>',
 }
 OFF = {
     "no strike": '<w:strike w:val="0"/>',
     "baseline": '<w:vertAlign w:val="baseline"/>',
     "not raised": '<w:position w:val="0"/>',
+    "grey": '<w:color w:val="BFBFBF" w:themeColor="background1" w:themeShade="BF"/>',
     "black": '<w:color w:val="000000"/>',
     "seen": '<w:vanish w:val="false"/>',
 }

@@ -1,7 +1,7 @@
 """The style sheets that a page brings itself, as far as they hide words, strike them out, or set them apart.
 
 Selectors of tags, ids and classes, within one another, for a screen of any width. Of rules that need more (states,
-attributes, counting, other media) nobody knows here whether they hold: they are told apart.
+attributes, counting, other media, what is not understood) nobody knows here whether they hold: they are told apart.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from xlreport.errors import UnsafeError
 MOST_LOOKS = 3_000_000
 """Steps of selectors held against elements; a page of 10,000 elements under a hundred rules takes some 100,000."""
 
+MOST_RULES = 20_000
+"""Selectors of a page; a large style sheet has some 5,000."""
+
 _LONGEST = 2_000
-"""Characters of a list of classes that are looked at."""
+"""Characters of a list of classes that are looked at, and of declarations that are kept for the next element."""
+_LONGEST_SELECTOR, _LONGEST_VALUE = 1_000, 100
+_DEEPEST = 8
+"""Blocks and brackets within one another."""
 _PROPERTIES = {
     *("display", "visibility", "opacity", "font-size", "text-decoration-line"),
     *("vertical-align", "position", "top", "bottom", "float", "color", "clip", "clip-path", "transform", "zoom"),
@@ -27,10 +33,14 @@ _SHORT = {"font": "font-size", "text-decoration": "text-decoration-line"}
 """Properties that set another, among more."""
 _FONT = re.compile(r"(?:^|\s)([+-]?[\d.]+(?:[a-z]+|%))(?:/|\s)|(?:^|\s)(0)(?:/|\s)")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'|<!--|-->", re.DOTALL)
-_COMPOUND = re.compile(r"(\*|[\w-]+)?((?:[#.][\w-]+)*)")
-_MORE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]|[+~]")
+_NAME = r"[#.\[](?:[\w-]|\\\S)+"
+_HEX = re.compile(r"\\([\da-fA-F]{1,6})\s?")
+_NAMES = re.compile(_NAME)
+_COMPOUND = re.compile(rf"(\*|[\w-]+)?((?:\*|{_NAME})*)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MORE = re.compile(r"(?<!\\):[\w-]+|\[\s*([\w-]+)(?![\w-])[^\[\]]*\]|[+~]")
 """What a selector says besides tags, ids and classes."""
-_PIECE = re.compile(r"::|:(?:before|after|first-line|first-letter)\b")
+_PIECE = re.compile(r"(?<!\\):(?::|(?:before|after|first-line|first-letter)\b)")
 """Of no element, but of what is made for one."""
 _OUTER = re.compile("@media|@supports|@layer|@container")
 _SCREEN = {"", "all", "screen", "only screen", "only all"}
@@ -40,11 +50,17 @@ Declared = Mapping[str, tuple[bool, str]]
 
 
 class Compound(NamedTuple):
-    """What one element must be: p.note#one; `child`: the one before it in the selector is its parent."""
+    """What one element must be: p.note#one; `child`: the one before it in the selector is its parent.
+
+    names: classes, ids and attributes, as .note, #one and [title.
+    """
 
     tag: str
     names: frozenset[str]
     child: bool
+
+
+_ANY = Compound("*", frozenset(), child=False)
 
 
 class Rule(NamedTuple):
@@ -60,19 +76,22 @@ class Styles:
     """The rules of a page by what the last element of their selector is."""
 
     def __init__(self, sheets: Iterable[tuple[str, str]]) -> None:
-        """sheets: media and text of each."""
+        """sheets: media and text of each. Raises UnsafeError for more than MOST_RULES."""
         self.rules: dict[str, list[Rule]] = {}
         self.left = MOST_LOOKS
+        self._around: list[tuple[Any, frozenset[str]]] = []  # the element and those around it, from the root
         number = 0
         for text in (text for media, text in sheets if _on_screen(media)):
             for selectors, declarations, always in _split(_COMMENT.sub(" ", text)):
                 if not (found := declared(declarations)):
                     continue
-                for one in selectors.split(","):
+                for one in _without_brackets(selectors).split(","):
+                    number += 1
+                    if number > MOST_RULES:
+                        raise UnsafeError("published.styles")
                     selector, simple = _selector(one)
                     if not selector:
                         continue
-                    number += 1
                     key = min(selector[-1].names, default=selector[-1].tag)
                     rule = Rule(selector, (*_weight(selector), number), found, sure=always and simple)
                     self.rules.setdefault(key, []).append(rule)
@@ -80,7 +99,7 @@ class Styles:
     def of(self, element: Any) -> tuple[Mapping[str, str], Sequence[Mapping[str, str]]]:
         """The properties that an element is given, by the rules and by its own; and those that it may be given besides.
 
-        Raises UnsafeError for endless work.
+        To be asked of every element after those around it. Raises UnsafeError for endless work.
         """
         own = element.get("style")
         fitting = sorted(self._fitting(element), key=lambda rule: rule.weight) if self.rules else []
@@ -90,43 +109,58 @@ class Styles:
         return _values(sure), [_values([rule.declared]) for rule in fitting if not rule.sure]
 
     def _fitting(self, element: Any) -> Iterator[Rule]:
-        for key in ("*", element.tag, *_names(element)):
+        parent = element.getparent()
+        while self._around and self._around[-1][0] is not parent:
+            self._around.pop()
+        self._around.append((element, names := _names(element)))
+        for key in ("*", *names):
             for rule in self.rules.get(key, ()):
-                self.left -= 1
-                if self._fits(rule.selector, element):
+                if self._fits(rule.selector):
                     yield rule
 
-    def _fits(self, selector: tuple[Compound, ...], element: Any) -> bool:
+    def _fits(self, selector: tuple[Compound, ...]) -> bool:
         """Of several elements around it that fit, the nearest counts."""
-        *outer, last = selector
-        if not _is(element, last):
-            return False
-        child = last.child
-        for wanted in reversed(outer):
-            element = element.getparent()
-            while element is not None and not (fits := _is(element, wanted)) and not child:
-                self.left -= 1
-                element = element.getparent()
-            if self.left < 0:
-                raise UnsafeError("published.styles")
-            if element is None or not fits:
+        at = len(self._around)
+        child = True
+        for wanted in reversed(selector):
+            at -= 1
+            while at >= 0 and not (fits := self._is(at, wanted)) and not child:
+                at -= 1
+            if at < 0 or not fits:
                 return False
             child = wanted.child
         return True
 
+    def _is(self, at: int, wanted: Compound) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            raise UnsafeError("published.styles")
+        names = self._around[at][1]
+        return (wanted.tag == "*" or wanted.tag in names) and wanted.names <= names
 
-@lru_cache(1024)
+
 def declared(text: str) -> Declared:
     """The properties that matter here among the declarations of a rule or a style attribute."""
-    found = {}
+    return _kept(text) if len(text) <= _LONGEST else _declared(text)
+
+
+def _declared(text: str) -> Declared:
+    found: dict[str, tuple[bool, str]] = {}
     for piece in text.split(";"):
         name, _, value = piece.partition(":")
         name = name.strip().lower()
-        if _SHORT.get(name, name) in _PROPERTIES:
-            value, mark, _ = value.strip().lower().partition("!")
-            size = _FONT.search(value) if name == "font" else None
-            found[_SHORT.get(name, name)] = (bool(mark), (size[1] or size[2]) if size else value.strip())
+        name, short = _SHORT.get(name, name), name
+        if name in _PROPERTIES:
+            value, mark, _ = value.lower().partition("!")
+            value = value.strip()
+            value = value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "…"
+            size = _FONT.search(value) if short == "font" else None
+            if mark or not found.get(name, (False,))[0]:
+                found[name] = (bool(mark), (size[1] or size[2]) if size else value)
     return found
+
+
+_kept = lru_cache(1024)(_declared)
 
 
 def _values(every: Iterable[Declared]) -> dict[str, str]:
@@ -137,33 +171,63 @@ def _values(every: Iterable[Declared]) -> dict[str, str]:
 
 
 def _split(sheet: str) -> Iterator[tuple[str, str, bool]]:
-    """Selectors and declarations of the rules, and whether they hold on every screen."""
+    """Selectors and declarations of the rules, and whether they hold on every screen; not so those within a rule."""
     heads: list[str] = []
     pieces = re.split(r"([{}])", sheet)
     for before, brace in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        said, _, head = before.rpartition(";") if brace == "{" else (before, "", "")
+        outer = heads[-_DEEPEST - 1 : -1]
+        if heads and not heads[-1].startswith("@") and all(map(_is_outer, outer)):
+            yield heads[-1], said, all(map(_holds, outer))
         if brace == "{":
-            heads.append(before.rpartition(";")[2].strip().lower() if "@" in before else before.strip())
+            heads.append(head.strip().lower() if "@" in head else head.replace("&", "*").strip())
         elif heads:
-            head = heads.pop()
-            if not head.startswith("@") and all(map(_OUTER.match, heads[-8:])):
-                yield head, before, all(map(_holds, heads[-8:]))
+            heads.pop()
+
+
+def _is_outer(head: str) -> bool:
+    """Whether rules may stand in a block with this head."""
+    return not head.startswith("@") or bool(_OUTER.match(head))
 
 
 def _holds(head: str) -> bool:
     """Whether what stands in a block with this head holds."""
-    return not head.startswith("@media") or _on_screen(head[6:])
+    return head.startswith("@") and (not head.startswith("@media") or _on_screen(head[6:]))
 
 
 def _on_screen(media: str) -> bool:
     return any(" ".join(one.split()).lower() in _SCREEN for one in media.split(","))
 
 
+def _without_brackets(text: str) -> str:
+    """What stands in them may hold commas, and is not understood anyway."""
+    for _ in range(_DEEPEST):
+        text = _BRACKETS.sub("", text)
+    return text
+
+
 def _selector(text: str) -> tuple[tuple[Compound, ...], bool]:
-    """What is looked at of it, and whether that is all; () for one that names nothing, or is not looked at."""
-    if _PIECE.search(text):
+    """What is looked at of it, and whether that is all; () for one that names nothing, or is not looked at.
+
+    One that is not understood may mean any element.
+    """
+    if not text.strip() or _PIECE.search(text):
         return (), False
-    known, more = _MORE.subn(lambda found: " + " if found[0] in "+~" else "", text)
-    return (_compounds(known.rpartition("+")[2]), not more)
+    if len(text) > _LONGEST_SELECTOR:
+        return (_ANY,), False
+    known, more = _MORE.subn(_shortened, _HEX.sub(_unescaped, text))
+    found = _compounds(known.rpartition("+")[2])
+    return (found, not more) if found else ((_ANY,), False)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return "\\" + chr(min(int(found[1], 16), 0x10FFFF))
+
+
+def _shortened(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"[{found[1].lower()}"
+    return " + " if found[0] in "+~" else "*"
 
 
 def _compounds(text: str) -> tuple[Compound, ...]:
@@ -176,21 +240,18 @@ def _compounds(text: str) -> tuple[Compound, ...]:
         fits = _COMPOUND.fullmatch(piece)
         if fits is None:
             return ()
-        found.append(Compound((fits[1] or "*").lower(), frozenset(re.findall(r"[#.][\w-]+", fits[2])), child))
+        names = frozenset(name.replace("\\", "") for name in _NAMES.findall(fits[2]))
+        found.append(Compound((fits[1] or "*").lower(), names, child))
         child = False
     return () if child else tuple(found)
 
 
 def _weight(selector: tuple[Compound, ...]) -> tuple[int, int, int]:
     names = [name[0] for compound in selector for name in compound.names]
-    return names.count("#"), names.count("."), sum(compound.tag != "*" for compound in selector)
+    return names.count("#"), names.count(".") + names.count("["), sum(compound.tag != "*" for compound in selector)
 
 
-def _names(element: Any) -> list[str]:
-    """Its classes and its id as selectors write them."""
-    names = [f".{name}" for name in (element.get("class") or "")[:_LONGEST].split()]
-    return [*names, f"#{element.get('id')}"] if element.get("id") else names
-
-
-def _is(element: Any, wanted: Compound) -> bool:
-    return wanted.tag in ("*", element.tag) and (not wanted.names or wanted.names.issubset(_names(element)))
+def _names(element: Any) -> frozenset[str]:
+    """Its tag, and its classes, its id and its attributes as selectors write them."""
+    names = {f".{name}" for name in (element.get("class") or "")[:_LONGEST].split()}
+    return frozenset({element.tag, f"#{element.get('id')}", *names, *(f"[{name}" for name in element.attrib)})

@@ -9,8 +9,8 @@ from typing import Any
 
 from xlreport.envelope import SCHEMA
 from xlreport.errors import InputError
-from xlreport.published.looks import APART, GONE, show_looks
-from xlreport.published.page import MOST_BLOCKS, Block, Laid, Line, Page, Table, joined, lay
+from xlreport.published.looks import APART, GONE, PERHAPS, show_looks
+from xlreport.published.page import MOST_BLOCKS, UNREAD, Block, Laid, Line, Page, Table, joined, lay
 from xlreport.safe.documents import html_text
 
 _SILENT = {
@@ -41,7 +41,7 @@ _RUNNING = {"header", "footer"}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _OPEN = re.compile(r"<t[dh]\b", re.IGNORECASE)
-_END = re.compile(r"</(?:t|body|html)", re.IGNORECASE)
+_END = re.compile(r"</(?:t[dhr]|table|thead|tbody|tfoot|body|html)\b", re.IGNORECASE)
 _FINDINGS = ("generator", "xlreport check")
 """The mark of our page of findings, which prints the tables of the report that it judges."""
 _PDF = re.compile(r"\.pdf\b|\.ofd\b|viewer\.html", re.IGNORECASE)
@@ -76,11 +76,11 @@ def read_html(data: bytes) -> Page:
 
 
 def _closed(text: str) -> str:
-    """The page; where it ends within a cell, nobody knows how the number goes on: with an ellipsis behind it."""
-    last = text.rfind("<t")
-    if not _OPEN.match(text, last) or _END.search(text, last):
+    """The page; where it ends within a cell, nobody knows how the number goes on: with UNREAD behind it."""
+    last = max((found.start() for found in _OPEN.finditer(text)), default=-1)
+    if last < 0 or _END.search(text, last):
         return text
-    return text[: text.rfind("<")] + "…" if text.rfind("<") > text.rfind(">") else text + "…"
+    return (text[: text.rfind("<")] if text.rfind("<") > text.rfind(">") else text) + UNREAD
 
 
 def _blocks(root: Any, inline: Container[str] = _INLINE) -> Iterator[Block]:
@@ -153,7 +153,16 @@ def _table(table: Any, number: int) -> Table:
 
 def _cell(cell: Any) -> Laid:
     text = joined(block.text for block in _blocks(cell, _INLINE - _APART) if isinstance(block, Line))
-    return Laid(text, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+    unsure = any(character.isdigit() for character in text) and _is_unsure(cell)
+    return Laid(text + UNREAD * unsure, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+
+
+def _is_unsure(cell: Any) -> bool:
+    """Whether nobody knows if digits of the cell are seen."""
+    if any(PERHAPS in element.attrib for element in (cell, cell.getparent())):
+        return True
+    hidden = (element for element in cell.iterdescendants() if PERHAPS in element.attrib and element.tag not in _SILENT)
+    return any(character.isdigit() for element in hidden for text in element.itertext() for character in text)
 
 
 def _span(value: str | None) -> int:

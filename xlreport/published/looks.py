@@ -1,4 +1,7 @@
-"""What styles do to the words of a page, said in its markup, so that who reads on need not know of styles."""
+"""What styles do to the words of a page, said in its markup, so that who reads on need not know of styles.
+
+White words beside others are APART from them; white words alone are read: on a dark ground they are common.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from xlreport.published.css import Styles
 
 GONE, APART = "template", "apart"
 """What an element becomes that takes no place; one whose words are no part of the number beside them."""
+PERHAPS = "perhaps-hidden"
+"""The attribute of an element in a table of which nobody knows whether its words are seen."""
 _WHOLE = {"html", "body"}
 """Never hidden: pages that fade in begin so."""
-_ZERO = re.compile(r"[+-]?(?:0+\.?0*|\.0+)(?:[a-z]+|%)?")
+_ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?")
 _RELATIVE = re.compile(r".*(?:(?<!r)em|%)|smaller|larger|inherit|unset", re.DOTALL)
 _RAISED = re.compile(r"super|sub|text-top|text-bottom|[+-]?[\d.]+(?:[a-z]+|%)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What a page may hold and no tree takes."""
+_UNSEEN = re.compile(r"#?f{3,8}|#[\da-f]{3}0|#[\da-f]{6}00|white|transparent")
+_PARTS = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)%?")
 _ODD = {
-    "color": re.compile(
-        r"#f{3,8}|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255\b.*|(?:rgba|hsla)\(.*[,/]\s*0?\.?0*\s*\)"
-    ),
     "clip": re.compile(r"(?!auto).+"),
     "clip-path": re.compile(r"(?!none).+"),
     "transform": re.compile(r"(?!none).+"),
@@ -68,6 +72,8 @@ def show_looks(root: Any, inline: Collection[str]) -> None:
                 element.tail = looks[-1].words(element.tail)
             continue
         style, perhaps = styles.of(element)
+        if element.tag == "font" and element.get("color"):
+            style = {"color": element.get("color").strip().lower(), **style}
         if element.tag not in _WHOLE and _is_gone(element, style):
             element.tag = GONE
         if element.tag in ("script", "style", GONE):
@@ -77,8 +83,11 @@ def show_looks(root: Any, inline: Collection[str]) -> None:
         looks.append(_look(element.tag, style, looks[-1]) if style or element.tag in ("s", "strike") else looks[-1])
         if any(looks[-1]):
             element.text = looks[-1].words(element.text)
+        marked = _is_marked(element)
+        if marked or any(_hides(element.tag, one) for one in perhaps):
+            element.set(PERHAPS, "")
         if element.tag in inline:
-            odd = _is_marked(element) or any(_is_odd(element.tag, one) for one in perhaps)
+            odd = marked or any(_is_odd(element.tag, one) for one in perhaps)
             element.tag = APART if odd else _tag(element.tag, style) if style else element.tag
 
 
@@ -94,7 +103,12 @@ def _is_marked(element: Any) -> bool:
 
 def _is_odd(tag: str, style: Mapping[str, str]) -> bool:
     """Whether a style hides or moves."""
-    return style.get("display") == "none" or any(_look(tag, style, Look())) or _tag(tag, style) != tag
+    return _hides(tag, style) or _tag(tag, style) != tag
+
+
+def _hides(tag: str, style: Mapping[str, str]) -> bool:
+    """Whether a style hides or strikes out."""
+    return style.get("display") == "none" or any(_look(tag, style, Look()))
 
 
 def _look(tag: str, style: Mapping[str, str], above: Look) -> Look:
@@ -121,6 +135,16 @@ def _tag(tag: str, style: Mapping[str, str]) -> str:
         or (style.get("position") == "relative" and not all(x == "auto" or _ZERO.fullmatch(x) for x in moved))
         or style.get("position") in ("absolute", "fixed")
         or style.get("float") in ("left", "right")
+        or _is_unseen(style.get("color", ""))
         or any(name in _ODD and _ODD[name].fullmatch(value) for name, value in style.items())
     )
     return APART if out else tag
+
+
+def _is_unseen(color: str) -> bool:
+    """White, or clear as glass; rgb(255 255 255), hsl(0 0% 100%) and rgb(0 0 0 / 0) too."""
+    if not color.startswith(("rgb", "hsl")):
+        return bool(_UNSEEN.fullmatch(color))
+    *parts, alpha = [*_PARTS.findall(color)[:4], "1", "1", "1", "1"][:4] if "(" in color else ["0"] * 4
+    full = [float(part.rstrip("%")) >= (100 if part.endswith("%") else 255) for part in parts]
+    return float(alpha.rstrip("%")) == 0 or (all(full) if color.startswith("rgb") else full[2])

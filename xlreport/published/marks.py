@@ -1,17 +1,23 @@
-"""How runs of a Word file look, as far as it changes what they say: hidden, struck out, or apart from the others."""
+"""How runs of a Word file look, as far as it changes what they say: hidden, struck out, or apart from the others.
+
+What the document's defaults and the usual style of characters say of every run is not looked at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from xlreport.safe.xml import is_on
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HIDDEN, STRUCK, APART = "hidden", "struck", "apart"
 """Apart: raised, lowered or white, so no part of the number beside it."""
 _MARKS = {"vanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK, "vertAlign": APART, "position": APART, "color": APART}
 _TOGGLES = {"vanish", "strike"}
 """Both in the style of the paragraph and in that of the run, they undo each other (ISO/IEC 29500-1, 17.7.3)."""
-_OFF = {"0", "false", "off", "baseline"}
+_WHITE = {"background1", "light1"}
+"""Colours of the theme."""
 _DEEPEST = 32
 """Styles that are based on one another."""
 
@@ -27,19 +33,19 @@ class Marks:
         self._own: dict[str, tuple[str, Said]] = {}
         self._whole: dict[str, Said] = {}
         self._usual = ""
-        for style in styles.iter(f"{_W}style") if styles is not None else ():
-            id_ = style.get(f"{_W}styleId") or ""
-            self._own[id_] = (_value(style.find(f"{_W}basedOn")), _said(style.find(f"{_W}rPr")))
-            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true", "on"):
+        for style in styles.iter(f"{W}style") if styles is not None else ():
+            id_ = style.get(f"{W}styleId") or ""
+            self._own[id_] = (value(style.find(f"{W}basedOn")), _said(style.find(f"{W}rPr")))
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
                 self._usual = id_
 
     def of(self, run: Any, paragraph: str) -> frozenset[str]:
         """HIDDEN, STRUCK, APART: what a run is, in a paragraph of that style ("": the usual one)."""
-        properties = run.find(f"{_W}rPr")
+        properties = run.find(f"{W}rPr")
         direct, below = _said(properties), self._style(paragraph or self._usual)
         if properties is None and not below:
             return frozenset()
-        above = self._style(_value(properties.find(f"{_W}rStyle"))) if properties is not None else {}
+        above = self._style(value(properties.find(f"{W}rStyle"))) if properties is not None else {}
         return frozenset(mark for name, mark in _MARKS.items() if _is_on(name, direct, above, below))
 
     def _style(self, id_: str) -> Said:
@@ -65,13 +71,17 @@ def _is_on(name: str, direct: Said, above: Said, below: Said) -> bool:
 def _said(properties: Any | None) -> Said:
     if properties is None:
         return {}
-    names = ((item, str(item.tag).removeprefix(_W)) for item in properties)
-    return {name: _tells(name, _value(item)) for item, name in names if name in _MARKS}
+    names = ((item, str(item.tag).removeprefix(W)) for item in properties)
+    return {
+        name: _is_white(item) if name == "color" else is_on(item, f"{W}val") for item, name in names if name in _MARKS
+    }
 
 
-def _tells(name: str, value: str) -> bool:
-    return value.upper() == "FFFFFF" if name == "color" else value not in _OFF
+def _is_white(color: Any) -> bool:
+    theme = color.get(f"{W}themeColor") in _WHITE and color.get(f"{W}themeShade") is None
+    return theme or value(color).upper() == "FFFFFF"
 
 
-def _value(element: Any | None) -> str:
-    return "" if element is None else element.get(f"{_W}val") or ""
+def value(element: Any | None) -> str:
+    """What an element of Word says, "" where it is not there or says nothing."""
+    return "" if element is None else element.get(f"{W}val") or ""

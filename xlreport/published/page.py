@@ -16,6 +16,9 @@ MOST_BLOCKS = 20_000
 """Paragraphs and tables of a document. A report has some fifty, a web site round it some hundred."""
 
 
+UNREAD = "…"
+"""What stands in a cell for words that cannot be read, or behind those that may not be seen: it is no number."""
+
 TORN = "|"
 """What follows the text of a cell with a number that crosses its rule: some of its digits may be another's."""
 

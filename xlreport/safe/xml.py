@@ -11,6 +11,9 @@ from xlreport.errors import InputError
 if TYPE_CHECKING:
     from lxml import etree
 
+_OFF = {"0", "false", "off", "baseline"}
+"""The last is of vertAlign."""
+
 
 def parse(name: str, part: bytes) -> etree._Element:
     """The root of the XML in `part`. Raises InputError, naming the part, when it is not well formed."""
@@ -21,6 +24,11 @@ def parse(name: str, part: bytes) -> etree._Element:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError:
         raise InputError("safe.damaged", part=name) from None
+
+
+def is_on(element: etree._Element | None, name: str = "val") -> bool:
+    """Whether a property of OOXML is there and on; `name`: of the attribute (ISO/IEC 29500-1, 22.9.2.7)."""
+    return element is not None and element.get(name, "1") not in _OFF
 
 
 def walk(name: str, part: bytes, visit: Callable[[str, Mapping[str, str]], None]) -> None:

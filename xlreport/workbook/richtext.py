@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlreport.finding import struck
-from xlreport.safe.xml import parse
+from xlreport.safe.xml import is_on, parse
 
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _MARK = re.compile(rb"strike|vertAlign")
 _MARKS = ("strike", "vertAlign")
-_OFF = {"0", "false", "off", "baseline"}
 _APART = "\0"
 """Between what is raised and what is not."""
 
@@ -51,7 +50,7 @@ def _struck_styles(part: bytes) -> frozenset[str]:
     if b"strike" not in part:
         return frozenset()
     styles = parse(_STYLES, part)
-    fonts = [_on(font.find("{*}strike")) for font in styles.iterfind("{*}fonts/{*}font")]
+    fonts = [is_on(font.find("{*}strike")) for font in styles.iterfind("{*}fonts/{*}font")]
     struck_fonts = {str(at) for at, on in enumerate(fonts) if on}
     formats: Sequence[Any] = styles.findall("{*}cellXfs/{*}xf")
     return frozenset(str(at) for at, one in enumerate(formats) if one.get("fontId", "0") in struck_fonts)
@@ -68,8 +67,4 @@ def _said(text: Any, *, whole: bool) -> str:
 
 
 def _is(run: Any, name: str) -> bool:
-    return _on(run.find(f"{{*}}rPr/{{*}}{name}"))
-
-
-def _on(element: Any | None) -> bool:
-    return element is not None and element.get("val", "1") not in _OFF
+    return is_on(run.find(f"{{*}}rPr/{{*}}{name}"))
