@@ -480,7 +480,7 @@ VARIANTS: Mapping[str, Variant] = {
     ),
     "20 of last year": Variant(of_another_time("上年"), (*TABLES, *TEXTS)),
     "20 of the last time": Variant(of_another_time("上期"), (*TABLES, *TEXTS)),
-    "20 of 2019": Variant(of_another_time("2019年"), (*TABLES, *TEXTS)),
+    "20 of 2016": Variant(of_another_time("2016年"), (*TABLES, *TEXTS)),
     "21 glosses": Variant(everywhere(glossed), ("page",), refused=True),
     "21 traditional": Variant(everywhere(lambda text: text.translate(TRADITIONAL)), ("page",), refused=True),
     "22 a site around": Variant(same, ("site",)),

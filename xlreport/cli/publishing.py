@@ -126,7 +126,7 @@ def _import(options: argparse.Namespace, language: str) -> int:
     print(say("cli.done.import", language, path=options.OUT))
     unread = [one for one in findings if one.severity == "error" or one.key == "published.table_lost"]
     if unread:
-        complain(say("cli.unread", language, count=len(unread)))
+        complain(say("cli.unread", language, count=sum(max(1, len(one.cells)) for one in unread)))
     return FOUND if unread else OK
 
 
