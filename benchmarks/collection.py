@@ -95,7 +95,7 @@ def ask(query: str) -> list[Any]:
 def summed(folder: Path, out: Path, store: Path) -> tuple[bool, Run]:
     """Whether the roll-up of the reports that can be read is the sum that DuckDB makes of figures.parquet."""
     sound, table = store / "sound", f"'{out}/figures.parquet'"
-    lost = f"select file from '{out}/findings.parquet' where code = 'WB-SHAPE'"  # is not added up
+    lost = f"select file from '{out}/findings.parquet' where rule = 'WB-SHAPE' and len(cells) > 0"  # not added up
     first = f"select min(file) from (select distinct file, agency from {{}} where file not in ({lost})) group by agency"
     for (name,) in ask(first.format(table)):  # broken files are copies of one report, and a unit counts once
         (sound / name).parent.mkdir(parents=True, exist_ok=True)
