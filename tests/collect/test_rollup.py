@@ -368,7 +368,7 @@ def test_a_whole_stands_for_its_parts(tmp_path, capsys) -> None:
 
 def test_blank_cells_are_told(tmp_path, folder, capsys) -> None:
     """What parts left blank counts as 0: told with the first cells, on the list too, and no fault; 无业务 has none."""
-    for name, cells in (("丁", ("t2.rules.made", "t2.rules.issued", CELL)), ("戊", load_form("2021").inputs)):
+    for name, cells in (("丁", ("t2.rules.repealed", "t2.rules.issued", CELL)), ("戊", load_form("2021").inputs)):
         made = report(name)
         left = {cell: value for cell, value in made.figures.items() if cell not in cells}
         write(folder, name, replace(made, figures=left, facts={"no_business": "是"} if name == "戊" else {}))
@@ -378,7 +378,7 @@ def test_blank_cells_are_told(tmp_path, folder, capsys) -> None:
     assert "有 1 个单位共 3 格没有填，按 0 计入：丁：表二!" in told
     assert told.count("表二!") == told.count("表三!D6") == 1
     assert "note.t3" not in job.read(out).report.text
-    first = [row[0] for row in openpyxl.load_workbook(tmp_path / "sum.明细.xlsx").worksheets[0].values]
+    first = [str(row[0]) for row in openpyxl.load_workbook(tmp_path / "sum.明细.xlsx").worksheets[0].values]
     assert "提醒" in first[0]
     assert first[1].removeprefix("1. ") in told
 

@@ -101,16 +101,17 @@ class Rollup(NamedTuple):
         if self.doubtful:
             files = few([name for name, _ in self.doubtful])
             yield say("rollup.doubtful", language, count=len(self.doubtful), files=files)
-            if self.misread:
-                yield say("rollup.misread", language, first=self.misread)
         if self.older:
             files = few(self.older)
             yield say("rollup.mapped", language, count=len(self.older), files=files, left=len(self.left_out))
         if self.findings:
             yield say("rollup.findings", language, count=len(self.findings), message=self.findings[0].message(language))
-        yield from self._blank(language)
+        yield from self._told_of_cells(language)
 
-    def _blank(self, language: str) -> Iterator[str]:
+    def _told_of_cells(self, language: str) -> Iterator[str]:
+        """Cells of parts that are in the sum as 0."""
+        if self.misread:
+            yield say("rollup.misread", language, first=self.misread)
         if self.blanks:
             told: list[object] = [
                 Phrase("rollup.of_cells", {"unit": one.unit, "cells": one.cells}) for one in self.blanks[:NAMED]
