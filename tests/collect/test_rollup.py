@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from xlreport.collect.details import details
 from xlreport.collect.rollup import rollup
 from xlreport.collect.run import collect
 from xlreport.collect.settings import Deed, Outcomes, Settings
+from xlreport.form import load_form
 from xlreport.report import Report
 from xlreport.workbook.fill import fill
 
@@ -362,3 +364,70 @@ def test_a_whole_stands_for_its_parts(tmp_path, capsys) -> None:
     assert made.figures[CELL] == 5
     assert "有 2 个单位的报告没有收到，用的是上级自报的合计（甲、乙）" in made.text["note.t3"]
     assert [row[5] for row in rows(tmp_path / "sum.明细.xlsx", "各单位")[3:]] == ["未报（用上级合计）"] * 2
+
+
+def test_blank_cells_are_told(tmp_path, folder, capsys) -> None:
+    """What parts left blank counts as 0: told with the first cells, on the list too, and no fault; 无业务 has none."""
+    for name, cells in (("丁", ("t2.rules.repealed", "t2.rules.issued", CELL)), ("戊", load_form("2021").inputs)):
+        made = report(name)
+        left = {cell: value for cell, value in made.figures.items() if cell not in cells}
+        write(folder, name, replace(made, figures=left, facts={"no_business": "是"} if name == "戊" else {}))
+    out = tmp_path / "sum.xlsx"
+    assert main(["rollup", str(folder), "--out", str(out), "--agency", "区"]) == 0
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "有 1 个单位共 3 格没有填，按 0 计入：丁：表二!" in told
+    assert told.count("表二!") == told.count("表三!D6") == 1
+    assert "note.t3" not in job.read(out).report.text
+    first = [str(row[0]) for row in openpyxl.load_workbook(tmp_path / "sum.明细.xlsx").worksheets[0].values]
+    assert "提醒" in first[0]
+    assert first[1].removeprefix("1. ") in told
+
+
+def test_blank_cells_of_many(tmp_path, capsys) -> None:
+    """Of many units three are named, of many cells three; one that is only shown is not counted."""
+    for name in "甲乙丙丁戊":
+        made = report(name)
+        write(tmp_path / "in", name, replace(made, figures={}))
+    units = roster(tmp_path, "甲", "乙", "丙", "丁", "戊,,,否")
+    main(["rollup", str(tmp_path / "in"), "--out", str(tmp_path / "sum.xlsx"), "--roster", str(units)])
+    told = next(line for line in capsys.readouterr().err.splitlines() if "按 0 计入" in line)
+    count = 4 * len(load_form("2021").inputs)
+    assert f"有 4 个单位共 {count} 格" in told
+    assert told.count("表二!") == 3
+    assert told.count("……") == 4
+
+
+def test_why_a_file_is_refused(tmp_path, folder, capsys) -> None:
+    """The refusal says of the first files why: a deleted row, 0 bytes."""
+    book = openpyxl.load_workbook(BytesIO(fill(balanced("丁", 5))))
+    book["表三"].delete_rows(8)
+    book.save(folder / "row.xlsx")
+    (folder / "zero.xlsx").touch()
+    arguments = ["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]
+    assert main(arguments) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "row.xlsx" in told
+    assert "表三" in told
+    assert "zero.xlsx: 文件是空的（0 字节）" in told
+    assert main([*arguments, "--lang", "en"]) == 2
+    assert "0 bytes" in capsys.readouterr().err
+
+
+def test_text_in_the_place_of_a_number(tmp_path, folder, capsys) -> None:
+    """The first cell that holds no number is named, and is not told as blank."""
+    book = openpyxl.load_workbook(BytesIO(fill(balanced("丁", 5))))
+    book["表三"]["D6"] = "五件"
+    book.save(folder / "text.xlsx")
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]) == 1
+    told = capsys.readouterr().err
+    assert "首先是：text.xlsx: " in told
+    assert "五件" in told
+    assert "按 0 计入" not in told
+
+
+def test_without_a_roster(tmp_path, folder, capsys) -> None:
+    """Nobody knows how many reports are due, and no number is given for it."""
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]) == 0
+    told = capsys.readouterr().out
+    assert "没有给名册" in told
+    assert "应报 " not in told

@@ -125,7 +125,8 @@ def _rollup(options: argparse.Namespace, language: str) -> int:
         complain(line)
     if not made.report.agency:
         complain(say("rollup.no_name", language))
-    print(say("rollup.done", language, parts=len(made.total.parts), **made.due, path=target))
+    done = "rollup.done" if made.roster else "rollup.done_alone"
+    print(say(done, language, parts=len(made.total.parts), **made.due, path=target))
     print(say("rollup.beside", language, path=beside))
     return OK if made.sound else FOUND
 

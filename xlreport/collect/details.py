@@ -86,7 +86,8 @@ def details(made: Rollup, target: Path, folder: Path, language: str = "zh") -> b
             sheets.append(Sheet(title, "rollup", columns, lines(), count, own))
     title = say("rollup.title", language)
     wrong = [f"{number}. {line}" for number, line in enumerate(made.told(language), 1)]
-    before = [] if made.sound else [say("rollup.first", language), *wrong]
+    first = say("rollup.look" if made.sound else "rollup.first", language)
+    before = [first, *wrong] if made.blanks or not made.sound else []
     return front(workbook(sheets, title, language), before, language, title)
 
 

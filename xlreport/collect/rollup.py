@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from xlreport import __version__, job
 from xlreport.collect import work
@@ -21,13 +21,13 @@ from xlreport.collect.mapped import Moved, mapped, moved
 from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.total import Difference, Member, Total, add, compare, total
-from xlreport.collect.unfit import NAMED, Part, few, unfit
-from xlreport.collect.walk import EMPTY
+from xlreport.collect.unfit import NAMED, Blank, Part, blank, few, unfit
+from xlreport.collect.walk import EMPTY, Found
 from xlreport.collect.work import bare
 from xlreport.errors import InputError, UsageError
 from xlreport.finding import Finding
 from xlreport.form.weigh import Number
-from xlreport.messages import say
+from xlreport.messages import Phrase, say
 from xlreport.report import Report
 from xlreport.rules import words
 from xlreport.rules.ruleset import ruleset
@@ -38,7 +38,8 @@ class Rollup(NamedTuple):
 
     doubtful: files whose own figures contradict each other, with how often. findings: errors of the sum itself.
     older: files of another form that were counted into this one; moved: their figures with another id, or left out.
-    other: the unit that the sum was compared with, where that is another.
+    other: the unit that the sum was compared with, where that is another. blanks: what its parts left blank, which
+    is no fault of the sum. misread: the first cell of a file that cannot be read. roster: whether there was one.
     """
 
     report: Report
@@ -51,6 +52,9 @@ class Rollup(NamedTuple):
     older: tuple[str, ...] = ()
     other: str = ""
     moved: tuple[Moved, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    misread: str = ""
+    roster: bool = True
 
     @property
     def left_out(self) -> tuple[Moved, ...]:
@@ -102,6 +106,19 @@ class Rollup(NamedTuple):
             yield say("rollup.mapped", language, count=len(self.older), files=files, left=len(self.left_out))
         if self.findings:
             yield say("rollup.findings", language, count=len(self.findings), message=self.findings[0].message(language))
+        yield from self._told_of_cells(language)
+
+    def _told_of_cells(self, language: str) -> Iterator[str]:
+        """Cells of parts that are in the sum as 0."""
+        if self.misread:
+            yield say("rollup.misread", language, first=self.misread)
+        if self.blanks:
+            told: list[object] = [
+                Phrase("rollup.of_cells", {"unit": one.unit, "cells": one.cells}) for one in self.blanks[:NAMED]
+            ]
+            examples = (*told, *(["……"] if self.blanks[NAMED:] else []))
+            cells = sum(one.number for one in self.blanks)
+            yield say("rollup.blanks", language, count=len(self.blanks), cells=cells, examples=examples)
 
     @property
     def sound(self) -> bool:
@@ -133,7 +150,7 @@ def rollup(
         raise UsageError("collect.no_folder", path=folder)
     units = read_roster(roster) if roster else None
     ours = [*without, *(path for path in (roster, adjust, whole) if path)]
-    parts, doubtful, causes = _parts(folder, ours, units, settings)
+    parts, doubtful, blanks, misread, causes = _parts(folder, ours, units, settings)
     if parts or not causes:
         parts.sort(key=lambda part: (part.unit.name, part.file))
         causes += unfit(parts, units, any_form=form is not None)
@@ -147,6 +164,7 @@ def rollup(
         typed = job.read_whole(whole).report
         differences += compare(sum_, typed, str(whole))
         other = "" if _same(name, typed.agency, units) else typed.agency
+    added = {member.file for member in sum_.parts}
     figures = MappingProxyType(adjusted(sum_.figures, adjustments))
     report = Report(sum_.form.id, name, sum_.year, figures, kind=WHOLE).totalled()
     return Rollup(
@@ -160,6 +178,9 @@ def rollup(
         older=tuple(part.file for part in older),
         other=other,
         moved=tuple(one for part in older for one in moved(part.report, report.form, part.file, part.unit.name)),
+        blanks=tuple(sorted(one for one in blanks if one.file in added)),
+        misread=misread,
+        roster=units is not None,
     )
 
 
@@ -190,12 +211,14 @@ def no_part(target: Path, folder: Path) -> None:
 
 def _parts(
     folder: Path, without: Iterable[Path], units: Roster | None, settings: Settings
-) -> tuple[list[Part], tuple[tuple[str, int], ...], list[InputError]]:
-    """The reports, those that contradict themselves, and the files that cannot be added at all."""
+) -> tuple[list[Part], tuple[tuple[str, int], ...], list[Blank], str, list[InputError]]:
+    """The reports, those that contradict themselves, what is blank, a misread cell, the files that cannot be added."""
     parts: list[Part] = []
     refused: list[str] = []
     strangers: list[str] = []
     doubtful: list[tuple[str, int]] = []
+    blanks: list[Blank] = []
+    misread = ""
     with tempfile.TemporaryDirectory() as store:
         path = Path(store) / "store"
         with Journal(path / "read") as journal:
@@ -204,7 +227,7 @@ def _parts(
                 if one.skipped and one.skipped != EMPTY:
                     continue
                 if known is None or "report" not in known[1]:
-                    refused.append(one.name)
+                    refused.append(one.name if refused[NAMED:] else _why(one, known and known[1], settings))
                     continue
                 kept, exact = known[1]["report"], known[1]["exact"]
                 figures = Compact(kept["form"], _numbers(exact))
@@ -214,11 +237,31 @@ def _parts(
                     strangers.append(one.name)
                     continue
                 parts.append(Part(unit or Unit(""), one.name, kept))
+                if left := blank(parts[-1], known[1]["unread"]):
+                    blanks.append(left)
                 if known[1]["wrong"]:
                     doubtful.append((one.name, known[1]["wrong"]))
-    keys = ((refused, "rollup.unreadable"), (strangers, "rollup.stranger"))
-    causes = [InputError(key, count=len(names), files=few(names)) for names, key in keys if names]
-    return parts, tuple(doubtful), causes
+                    if not misread and (first := known[1]["misread"]):
+                        misread = f"{one.name}: {first[settings.language]}"
+    causes = []
+    if refused:
+        shown = (*refused[:NAMED], *(["……"] if refused[NAMED:] else []))
+        causes.append(InputError("rollup.unreadable", count=len(refused), files=shown))
+    if strangers:
+        causes.append(InputError("rollup.stranger", count=len(strangers), files=few(strangers)))
+    return parts, tuple(doubtful), blanks, misread, causes
+
+
+def _why(one: Found, known: Mapping[str, Any] | None, settings: Settings) -> str:
+    """The file and why it cannot be used."""
+    language = settings.language
+    if known:
+        return str(known["refused"][language])
+    key = one.skipped or one.refused or "rollup.lost"
+    seconds, memory = settings.limits
+    of_ours = key.startswith(("collect.", "rollup."))
+    told = say(key, language, seconds=int(seconds), megabytes=memory >> 20) if of_ours else key
+    return f"{one.name}: {told}"
 
 
 def _numbers(figures: Mapping[str, str]) -> Mapping[str, Number]:

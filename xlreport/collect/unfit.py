@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from xlreport.collect.roster import VERTICAL, WHOLE, Roster, Unit
@@ -33,6 +33,26 @@ class Part(NamedTuple):
 def few(names: Sequence[str]) -> Names:
     """The first of many."""
     return Names(names) if len(names) <= NAMED else Names((*names[: NAMED - 1], f"{names[NAMED - 1]}……"))
+
+
+class Blank(NamedTuple):
+    """What a part left blank, and what its sum takes for 0: how many inputs, and how the first of them are told."""
+
+    unit: str
+    file: str
+    number: int
+    cells: tuple[str, ...]
+
+
+def blank(part: Part, unread: Collection[str]) -> Blank | None:
+    """None where nothing is. unread: cells that hold what cannot be used, of which others tell."""
+    form = part.report.statute
+    found = [form.figures[cell] for cell in form.inputs if cell not in part.report.figures and cell not in unread]
+    if not found:
+        return None
+    sheets = ["", *(one.address.rpartition("!")[0] for one in found)]
+    told = [one.cell if sheets[at] == sheets[at + 1] else one.address for at, one in enumerate(found[: NAMED + 1])]
+    return Blank(part.unit.name, part.file, len(found), few(told))
 
 
 def unfit(parts: Sequence[Part], roster: Roster | None, *, any_form: bool = False) -> Iterator[InputError]:

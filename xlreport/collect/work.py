@@ -18,6 +18,7 @@ from xlreport.document.titles import full_name
 from xlreport.errors import InputError, OutputError, reason
 from xlreport.finding import Verdict, plain
 from xlreport.form.weigh import weigh
+from xlreport.messages import LANGUAGES
 from xlreport.report import Report
 from xlreport.results import told
 from xlreport.rules.explain import SUFFIX
@@ -77,7 +78,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a report and weighs its relations, nothing more: for last year's, and for sums."""
+    """Reads a report and weighs its relations, nothing more: for last year's, and for sums. It tells in `LANGUAGES`."""
 
     context: str
 
@@ -89,12 +90,19 @@ class Reader:
         try:
             report, findings = job.read_whole(Path(task.path))
         except InputError as error:
-            return {"refused": _message(error, task, "zh")}
+            return {"refused": {language: _message(error, task, language) for language in LANGUAGES}}
         blanks = report.blanks()
         fails = [one for one in report.statute.relations if weigh(one, report.figures, blanks).verdict == "fails"]
-        wrong = sum(finding.severity == "error" for finding in findings) + len(fails)
+        errors = [finding for finding in findings if finding.severity == "error"]
+        misread = {language: one.message(language) for language in LANGUAGES for one in errors[:1]}
         exact = {cell: str(value) for cell, value in report.figures.items()}
-        return {"report": report_to(replace(report, last_year=None)), "exact": exact, "wrong": wrong}
+        return {
+            "report": report_to(replace(report, last_year=None)),
+            "exact": exact,
+            "unread": sorted(report.unread),
+            "wrong": len(errors) + len(fails),
+            "misread": misread,
+        }
 
 
 @dataclass(frozen=True, slots=True)
