@@ -103,6 +103,7 @@ def test_another_collection(tmp_path) -> None:
     """What a collection wrote is skipped with a word, wherever it was put; reports beside it are not."""
     out, away = tmp_path / "out", tmp_path / "away"
     (out / ".xlreport").mkdir(parents=True)
+    (out / ".xlreport" / "judged").write_bytes(b"x")
     for folder in (out / "returns", away):
         folder.mkdir()
         (folder / ".xlreport").write_bytes(b"x")

@@ -76,15 +76,15 @@ def walk(folder: Path, without: Iterable[Path] = ()) -> Iterator[Found]:
         if isinstance(listed, Found):
             yield listed
             continue
-        marked = {_is_folder(entry) for entry in listed if entry.name == STORE}
-        if name and False in marked:
+        mark = next((Path(entry.path) for entry in listed if entry.name == STORE), None)
+        if name and mark and os.path.isfile(mark):  # noqa: PTH113  never raises
             yield Found(name, Path(here), skipped="collect.ours")
             continue
         for entry in listed:
             if (entry.name in names or entry.is_symlink()) and os.path.realpath(entry.path) in left_out:
                 continue
             below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
-            if True in marked and entry.name in OURS:
+            if entry.name in OURS and mark and os.path.isfile(mark / "judged"):  # noqa: PTH113
                 yield Found(below, Path(entry.path), skipped="collect.ours")
             elif _is_folder(entry):
                 ahead.append((entry.path, below))
