@@ -124,9 +124,13 @@ def _read_workbook(content: bytes, name: str, *, lenient: bool) -> tuple[Reading
             raise
         from xlreport.published.read import read_sourced
         from xlreport.published.sheets import page_of
+        from xlreport.results.answers import is_list
         from xlreport.workbook.foreign import shown_cells
 
-        page = page_of(shown_cells(content, name))
+        shown = shown_cells(content, name)
+        if any(is_list([cell.text for cell in cells if cell.row == 1]) for cells in shown.values()):
+            raise FormError("workbook.list") from None
+        page = page_of(shown)
         try:
             return read_sourced(page, printed, lenient=lenient)
         except InputError as reason:

@@ -22,6 +22,7 @@ from xlreport import job
 from xlreport.cli import main
 from xlreport.collect.collection import Collection
 from xlreport.collect.run import collect
+from xlreport.messages import say
 from xlreport.workbook.fill import fill
 
 ROOT = Path(__file__).parents[2]
@@ -506,3 +507,47 @@ def test_counts_of_what_was_not_read(tmp_path) -> None:
     collect(tmp_path / "in", tmp_path / "out", TWO, roster=units)
     sheet = openpyxl.load_workbook(tmp_path / "out" / "status.xlsx")["单位"]
     assert [cell.value for cell in sheet[2][7:11]] == [None] * 4
+
+
+EXPLANATION = say("results.column.explanation", "zh")
+
+
+def _collected(folder: Path) -> Path:
+    """A folder of two reports with the output of a collection, and a list that came back."""
+    write(folder, "甲局", report("甲局", {"t2.rules.issued": -1}))
+    write(folder, "乙局", report("乙局"))
+    collect(folder, folder / "结果", TWO)
+    book = openpyxl.load_workbook(folder / "结果" / "returns" / "甲局.json.xlsx")
+    (sheet,) = (one for one in book if EXPLANATION in [cell.value for cell in one[1]])
+    sheet.cell(2, [cell.value for cell in sheet[1]].index(EXPLANATION) + 1).value = "已核实"
+    book.save(folder / "甲局问题清单.xlsx")
+    return folder / "甲局问题清单.xlsx"
+
+
+def test_what_is_ours_is_no_report(tmp_path, capsys) -> None:
+    """An earlier output and a list that came back are skipped with a word; a sum passes them over."""
+    folder = tmp_path / "in"
+    answered = _collected(folder)
+    for _ in range(2):
+        found = collect(folder, tmp_path / "out", TWO)
+        told = {seen.name: seen.why for seen in found.files if seen.status == "skipped"}
+        assert {name.rpartition("/")[2] for name in told if "结果/" in name} >= {
+            "returns",
+            "status.xlsx",
+            "summary.html",
+        }
+        assert "--explanations" in told[answered.name]
+        assert {seen.name for seen in found.files if seen.status != "skipped"} == {"甲局.json", "乙局.json"}
+    assert not (tmp_path / "out" / "returns" / f"{answered.name}.xlsx").exists()
+    assert main(["rollup", str(folder), "--out", str(tmp_path / "sum.xlsx")]) in (0, 1)
+    capsys.readouterr()
+    assert main(["check", str(answered)]) == 2
+    assert "这是退回的问题清单，不是报告" in "".join(capsys.readouterr())
+
+
+def test_no_last_year(tmp_path, capsys) -> None:
+    """A folder of last year's reports that is not there is told by its option."""
+    write(tmp_path / "in", "甲局", report("甲局"))
+    arguments = ["collect", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--last-year", str(tmp_path / "没有")]
+    assert main(arguments) == 2
+    assert "--last-year”要指定存放上一年的报告" in capsys.readouterr().err

@@ -99,6 +99,22 @@ def test_our_own(tmp_path) -> None:
     assert told(tmp_path, [tmp_path / "." / "out"]) == {"b.xlsx": ""}
 
 
+def test_another_collection(tmp_path) -> None:
+    """What a collection wrote is skipped with a word, wherever it was put; reports beside it are not."""
+    out, away = tmp_path / "out", tmp_path / "away"
+    (out / ".xlreport").mkdir(parents=True)
+    (out / ".xlreport" / "judged").write_bytes(b"x")
+    for folder in (out / "returns", away):
+        folder.mkdir()
+        (folder / ".xlreport").write_bytes(b"x")
+        (folder / "a.xlsx.txt").write_bytes(b"x")
+    for name in ("status.xlsx", "summary.html", "a.xlsx"):
+        (out / name).write_bytes(b"x")
+    ours = dict.fromkeys((".xlreport", "returns", "status.xlsx", "summary.html"), "collect.ours")
+    assert told(out) == {**ours, "a.xlsx": ""}
+    assert told(tmp_path) == {f"out/{name}": why for name, why in told(out).items()} | {"away": "collect.ours"}
+
+
 def test_gbk(tmp_path) -> None:
     """A name in GBK is shown as what it says."""
     raw = os.fsencode(tmp_path) + b"/" + "测试局.xlsx".encode("gbk")

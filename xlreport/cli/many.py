@@ -54,8 +54,9 @@ def _pool_options(argument: Callable[..., None]) -> None:
 
 
 def _collect(options: argparse.Namespace, language: str) -> int:
-    from xlreport.collect.run import STORE, collect
+    from xlreport.collect.run import collect
     from xlreport.collect.tables import parquet_there
+    from xlreport.collect.walk import STORE
 
     settings = _collecting(options, language)
     progress = Progress(language) if sys.stderr.isatty() else None

@@ -94,4 +94,10 @@ def read_all(
                     journal.add(key, body)
     for name in sorted(found):
         known = keys.get(name)
-        yield found[name], None if known is None else (known, journal.get(known))
+        yield _told(found[name], known, journal)
+
+
+def _told(one: Found, key: str | None, journal: Journal) -> tuple[Found, tuple[str, dict[str, Any]] | None]:
+    """A file and what was found in it; that it is a list of ours is known only now."""
+    known = None if key is None else (key, journal.get(key))
+    return (one._replace(skipped="collect.list"), None) if known and known[1].get("list") else (one, known)

@@ -29,16 +29,13 @@ from xlreport.collect.returned import Returned
 from xlreport.collect.roster import Roster, read_roster
 from xlreport.collect.settings import Settings
 from xlreport.collect.twins import twins
-from xlreport.collect.walk import EMPTY, Found
+from xlreport.collect.walk import EMPTY, STORE, Found
 from xlreport.data import report_year
 from xlreport.document.titles import full_names
 from xlreport.errors import InputError, OutputError, UsageError, from_text, reason
 from xlreport.messages import say
 from xlreport.rules.errata import known_errata, today
 from xlreport.rules.ruleset import ruleset
-
-STORE = ".xlreport"
-"""The folder in the output that holds the journals."""
 
 Progress = Callable[[int, int, int], None]
 """Told of files that are done, of how many, and how many of them had been done by an earlier run."""
@@ -62,6 +59,8 @@ def collect(
     """
     if year is not None:
         report_year(year, "--year")
+    if last_year is not None and not last_year.is_dir():
+        raise UsageError("collect.no_last_year", path=last_year)
     _check_folders(out, folder, *((last_year,) if last_year else ()))
     if roster is not None:
         _check_roster(out, roster)
@@ -199,7 +198,7 @@ def _told(key: str, settings: Settings) -> str:
 def _in_place(known: dict[str, Any], folder: Path, name: str) -> bool:
     """Whether what goes back to the unit is there, where something does."""
     there = [path.is_file() for path in back.places(folder, name)]
-    return not there[0] if known["status"] == "pass" else all(there)  # a message alone is of the matching
+    return not there[0] if known["status"] in ("pass", "skipped") else all(there)  # a message alone is of the matching
 
 
 def _unread(one: Found, settings: Settings) -> Seen:
@@ -210,6 +209,8 @@ def _unread(one: Found, settings: Settings) -> Seen:
 
 
 def _seen(one: Found, key: str, known: dict[str, Any]) -> Seen:
+    if known["status"] == "skipped":
+        return Seen(one.name, "", "skipped", arrived=one.arrived, why=known["findings"][0]["message"])
     errors, warnings, notes, left_open = known["counts"]
     unusable = known["status"] == "unusable"
     return Seen(

@@ -19,6 +19,12 @@ ZIP = ".zip"
 EMPTY = "collect.empty"
 """Why a file of 0 bytes is not read: nothing is in it, and the report that it should be is missing."""
 
+STORE = ".xlreport"
+"""What marks what a collection wrote: a folder of that name its output, a file of that name what goes back."""
+
+OURS = (STORE, "status.xlsx", "summary.html")
+"""What in the output of a collection would be looked into; its data files are of no kind that is read."""
+
 OTHERWISE = {
     **dict.fromkeys((".doc", ".wps", ".wpt", ".odt", ".rtf"), "collect.save_as.docx"),
     **dict.fromkeys((".xls", ".xlsb", ".et", ".ett", ".ods"), "collect.save_as.xlsx"),
@@ -57,7 +63,8 @@ def shown(name: str) -> str:
 def walk(folder: Path, without: Iterable[Path] = ()) -> Iterator[Found]:
     """Every file under `folder`, by name; a folder that cannot be listed stands for what is in it.
 
-    Links are followed, but not back into a folder that has been seen. `without`: files and folders of ours.
+    Links are followed, but not back into a folder that has been seen. `without`: files and folders of ours. What some
+    collection wrote is skipped; reports that lie beside it are not.
     """
     left_out = {os.path.realpath(path) for path in without}
     names = {os.path.basename(path) for path in left_out}  # noqa: PTH119  the cheap question first
@@ -69,11 +76,17 @@ def walk(folder: Path, without: Iterable[Path] = ()) -> Iterator[Found]:
         if isinstance(listed, Found):
             yield listed
             continue
+        mark = next((Path(entry.path) for entry in listed if entry.name == STORE), None)
+        if name and mark and os.path.isfile(mark):  # noqa: PTH113  never raises
+            yield Found(name, Path(here), skipped="collect.ours")
+            continue
         for entry in listed:
             if (entry.name in names or entry.is_symlink()) and os.path.realpath(entry.path) in left_out:
                 continue
             below = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
-            if _is_folder(entry):
+            if entry.name in OURS and mark and os.path.isfile(mark / "judged"):  # noqa: PTH113
+                yield Found(below, Path(entry.path), skipped="collect.ours")
+            elif _is_folder(entry):
                 ahead.append((entry.path, below))
             else:
                 yield _file(entry, below)

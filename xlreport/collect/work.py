@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from xlreport import job
-from xlreport.collect.back import message_text, write_back
+from xlreport.collect.back import message_text, put, write_back
 from xlreport.collect.copied import Print, prints
 from xlreport.data import parse_report, report_to
 from xlreport.document.titles import full_name
@@ -26,8 +26,11 @@ from xlreport.rules.explain import SUFFIX
 REFUSED = b"! "
 """How a reply begins that tells of a disk that refuses: that is nobody's verdict."""
 
-KEPT = 3
+KEPT = 4
 """The version of what is kept of a verdict."""
+
+LIST = "workbook.list"
+"""Key of the error that tells of a list of ours: it came back, but it is no report that somebody could mend."""
 
 _BRACKETS = str.maketrans("()", "（）")
 
@@ -90,7 +93,8 @@ class Reader:
         try:
             report, findings = job.read_whole(Path(task.path))
         except InputError as error:
-            return {"refused": {language: _message(error, task, language) for language in LANGUAGES}}
+            refused = {language: _message(error, task, language) for language in LANGUAGES}
+            return {"refused": refused, "list": error.key == LIST}
         blanks = report.blanks()
         fails = [one for one in report.statute.relations if weigh(one, report.figures, blanks).verdict == "fails"]
         errors = [finding for finding in findings if finding.severity == "error"]
@@ -126,6 +130,9 @@ class Judge:
                 report = replace(report, last_year=last)
             verdict = job.judge(path, report, findings)
         except InputError as error:
+            if error.key == LIST:
+                put(self.back, task.name, ())
+                return found(job.unusable(path, InputError("collect.list")), self.language) | {"status": "skipped"}
             error.values = {name: task.name if value == path else value for name, value in error.values.items()}
             verdict = job.unusable(path, error)
         except MemoryError:

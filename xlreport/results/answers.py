@@ -38,6 +38,12 @@ def read_answers(content: bytes, report: Report) -> tuple[Explanation, ...]:
     return tuple(_answers(*found[0], report))
 
 
+def is_list(head: Sequence[str]) -> bool:
+    """Whether these are the heads of a list of findings, as far as they are not hidden."""
+    seen = [name for name in COLUMNS if name not in ("cell", "value")]
+    return any({say(f"results.column.{name}", language) for name in seen} <= set(head) for language in LANGUAGES)
+
+
 def _places(head: Sequence[Value]) -> Mapping[str, int] | None:
     """The index of each column by its name; None when one is missing."""
     for language in LANGUAGES:
