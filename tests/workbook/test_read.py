@@ -235,6 +235,7 @@ def forms(change: Callable[[str], str]) -> bytes:
         (forms(lambda text: text.replace('"2021"', '"1999"')), "unknown_form"),
         (forms(lambda text: re.sub('(xlreport_version"[^>]*>)[^<]*', rf"\g<1>{TEMPLATE_VERSION + 1}", text)), "newer"),
         (forms(lambda text: re.sub('(xlreport_version"[^>]*>)[^<]*', r"\g<1>beta", text)), "newer"),
+        (forms(lambda text: re.sub('(xlreport_version"[^>]*>)[^<]*', r"\g<1>2\r\n02\n", text)), "newer"),
     ],
 )
 def test_a_workbook_that_is_not_ours_is_refused(data, key):

@@ -110,9 +110,9 @@ def recognise(skeleton: Layout, properties_: Callable[[], Mapping[str, str]]) ->
     if form_id is None:
         raise FormError("workbook.foreign")
     if not version.isascii() or not version.isdigit() or int(version[:9]) > TEMPLATE_VERSION:
-        raise FormError("workbook.newer", version=version[:20], known=TEMPLATE_VERSION)
+        raise FormError("workbook.newer", version=" ".join(version.split())[:20], known=TEMPLATE_VERSION)
     if form_id not in FORMS:
-        raise FormError("workbook.unknown_form", form=form_id[:20], forms="、".join(FORMS))
+        raise FormError("workbook.unknown_form", form=" ".join(form_id.split())[:20], forms="、".join(FORMS))
     return load_form(form_id)
 
 
